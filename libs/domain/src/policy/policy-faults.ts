@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import { requireIsoDate } from '../calendar/civil-date.js';
+import type { ContactRule } from './contact-rule.js';
+import { policyPackSchema, type PolicyPack } from './policy-pack.js';
+
+/** Something wrong with a set of packs; the path leads to it from the list of packs. */
+export interface PolicyFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Collection without these rules would be a policy by omission; a pack set that lacks one is refused. */
+const ESSENTIAL_FOR_COLLECTION: readonly string[] = [
+  'person-stop',
+  'opt-out',
+  'contact-point',
+  'case-closed',
+  'hold',
+  'party-known',
+  'time-barred',
+  'zone-known',
+  'contact-hours',
+  'frequency-cap',
+];
+
+export function ruleKey(id: string, version: number): string {
+  return `${id}@${version}`;
+}
+
+/** Everything that is wrong with the packs, so that a manager can mend it in one go; empty when usable. */
+export function packFaults(
+  packs: readonly unknown[],
+  rules: ReadonlyMap<string, ContactRule>,
+): PolicyFault[] {
+  if (packs.length === 0) return [{ path: [], message: 'no policy pack given' }];
+  const faults: PolicyFault[] = [];
+  const parsed: { pack: PolicyPack; index: number }[] = [];
+  packs.forEach((candidate, index) => {
+    const result = policyPackSchema.safeParse(candidate);
+    if (!result.success) {
+      faults.push(...issuesAt([index], result.error));
+      return;
+    }
+    parsed.push({ pack: result.data, index });
+    faults.push(...ruleFaults(result.data, index, rules));
+  });
+  if (faults.length > 0) return faults;
+  return [...validityFaults(parsed), ...omissions(parsed)];
+}
+
+function ruleFaults(pack: PolicyPack, index: number, rules: ReadonlyMap<string, ContactRule>): PolicyFault[] {
+  return pack.rules.flatMap((entry, position) => {
+    const path = [index, 'rules', position];
+    const rule = rules.get(ruleKey(entry.rule, entry.version));
+    if (rule === undefined) {
+      return [{ path: [...path, 'rule'], message: `unknown rule ${entry.rule} in version ${entry.version}` }];
+    }
+    const parameters = rule.parameters.safeParse(entry.parameters);
+    return parameters.success ? [] : issuesAt([...path, 'parameters'], parameters.error);
+  });
+}
+
+function validityFaults(packs: readonly { pack: PolicyPack; index: number }[]): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  packs.forEach(({ pack, index }, position) => {
+    if (lastDay(pack) < requireIsoDate(pack.validFrom)) {
+      faults.push({ path: [index, 'validTo'], message: 'ends before it begins' });
+    }
+    for (const { pack: other } of packs.slice(0, position)) {
+      if (other.id !== pack.id) continue;
+      const apart =
+        lastDay(other) < requireIsoDate(pack.validFrom) || lastDay(pack) < requireIsoDate(other.validFrom);
+      if (!apart)
+        faults.push({ path: [index, 'validFrom'], message: `two versions of ${pack.id} in force at once` });
+    }
+  });
+  return faults;
+}
+
+function omissions(packs: readonly { pack: PolicyPack; index: number }[]): PolicyFault[] {
+  const present = new Set(
+    packs.flatMap(({ pack }) =>
+      pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')).map(({ rule }) => rule),
+    ),
+  );
+  return ESSENTIAL_FOR_COLLECTION.filter((rule) => !present.has(rule)).map((rule) => ({
+    path: [],
+    message: `no pack applies the rule ${rule} to collection`,
+  }));
+}
+
+function lastDay(pack: PolicyPack): number {
+  return pack.validTo === null ? Infinity : requireIsoDate(pack.validTo);
+}
+
+function issuesAt(path: readonly (string | number)[], error: z.ZodError): PolicyFault[] {
+  return error.issues.map((issue) => ({
+    path: [...path, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
+    message: issue.message,
+  }));
+}

@@ -1,0 +1,41 @@
+import type { ContactRule } from '../contact-rule.js';
+import { campaignPauseRule } from './campaign-pause.rule.js';
+import { caseClosedRule } from './case-closed.rule.js';
+import { contactHoursRule } from './contact-hours.rule.js';
+import { contactPointRule } from './contact-point.rule.js';
+import { frequencyCapRule } from './frequency-cap.rule.js';
+import { holdRule } from './hold.rule.js';
+import { optOutRule } from './opt-out.rule.js';
+import { partyKnownRule } from './party-known.rule.js';
+import { paymentPauseRule } from './payment-pause.rule.js';
+import { personStopRule } from './person-stop.rule.js';
+import { settledBalanceRule } from './settled-balance.rule.js';
+import { timeBarredRule } from './time-barred.rule.js';
+import { zoneKnownRule } from './zone-known.rule.js';
+
+/** Every contact rule there is; a new one is a file beside this and a line here. */
+export const contactRules: readonly ContactRule[] = [
+  erase(personStopRule),
+  erase(optOutRule),
+  erase(contactPointRule),
+  erase(caseClosedRule),
+  erase(settledBalanceRule),
+  erase(holdRule),
+  erase(partyKnownRule),
+  erase(timeBarredRule),
+  erase(zoneKnownRule),
+  erase(campaignPauseRule),
+  erase(paymentPauseRule),
+  erase(frequencyCapRule),
+  erase(contactHoursRule),
+];
+
+/** Forgets the type of a rule's parameters; its own schema checks them again whenever it compiles. */
+function erase<Parameters>(rule: ContactRule<Parameters>): ContactRule {
+  return {
+    id: rule.id,
+    version: rule.version,
+    parameters: rule.parameters,
+    compile: (parameters) => rule.compile(rule.parameters.parse(parameters)),
+  };
+}

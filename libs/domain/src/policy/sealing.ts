@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+
+/*
+ * Seals over stored decisions: a Merkle tree over the decisions of one creditor in one second, its root
+ * chained to the seal before. Leaves, inner nodes and chain links are hashed under different first bytes,
+ * so that none can be passed off as another (as RFC 6962 does).
+ */
+const LEAF = Buffer.from([0]);
+const NODE = Buffer.from([1]);
+const LINK = Buffer.from([2]);
+
+/** What identifies a stored decision, and the exact text of its record. */
+export interface SealedDecision {
+  readonly decisionId: string;
+  readonly messageId: string;
+  readonly legNo: number;
+  /** The record as stored, byte for byte. */
+  readonly record: string;
+}
+
+function sha256(...parts: readonly (Buffer | string)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** The leaf of one stored decision; 32 bytes. Ids have no NUL and legs no digits to confuse, so none collide. */
+export function decisionLeaf({ decisionId, messageId, legNo, record }: SealedDecision): Buffer {
+  return sha256(LEAF, `${decisionId}\0${messageId}\0${legNo}\0`, record);
+}
+
+/** Root over the leaves in the order given; the hash of nothing when there are none. An odd node moves up. */
+export function merkleRoot(leaves: readonly Buffer[]): Buffer {
+  if (leaves.length === 0) return sha256(NODE);
+  let level = leaves;
+  while (level.length > 1) {
+    const above: Buffer[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const left = level[i] as Buffer;
+      const right = level[i + 1];
+      above.push(right === undefined ? left : sha256(NODE, left, right));
+    }
+    level = above;
+  }
+  return level[0] as Buffer;
+}
+
+/** What a creditor's first seal is chained to. */
+export const FIRST_SEAL = Buffer.alloc(32);
+
+/**
+ * The seal of one second of a creditor's decisions, chained to its seal before.
+ * @param second epoch seconds
+ * @param count how many decisions the root covers
+ */
+export function chainSeal(
+  previousHash: Buffer,
+  creditorId: string,
+  second: number,
+  root: Buffer,
+  count: number,
+): Buffer {
+  return sha256(LINK, previousHash, `${creditorId}\0${second}\0${count}\0`, root);
+}

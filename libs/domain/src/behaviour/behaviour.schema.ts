@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const durationSchema = z
+  .string()
+  .regex(/^\d+[smhd]$/, { error: 'must be a duration such as "90s", "15m", "6h" or "2d"', abort: true })
+  .transform((text) => Number(text.slice(0, -1)) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS]);
+
+const delaySchema = z
+  .strictObject({ from: durationSchema, to: durationSchema })
+  .refine(({ from, to }) => from <= to, { message: 'from is longer than to' })
+  .describe('Business time, drawn between the two; short delays are likelier than long ones.');
+export type Delay = z.infer<typeof delaySchema>;
+
+const chanceSchema = z.number().min(0).max(1);
+
+const actSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('open'), after: delaySchema }),
+  z.strictObject({ do: z.literal('click'), after: delaySchema }),
+  z.strictObject({
+    do: z.literal('pay'),
+    after: delaySchema,
+    share: z.number().gt(0).max(1).default(1).describe('Part of the balance, after proving who they are.'),
+  }),
+  z.strictObject({
+    do: z.literal('reply'),
+    after: delaySchema,
+    texts: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('One of them is sent, by SMS; e-mails are not answered.'),
+  }),
+]);
+export type Act = z.infer<typeof actSchema>;
+
+const reactionSchema = z.strictObject({
+  contacts: z
+    .strictObject({ from: z.int().min(1), to: z.int().min(1).optional() })
+    .default({ from: 1 })
+    .describe('Which of the contacts, counted over all channels.'),
+  channel: z.enum(['sms', 'email']).optional(),
+  chance: chanceSchema.default(1),
+  acts: z.array(actSchema).min(1).describe('One after the other; each delay counts from the one before.'),
+});
+
+const phoneSchema = z
+  .strictObject({
+    fails: z.int().describe('Twilio’s error code, such as 30003 or 30005.'),
+    chance: chanceSchema.default(1),
+    texts: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('What whoever has the number now answers, if anything.'),
+    textChance: chanceSchema.default(0),
+  })
+  .describe('A phone that does not take messages.');
+
+const mailboxSchema = z.discriminatedUnion('fails', [
+  z.strictObject({
+    fails: z.literal('refuse'),
+    code: z.int().min(400).max(599),
+    text: z.string().describe('Enhanced status and text of the SMTP reply.'),
+  }),
+  z.strictObject({
+    fails: z.literal('bounce'),
+    status: z.string().regex(/^[45]\.\d{1,3}\.\d{1,3}$/, 'must be an RFC 3463 status such as "5.1.1"'),
+    reason: z.string(),
+    after: delaySchema,
+  }),
+]);
+
+const classSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9-]+$/, 'must be lower-case words joined by dashes'),
+  share: z.number().positive().describe('Its part of all debtors; parts need not add up to anything.'),
+  phone: phoneSchema.optional(),
+  mailbox: mailboxSchema.optional(),
+  opensMail: chanceSchema.optional().describe('Instead of the model’s own chance.'),
+  reactions: z.array(reactionSchema).default([]).describe('The first that fits the contact happens.'),
+});
+export type BehaviourClass = z.infer<typeof classSchema>;
+
+/** How a population of debtors, their phones and their mailboxes behave. Made for trying things out, not a forecast. */
+export const behaviourSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    delivery: z.strictObject({ sms: delaySchema, email: delaySchema }),
+    mail: z.strictObject({
+      opens: z.strictObject({ chance: chanceSchema, after: delaySchema }),
+      scanned: z
+        .strictObject({ chance: chanceSchema, after: delaySchema })
+        .describe('Mailboxes behind a gateway that follows every link before anybody reads.'),
+    }),
+    classes: z.array(classSchema).min(1),
+  })
+  .refine(({ classes }) => new Set(classes.map(({ key }) => key)).size === classes.length, {
+    path: ['classes'],
+    message: 'two classes have the same key',
+  });
+export type BehaviourModel = z.infer<typeof behaviourSchema>;

@@ -1,0 +1,28 @@
+import type { BehaviourClass, BehaviourModel } from './behaviour.schema.js';
+import { pickByShare, stableShare } from './seeded-random.js';
+
+export type Seed = string | number;
+
+/**
+ * The class to which a debtor belongs: always the same for the same seed and subject.
+ * @param subject what stands for the debtor; a case number where it is known, so that phone and mailbox agree
+ */
+export function debtorBehaviour(model: BehaviourModel, seed: Seed, subject: string): BehaviourClass {
+  const [first, ...others] = model.classes;
+  if (first === undefined) throw new Error('a behaviour model has at least one class');
+  return pickByShare([first, ...others], stableShare(`${seed}|class|${subject}`));
+}
+
+/** An SMTP refusal at RCPT, before there is a message. */
+export interface MailboxRefusal {
+  /** 4xx or 5xx. */
+  readonly code: number;
+  /** Enhanced status and text, such as `5.1.1 no such user`. */
+  readonly text: string;
+}
+
+/** Why the subject's mail server does not take messages; null when it does. */
+export function mailboxRefusal(model: BehaviourModel, seed: Seed, subject: string): MailboxRefusal | null {
+  const { mailbox } = debtorBehaviour(model, seed, subject);
+  return mailbox?.fails === 'refuse' ? { code: mailbox.code, text: mailbox.text } : null;
+}

@@ -1,0 +1,99 @@
+import { DAY_MS } from '../calendar/civil-date.js';
+import { caseMoment } from './case-moment.js';
+import type { CaseFacts } from './case-facts.js';
+import type { CompiledCampaign } from './compile-campaign.js';
+import type { Advance, Effect } from './effects.js';
+import type { EnrolmentState } from './enrolment-state.js';
+import { reachedGoal } from './goals.js';
+import { findEntry } from './late-entry.js';
+import { stageRank } from './stage.js';
+import type { CaseMoment } from './step-type.js';
+import { Walk } from './walk.js';
+
+/**
+ * What comes next for one enrolment: pure, total and deterministic, so that the same facts and clock give the same
+ * answer in production, in simulation and in a replay. Safe to call at any time and as often as one likes: a step
+ * fires only when it is due, and the returned state is past every step that fired.
+ *
+ * At most one message comes out of an advance. Where several were overdue (downtime, a long hold), the last one
+ * fires and the others are recorded as skipped.
+ */
+export function advance(
+  campaign: CompiledCampaign,
+  enrolment: EnrolmentState,
+  facts: CaseFacts,
+  now: number,
+): Advance {
+  if (enrolment.endedReason != null) return ended(enrolment, enrolment.endedReason, []);
+  const goal = reachedGoal(campaign.goals, facts);
+  if (goal !== null) return ended(enrolment, goal, [{ kind: 'end', reason: goal }]);
+
+  const moment = caseMoment(campaign, facts, enrolment.occurrence, now);
+  const result = move(campaign, enrolment, moment);
+  return result.next.kind === 'ended' ? result : withStage(result, moment);
+}
+
+function move(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: CaseMoment): Advance {
+  if (moment.facts.outreachParked) return parked(enrolment, moment);
+  if (enrolment.stepKey === null) return enter(campaign, enrolment, moment);
+  const position = campaign.positions.get(enrolment.stepKey);
+  if (position === undefined) return lost(enrolment, enrolment.stepKey);
+  return new Walk(campaign, enrolment, moment).from(position, enrolment.enteredStepAt);
+}
+
+function enter(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: CaseMoment): Advance {
+  const { position, passed } = findEntry(campaign, moment.dpd);
+  const skipped = passed.flatMap((index): Effect[] => {
+    const step = campaign.steps[index];
+    if (step === undefined) return [];
+    return [{ kind: 'skip', stepKey: step.key, occurrence: moment.occurrence, why: 'before_entry' }];
+  });
+  if (position === null) {
+    return ended(enrolment, 'all_steps_passed', [...skipped, { kind: 'end', reason: 'all_steps_passed' }]);
+  }
+  return new Walk(campaign, enrolment, moment, skipped).from(position, moment.now);
+}
+
+/** Looks again when the holds end by themselves, when an agent should have answered, or in a day. */
+function parked(enrolment: EnrolmentState, { facts, now }: CaseMoment): Advance {
+  const agreed = enrolment.waiting?.untilEvent === 'released' ? enrolment.waiting.timeoutAt : 0;
+  const reviewAt =
+    [facts.parkedUntil ?? 0, agreed, now + DAY_MS].find((instant) => instant > now) ?? now + DAY_MS;
+  return {
+    effects: [],
+    next: { kind: 'parked', stepKey: enrolment.stepKey, reviewAt },
+    state: { ...enrolment, waiting: { untilEvent: 'released', timeoutAt: reviewAt } },
+  };
+}
+
+/** A state that names a step which its campaign lacks is handed to a person, never guessed at. */
+function lost(enrolment: EnrolmentState, stepKey: string): Advance {
+  const reason = 'campaign_step_missing';
+  return ended(enrolment, reason, [
+    {
+      kind: 'escalate',
+      stepKey,
+      occurrence: enrolment.occurrence,
+      queue: 'data',
+      priority: 'high',
+      reason,
+      slaBusinessDays: 1,
+    },
+    { kind: 'end', reason },
+  ]);
+}
+
+function ended(enrolment: EnrolmentState, reason: string, effects: readonly Effect[]): Advance {
+  return {
+    effects,
+    next: { kind: 'ended', reason },
+    state: { ...enrolment, waiting: null, endedReason: reason },
+  };
+}
+
+/** Records that the debt has aged into a later stage, unless a step has raised it further still. */
+function withStage(result: Advance, { facts, stage }: CaseMoment): Advance {
+  if (stageRank(stage) <= stageRank(facts.stage)) return result;
+  if (result.effects.some((effect) => effect.kind === 'setStage')) return result;
+  return { ...result, effects: [...result.effects, { kind: 'setStage', stage }] };
+}

@@ -1,0 +1,20 @@
+import type { Campaign } from './campaign.schema.js';
+import { compileCondition } from './case-condition.js';
+import type { CaseFacts } from './case-facts.js';
+import { laterStage, stageOfDpd } from './stage.js';
+
+export type AudienceFacts = Pick<CaseFacts, 'kind' | 'language' | 'balanceMinor' | 'status' | 'stage'> & {
+  readonly currency: string;
+  readonly dpd: number;
+};
+
+/** Whether a case may be enrolled in a campaign; made once for many cases. */
+export function audienceOf(campaign: Campaign): (facts: AudienceFacts) => boolean {
+  const { currency, ...condition } = campaign.audience;
+  const holds = compileCondition(condition);
+  return (facts) =>
+    facts.status === 'open' &&
+    facts.balanceMinor > 0 &&
+    facts.currency === currency &&
+    holds({ facts, dpd: facts.dpd, stage: laterStage(facts.stage, stageOfDpd(facts.dpd)) });
+}

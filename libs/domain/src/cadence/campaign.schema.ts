@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { currencies } from '../money/money.js';
+import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema } from './schema-parts.js';
+import { stepSchemas } from './steps/registry.js';
+
+const zoneSchema = z
+  .string()
+  .refine(isZone, { message: 'is no time zone; write one such as "Europe/Warsaw"' });
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const audienceSchema = z
+  .strictObject({
+    currency: z.enum(currencies),
+    kind: kindSchema,
+    dpd: dpdRangeSchema.optional(),
+    balance: amountRangeSchema.optional(),
+  })
+  .describe('Cases that may be enrolled; all conditions must hold.');
+
+const lateEntrySchema = z
+  .strictObject({
+    start: z.literal('current-stage').describe('Steps whose day has passed are skipped, never caught up on.'),
+    beyond: keySchema
+      .optional()
+      .describe('Where a case goes for which every step has passed; it ends when absent.'),
+  })
+  .describe('What happens to a case that is enrolled late.');
+
+export const stepSchema = z.discriminatedUnion('type', stepSchemas);
+
+/** A campaign as its file states it. */
+export const campaignSchema = z
+  .strictObject({
+    key: keySchema,
+    name: z.string().min(1).max(120),
+    version: z.int().min(1).describe('Raised with every change; versions in use never change.'),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as "PL"'),
+    zone: zoneSchema.describe('Zone in which days are counted where the debtor’s own is not known.'),
+    policies: z.array(keySchema).min(1).describe('Policy packs that every message must pass.'),
+    audience: audienceSchema,
+    goals: z
+      .array(z.enum(['paid', 'closed', 'responded']))
+      .default(['paid', 'closed'])
+      .describe('What ends the cadence; paid and closed always do.'),
+    lateEntry: lateEntrySchema.default({ start: 'current-stage' }),
+    catchUpDays: z
+      .int()
+      .min(0)
+      .max(30)
+      .default(3)
+      .describe('How many days late a step of an earlier stage may still go out.'),
+    steps: z.array(stepSchema).min(1),
+  })
+  .describe('A Dunlin campaign.');
+
+export type Campaign = z.infer<typeof campaignSchema>;
+
+/** The schema for editors (JSON Schema 2020-12), of the file as it is written. */
+export function campaignJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(campaignSchema, { io: 'input' }) };
+}

@@ -1,0 +1,50 @@
+import type { DebtorKind } from './schema-parts.js';
+import type { Stage } from './stage.js';
+
+/**
+ * What became of the latest message of this enrolment: `deferred` by policy and not yet submitted, `pending`
+ * with the provider, or settled. `unknown` is settled too: nothing will tell.
+ */
+export type MessageState = 'deferred' | 'pending' | 'delivered' | 'undelivered' | 'unknown';
+
+/** Dates of a case that a wait step may name. */
+export const waitableDates = [
+  'dueDate',
+  'promiseDueDate',
+  'nextInstalmentDate',
+  'settlementDeadline',
+] as const;
+export type WaitableDate = (typeof waitableDates)[number];
+
+export interface LastMessage {
+  /** Step that made it; null when it came from elsewhere. */
+  readonly stepKey: string | null;
+  readonly state: MessageState;
+  /** When it was planned, or submitted once it was: epoch milliseconds. */
+  readonly at: number;
+}
+
+/** All that the cadence may know of a case. Facts are read anew for each advance. */
+export interface CaseFacts {
+  /** ISO calendar date on which the debt fell, or falls, due. */
+  readonly dueDate: string;
+  /** IANA zone in which the debtor's days are counted; null leaves it to the campaign. */
+  readonly zone: string | null;
+  /** What is still owed, in minor units. */
+  readonly balanceMinor: number;
+  readonly status: 'open' | 'closed';
+  readonly stage: Stage;
+  readonly language: string;
+  readonly kind: DebtorKind;
+  /** A hold is active or an escalation is open: nothing may go out. */
+  readonly outreachParked: boolean;
+  /** When the holds end by themselves (epoch ms), if they do. */
+  readonly parkedUntil?: number | null;
+  /** First delivery of any message of this enrolment (epoch ms). */
+  readonly firstDeliveredAt: number | null;
+  /** Latest interaction that counts as a response (epoch ms). */
+  readonly lastResponseAt: number | null;
+  readonly lastMessage?: LastMessage | null;
+  /** ISO dates other than the due date; one that is missing is not waited for. */
+  readonly dates?: Readonly<Partial<Record<WaitableDate, string | null>>>;
+}

@@ -1,0 +1,94 @@
+import type { Tone } from '../profile/tone.js';
+import type { Channel } from './channel.js';
+import type { AwaitedEvent, EnrolmentState } from './enrolment-state.js';
+import type { Stage } from './stage.js';
+
+/**
+ * What moves a message on to its next leg: proof that this one was not delivered, or (`unconfirmed`, `unread`)
+ * the lack of a delivery or read receipt after some hours.
+ */
+export interface MoveOn {
+  readonly when: 'undelivered' | 'unconfirmed' | 'unread';
+  readonly afterMinutes: number | null;
+}
+
+export interface ChannelLeg {
+  readonly channel: Channel;
+  /** Null on the last leg. */
+  readonly moveOn: MoveOn | null;
+}
+
+export interface SendEffect {
+  readonly kind: 'send';
+  readonly stepKey: string;
+  readonly occurrence: number;
+  /** In order; each leg but the last says what moves on to the next. */
+  readonly channels: readonly ChannelLeg[];
+  readonly template: string;
+  /** Null leaves the choice to the profile. */
+  readonly tone: Tone | null;
+  readonly variant: string | null;
+}
+
+export type EscalationPriority = 'low' | 'normal' | 'high' | 'urgent';
+
+export interface EscalateEffect {
+  readonly kind: 'escalate';
+  readonly stepKey: string;
+  readonly occurrence: number;
+  readonly queue: string;
+  readonly priority: EscalationPriority;
+  readonly reason: string;
+  readonly slaBusinessDays: number;
+}
+
+/**
+ * Why a step did not fire: a later one was due as well (`overtaken`), its stage was over (`stage_passed`), or its
+ * moment lay before the case entered (`before_entry`). A message that the step had left deferred is to be cancelled.
+ */
+export type SkipReason = 'overtaken' | 'stage_passed' | 'before_entry';
+
+export interface SkipEffect {
+  readonly kind: 'skip';
+  readonly stepKey: string;
+  readonly occurrence: number;
+  readonly why: SkipReason;
+}
+
+export interface SetStageEffect {
+  readonly kind: 'setStage';
+  readonly stage: Stage;
+}
+
+export interface EndEffect {
+  readonly kind: 'end';
+  readonly reason: string;
+}
+
+export type Effect = SendEffect | EscalateEffect | SkipEffect | SetStageEffect | EndEffect;
+
+/** When the enrolment is to be looked at again. Every one but `ended` carries a time. */
+export type Next =
+  | { readonly kind: 'step'; readonly stepKey: string; readonly dueAt: number }
+  | {
+      readonly kind: 'wait';
+      readonly stepKey: string;
+      readonly untilEvent: AwaitedEvent;
+      readonly timeoutAt: number;
+    }
+  | { readonly kind: 'parked'; readonly stepKey: string | null; readonly reviewAt: number }
+  | { readonly kind: 'ended'; readonly reason: string };
+
+/** The outcome of one advance: what to do now, when to look again, and the state to store. */
+export interface Advance {
+  readonly effects: readonly Effect[];
+  readonly next: Next;
+  readonly state: EnrolmentState;
+}
+
+/** The instant at which an enrolment must be claimed again; null once it ended. */
+export function wakeAt(next: Next): number | null {
+  if (next.kind === 'step') return next.dueAt;
+  if (next.kind === 'wait') return next.timeoutAt;
+  return next.kind === 'parked' ? next.reviewAt : null;
+}

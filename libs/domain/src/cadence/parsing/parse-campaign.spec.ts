@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { campaignJsonSchema } from '../campaign.schema.js';
+import { campaignText } from '../campaign.fixture.js';
+import { formatFault } from './fault.js';
+import { parseCampaign, type CampaignSurroundings } from './parse-campaign.js';
+
+const CAMPAIGNS = new URL('../../../../../campaigns/', import.meta.url);
+const file = (name: string): string => readFileSync(new URL(name, CAMPAIGNS), 'utf8');
+
+function faultsOf(text: string, surroundings: CampaignSurroundings = {}): string[] {
+  const parsed = parseCampaign(text, 'trial.yaml', surroundings);
+  return 'faults' in parsed ? parsed.faults.map(formatFault) : [];
+}
+
+describe('a campaign file', () => {
+  it('that ships with the product is sound', () => {
+    const families = ['reminder', 'overdue', 'instalments', 'demand', 'final-demand'];
+    const surroundings = { templateFamilies: new Set(families), policyPacks: new Set(['pl-default']) };
+    expect(faultsOf(file('pl-consumer.yaml'), surroundings)).toEqual([]);
+  });
+
+  it('is described to editors by the schema that reads it', () => {
+    expect(JSON.parse(file('campaign.schema.json'))).toEqual(campaignJsonSchema());
+  });
+
+  it('names every fault at once, each with its line and column', () => {
+    const text = `key: Trial
+name: Trial
+version: 1
+country: PL
+zone: Europe/Warszawa
+policies: [pl-default, pl-lenient]
+audience: { currency: PLN, kind: consumer, dpd: { min: 5, max: 1 } }
+colour: blue
+steps:
+  - key: one
+    type: send
+    at: { dpd: 3, time: 25:00 }
+    channel: sms
+    template: overdue
+  - key: two
+    type: carrier-pigeon
+  - key: three
+    type: send
+    channels: [{ channel: sms }, { channel: fax }]
+    template: overdue
+  - key: four
+    type: send
+    channel: email
+  - key: done
+    type: end
+`;
+    expect(faultsOf(text, { policyPacks: new Set(['pl-default']) })).toEqual([
+      'trial.yaml:1:6 key: must be lower-case words joined by dashes, such as "first-reminder"',
+      'trial.yaml:5:7 zone: is no time zone; write one such as "Europe/Warsaw"',
+      'trial.yaml:6:24 policies[1]: unknown policy pack "pl-lenient"; known: pl-default',
+      'trial.yaml:7:49 audience.dpd: min is greater than max',
+      'trial.yaml:8:1 colour: unknown field "colour"',
+      'trial.yaml:12:25 steps[0].at.time: must be a time of day such as "09:30"',
+      'trial.yaml:16:11 steps[1].type: unknown step type "carrier-pigeon"; known: send, wait, branch, escalate, end',
+      'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email',
+      'trial.yaml:21:5 steps[3].template: "template" is missing',
+    ]);
+  });
+
+  it('names faults of meaning together', () => {
+    const text = campaignText(`
+  - { key: first, type: send, at: { dpd: 5, time: '10:00' }, channel: sms, template: remider }
+  - { key: second, type: send, at: { dpd: 3, time: '10:00' }, channels: [{ channel: sms }, { channel: sms }], template: overdue }
+  - { key: fork, type: branch, on: response, cases: { asleep: first, none: nowhere }, otherwise: first }
+  - { key: island, type: end }
+  - { key: first, type: end }`);
+    expect(faultsOf(text, { templateFamilies: new Set(['overdue', 'reminder']) })).toEqual([
+      'trial.yaml:9:86 steps[0].template: unknown template family "remider"; known: overdue, reminder',
+      'trial.yaml:10:36 steps[1].at: day 3 at 10:00 is before "first" above it (day 5 at 10:00)',
+      'trial.yaml:10:103 steps[1].channels[1].channel: "sms" is already earlier in the list',
+      'trial.yaml:11:63 steps[2].cases.asleep: "asleep" is no outcome of "response"; known: responded, none, unreachable',
+      'trial.yaml:11:63 steps[2].cases.asleep: leads back to "first"; a cadence only leads forward',
+      'trial.yaml:11:76 steps[2].cases.none: there is no step "nowhere"',
+      'trial.yaml:11:98 steps[2].otherwise: leads back to "first"; a cadence only leads forward',
+      'trial.yaml:12:5 steps[3]: nothing leads to "island"',
+      'trial.yaml:13:5 steps[4]: nothing leads to "first"',
+      'trial.yaml:13:12 steps[4].key: "first" is already the key of step 1',
+    ]);
+  });
+
+  it.each([
+    ['no end', `  - { key: a, type: send, channel: sms, template: t }`, 'is the last step but no end'],
+    [
+      'a wait for nothing',
+      `  - { key: a, type: wait }\n  - { key: b, type: end }`,
+      'exactly one of "at", "for"',
+    ],
+    [
+      'no channel',
+      `  - { key: a, type: send, template: t }\n  - { key: b, type: end }`,
+      'exactly one of "channel"',
+    ],
+    [
+      'a last channel that moves on',
+      `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: undelivered } }] }\n  - { key: b, type: end }`,
+      'no channel left',
+    ],
+    [
+      'an unread message without a time',
+      `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: unread } }, { channel: email }] }\n  - { key: b, type: end }`,
+      'needs "afterHours"',
+    ],
+    [
+      'a branch on nothing',
+      `  - { key: a, type: branch }\n  - { key: b, type: end }`,
+      'exactly one of "on" and "when"',
+    ],
+    ['a step without a type', `  - { key: a }\n  - { key: b, type: end }`, '"type" is missing'],
+    ['no steps', '  []', ''],
+  ])('with %s is refused', (_name, steps, message) => {
+    const faults = faultsOf(campaignText(steps));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(message);
+  });
+
+  it('with a channel that no adapter serves is refused', () => {
+    const text = campaignText(`
+  - { key: a, type: send, template: t, channel: email }
+  - { key: b, type: end }`);
+    expect(faultsOf(text, { channels: new Set(['sms']) })).toEqual([
+      'trial.yaml:9:49 steps[0].channel: no adapter serves the channel "email"',
+    ]);
+  });
+
+  it('that is not YAML, is empty or says something twice is refused at its place', () => {
+    expect(faultsOf('key: [a\nname: b')[0]).toMatch(/^trial\.yaml:\d+:\d+ /);
+    expect(faultsOf('')).toEqual(['trial.yaml:1:1 the file is empty']);
+    expect(faultsOf(`${campaignText('  - { key: b, type: end }')}name: Again\n`)[0]).toMatch(
+      /^trial\.yaml:10:1 .*unique/i,
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { stepDueAt } from './case-moment.js';
+import type { CompiledCampaign, CompiledStep } from './compile-campaign.js';
+import type { Advance, Effect, SkipReason } from './effects.js';
+import type { EnrolmentState, Waiting } from './enrolment-state.js';
+import { stageRank } from './stage.js';
+import type { CaseMoment, StepOutcome } from './step-type.js';
+
+type Sending = Extract<StepOutcome, { does: 'send' }>;
+
+interface Candidate {
+  readonly step: CompiledStep;
+  readonly sending: Sending;
+}
+
+/**
+ * One advance's way through the steps that are due. A send that is due does not fire at once: it becomes the
+ * candidate, and fires when nothing with a moment of its own behind it is due as well. Steps lead forward only, so
+ * the walk ends.
+ */
+export class Walk {
+  private readonly effects: Effect[];
+  private candidate: Candidate | null = null;
+
+  constructor(
+    private readonly campaign: CompiledCampaign,
+    private readonly enrolment: EnrolmentState,
+    private readonly moment: CaseMoment,
+    effects: readonly Effect[] = [],
+  ) {
+    this.effects = [...effects];
+  }
+
+  from(start: number, enteredAt: number): Advance {
+    let position = start;
+    let entered = enteredAt;
+    for (;;) {
+      const step = this.campaign.steps[position];
+      if (step === undefined) return this.candidate ? this.fire(this.candidate) : this.end('completed');
+      const dueAt = stepDueAt(this.campaign, step, this.moment, entered);
+      if (this.candidate !== null && (step.moment === null || dueAt > this.moment.now)) {
+        return this.fire(this.candidate);
+      }
+      if (dueAt > this.moment.now) return this.pause(step, dueAt, entered);
+      const outcome = step.run(this.moment, Math.max(dueAt, entered));
+      const result = this.take(step, outcome, entered);
+      if (typeof result !== 'number') return result;
+      position = result;
+      entered = this.moment.now;
+    }
+  }
+
+  /** Acts on an outcome; a number is the position to go on from. */
+  private take(step: CompiledStep, outcome: StepOutcome, entered: number): Advance | number {
+    if (outcome.does === 'pass') return outcome.to;
+    if (outcome.does === 'send') {
+      this.overtake();
+      if (this.isTimely(step)) this.candidate = { step, sending: outcome };
+      else this.skip(step.key, 'stage_passed');
+      return outcome.to;
+    }
+    if (outcome.does === 'await') {
+      if (this.candidate !== null) return this.fire(this.candidate);
+      const waiting = { untilEvent: outcome.event, timeoutAt: outcome.timeoutAt };
+      return {
+        effects: this.effects,
+        next: { kind: 'wait', stepKey: step.key, ...waiting },
+        state: this.at(step.key, entered, waiting),
+      };
+    }
+    this.overtake();
+    return outcome.does === 'park' ? this.park(outcome) : this.end(outcome.reason);
+  }
+
+  private overtake(): void {
+    if (this.candidate !== null) this.skip(this.candidate.step.key, 'overtaken');
+    this.candidate = null;
+  }
+
+  private skip(stepKey: string, why: SkipReason): void {
+    this.effects.push({ kind: 'skip', stepKey, occurrence: this.moment.occurrence, why });
+  }
+
+  /**
+   * A step of an earlier stage may be a few days late, but what was to be said before the due date is never said
+   * after it.
+   */
+  private isTimely(step: CompiledStep): boolean {
+    if (step.moment === null || stageRank(step.stage) >= stageRank(this.moment.stage)) return true;
+    return step.stage !== 'pre_due' && this.moment.dpd - step.moment.dpd <= this.campaign.catchUpDays;
+  }
+
+  private fire({ step, sending }: Candidate): Advance {
+    const last = this.moment.facts.lastMessage;
+    if (last?.state === 'deferred' && last.stepKey !== null && last.stepKey !== step.key) {
+      this.skip(last.stepKey, 'overtaken');
+    }
+    this.effects.push(sending.effect);
+    const raised = sending.raisesStage;
+    if (raised !== null && stageRank(raised) > stageRank(this.moment.stage)) {
+      this.effects.push({ kind: 'setStage', stage: raised });
+    }
+    const next = this.campaign.steps[sending.to];
+    if (next === undefined) return this.end('completed');
+    const dueAt = stepDueAt(this.campaign, next, this.moment, this.moment.now);
+    return this.pause(next, Math.max(dueAt, this.moment.now), this.moment.now);
+  }
+
+  private park(outcome: Extract<StepOutcome, { does: 'park' }>): Advance {
+    this.effects.push(outcome.effect);
+    const next = this.campaign.steps[outcome.to];
+    if (next === undefined) return this.end('completed');
+    const { reviewAt } = outcome;
+    return {
+      effects: this.effects,
+      next: { kind: 'parked', stepKey: next.key, reviewAt },
+      state: this.at(next.key, this.moment.now, { untilEvent: 'released', timeoutAt: reviewAt }),
+    };
+  }
+
+  private pause(step: CompiledStep, dueAt: number, entered: number): Advance {
+    return {
+      effects: this.effects,
+      next: { kind: 'step', stepKey: step.key, dueAt },
+      state: this.at(step.key, entered, null),
+    };
+  }
+
+  private end(reason: string): Advance {
+    this.effects.push({ kind: 'end', reason });
+    return {
+      effects: this.effects,
+      next: { kind: 'ended', reason },
+      state: { ...this.enrolment, waiting: null, endedReason: reason },
+    };
+  }
+
+  private at(stepKey: string, enteredStepAt: number, waiting: Waiting | null): EnrolmentState {
+    return { ...this.enrolment, stepKey, enteredStepAt, waiting };
+  }
+}

@@ -1,0 +1,182 @@
+// calendar: zones, holidays and business days as integers
+export {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  civilDateOf,
+  isoDateOf,
+  parseIsoDate,
+  requireIsoDate,
+  weekdayOf,
+} from './calendar/civil-date.js';
+export { CompiledCalendar } from './calendar/calendar.js';
+export type { Calendar, CalendarPreparation, HolidayLookup } from './calendar/calendar.js';
+export { hasSingleZone, zonesOfCountry } from './calendar/country-zones.js';
+export { isBusinessDay, addBusinessDaysToInstant } from './calendar/business-days.js';
+export { instantOfLocal } from './calendar/local-time.js';
+export { localDay, localMinute, offsetAt } from './calendar/zone-table.js';
+export type { ZoneTable } from './calendar/zone-table.js';
+
+// policy: whether, when and how a person may be contacted
+export {
+  CONTACT_HISTORY_MS,
+  contactChannels,
+  contactPointStatuses,
+  contactPurposes,
+  personStops,
+  requestKinds,
+} from './policy/contact-facts.js';
+export type {
+  ContactChannel,
+  ContactFacts,
+  ContactPointStatus,
+  ContactPurpose,
+  CountedContact,
+  PartyKind,
+  PersonStop,
+  RequestKind,
+} from './policy/contact-facts.js';
+export type {
+  ContactDecision,
+  DecisionOutcome,
+  ResolvedCount,
+  ResolvedFacts,
+  ResolvedZone,
+  RuleReference,
+  StoredDecision,
+} from './policy/contact-decision.js';
+export { compilePolicy, InvalidPolicyError } from './policy/compile-policy.js';
+export type { CompilePolicyOptions } from './policy/compile-policy.js';
+export type { CompiledPolicy } from './policy/compiled-policy.js';
+export type { PolicyFault } from './policy/policy-faults.js';
+export { policyPackSchema } from './policy/policy-pack.js';
+export type { PackRule, PolicyPack } from './policy/policy-pack.js';
+export { decideContact } from './policy/decide-contact.js';
+export { replayDecision, storeDecision } from './policy/replay-decision.js';
+export type { Replay } from './policy/replay-decision.js';
+export { canonicalJson } from './policy/canonical-json.js';
+export { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from './policy/sealing.js';
+export type { SealedDecision } from './policy/sealing.js';
+
+// money: amounts, dates and counts as debtors read them, payments as debts take them
+export { isLanguage, languages } from './money/language.js';
+export type { Language } from './money/language.js';
+export { currencies, isCurrency } from './money/money.js';
+export type { Currency, Money } from './money/money.js';
+export { formatMoney } from './money/format-money.js';
+export type { MoneyFormat } from './money/format-money.js';
+export { parseAmount } from './money/parse-amount.js';
+export type { AmountFault, ParsedAmount } from './money/parse-amount.js';
+export { allocatePayment, debtComponents, DEFAULT_ALLOCATION_ORDER } from './money/allocate-payment.js';
+export type { DebtAmounts, DebtComponent, PaymentAllocation } from './money/allocate-payment.js';
+export { formatDate } from './money/format-date.js';
+export type { DateForm } from './money/format-date.js';
+export { counted, plural } from './money/plural.js';
+export type { PluralForms } from './money/plural.js';
+export { daysPastDue, stageOf } from './money/days-past-due.js';
+export type { Milestone } from './money/days-past-due.js';
+
+// receipts: what the outside tells about a message
+export { isLegStatus, legStatuses, proofOf, STATUS_ORDER } from './receipts/leg-status.js';
+export type { DeliveryProof, LegStatus } from './receipts/leg-status.js';
+export { foldReceipt, UNREPORTED } from './receipts/fold-receipt.js';
+export type { FoldedLeg, LegState, StatusReceipt } from './receipts/fold-receipt.js';
+export { foldMessage, isProvedUndelivered } from './receipts/fold-message.js';
+export type { MessageDelivery } from './receipts/fold-message.js';
+export type { FailureMeaning } from './receipts/failure-meaning.js';
+export { TWILIO_FAILURES, twilioFailure } from './receipts/twilio-failures.data.js';
+export { smtpFailure } from './receipts/smtp-failures.data.js';
+export { EMAIL_EVENTS, twilioStatus } from './receipts/provider-events.data.js';
+export { classifyReply } from './receipts/classify-reply.js';
+export type { ReplyClass } from './receipts/classify-reply.js';
+
+// identity: who is who, by keyed hashes
+export { keyedHash } from './identity/keyed-hash.js';
+export type { HashKey } from './identity/keyed-hash.js';
+export { personKey } from './identity/person-key.js';
+export type { PersonIdentity } from './identity/person-key.js';
+export { birthDateFromPesel, normaliseNip, normalisePesel } from './identity/polish-numbers.js';
+export { shardOf, SHARDS } from './identity/shard.js';
+export {
+  deepLinkToken,
+  isDeepLinkToken,
+  LINK_KEY_VERSIONS,
+  tokenHash,
+  tokenKeyVersion,
+} from './identity/deep-link-token.js';
+export { contactHash } from './identity/contact-hash.js';
+export { normalisePhone } from './identity/normalise-phone.js';
+export type { NormalisedPhone, PhoneFault, PhoneResult, PhoneType } from './identity/normalise-phone.js';
+export { normaliseEmail } from './identity/normalise-email.js';
+export type { EmailFault, EmailResult } from './identity/normalise-email.js';
+export { deriveKey } from './identity/derive-key.js';
+export type { KeyPurpose } from './identity/derive-key.js';
+
+// cadence: campaigns as files, and the engine that says what comes next
+export { advance } from './cadence/advance.js';
+export { audienceOf } from './cadence/audience.js';
+export type { AudienceFacts } from './cadence/audience.js';
+export { campaignCalendar, cadenceCalendarOf } from './cadence/cadence-calendar.js';
+export type { CadenceCalendar } from './cadence/cadence-calendar.js';
+export { campaignJsonSchema, campaignSchema } from './cadence/campaign.schema.js';
+export type { Campaign } from './cadence/campaign.schema.js';
+export type { CaseFacts, LastMessage, MessageState, WaitableDate } from './cadence/case-facts.js';
+export { channels } from './cadence/channel.js';
+export type { Channel } from './cadence/channel.js';
+export { compileCampaign } from './cadence/compile-campaign.js';
+export type { CompiledCampaign, CompiledStep } from './cadence/compile-campaign.js';
+export { wakeAt } from './cadence/effects.js';
+export type {
+  Advance,
+  ChannelLeg,
+  Effect,
+  EscalateEffect,
+  EscalationPriority,
+  MoveOn,
+  Next,
+  SendEffect,
+  SkipReason,
+} from './cadence/effects.js';
+export { enterCampaign } from './cadence/enrolment-state.js';
+export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
+export { formatFault } from './cadence/parsing/fault.js';
+export type { CampaignFault } from './cadence/parsing/fault.js';
+export { parseCampaign } from './cadence/parsing/parse-campaign.js';
+export type { CampaignSurroundings, ParsedCampaign } from './cadence/parsing/parse-campaign.js';
+export { laterStage, stageOfDpd, stageRank, stages } from './cadence/stage.js';
+export type { Stage } from './cadence/stage.js';
+export type { CampaignStep } from './cadence/steps/registry.js';
+
+// profile: how a debtor is written to, and what a template may write
+export { chooseLanguage } from './profile/choose-language.js';
+export { chooseVariant } from './profile/choose-variant.js';
+export type { Variant } from './profile/choose-variant.js';
+export { chooseFormOfAddress } from './profile/form-of-address.js';
+export type { FormOfAddress, GrammaticalGender } from './profile/form-of-address.js';
+export { personalise } from './profile/personalise.js';
+export type { DebtorProfile, Personalisation, PersonalisationWishes } from './profile/personalise.js';
+export type {
+  CaseVariables,
+  CreditorVariables,
+  DebtorVariables,
+  TemplateVariables,
+} from './profile/template-variables.js';
+export { chooseTone, tones } from './profile/tone.js';
+export type { Tone } from './profile/tone.js';
+
+// behaviour: seeded debtors for the sandbox and the simulator
+export type { BehaviourClass, BehaviourModel } from './behaviour/behaviour.schema.js';
+export { debtorBehaviour, mailboxRefusal } from './behaviour/debtor-behaviour.js';
+export type { MailboxRefusal, Seed } from './behaviour/debtor-behaviour.js';
+export { parseBehaviour } from './behaviour/parse-behaviour.js';
+export type { ParsedBehaviour } from './behaviour/parse-behaviour.js';
+export { reactTo } from './behaviour/react-to.js';
+export type { ContactMade, DebtorAct, PlannedAct } from './behaviour/react-to.js';
+export { seededRandom, stableShare } from './behaviour/seeded-random.js';
+export { indexSubjects, subjectOf } from './behaviour/subject-index.js';
+export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.js';
+
+// escalations: when they are handed out
+export { RunSchedule } from './escalations/run-schedule.js';
+export type { RunTimes } from './escalations/run-schedule.js';
+export { RunSchedules } from './escalations/run-schedules.js';

@@ -1,0 +1,50 @@
+import type { Stage } from '../cadence/stage.js';
+import type { FormOfAddress } from './form-of-address.js';
+import type { Tone } from './tone.js';
+
+/** What is null is not known, and a template writes nothing in its place. */
+export interface CreditorVariables {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly website: string | null;
+  readonly legalFooter: string | null;
+  readonly bankAccount: string | null;
+  readonly address: string | null;
+}
+
+export interface DebtorVariables {
+  /** Personal: never in an SMS nor in a subject line. */
+  readonly name: string;
+  readonly formOfAddress: FormOfAddress;
+}
+
+/** Amounts are minor units of `currency`, dates are ISO calendar dates. */
+export interface CaseVariables {
+  readonly ref: string;
+  /** What the debt is for (tytuł), such as an invoice or a contract. */
+  readonly title: string;
+  readonly principalMinor: number;
+  readonly interestMinor: number;
+  readonly costsMinor: number;
+  readonly paidMinor: number;
+  readonly balanceMinor: number;
+  readonly currency: string;
+  readonly dueDate: string;
+  /** Negative before the due date. */
+  readonly daysPastDue: number;
+}
+
+/**
+ * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
+ * are no variables: they stay placeholders until the sender fills them in.
+ */
+export interface TemplateVariables {
+  readonly creditor: CreditorVariables;
+  readonly debtor: DebtorVariables;
+  readonly case: CaseVariables;
+  readonly stage: Stage;
+  readonly tone: Tone;
+  /** ISO date of the day of sending in the debtor's zone. */
+  readonly today: string;
+}

@@ -1,0 +1,29 @@
+import { counted, formatDate, formatMoney, type Currency, type Language } from '#domain';
+import type { Medium } from '../template-set.js';
+import { remembered } from './remembered.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** Amounts, dates and counts in the language's own form. */
+export function amountVocabulary(language: Language, medium: Medium): Vocabulary {
+  // One no-break space would turn a whole SMS into UCS-2; plain text has no use for it either.
+  const spaces = medium === 'html' ? 'no-break' : 'plain';
+  const amountsIn = remembered((currency: Currency) =>
+    remembered((minor: number) => formatMoney(minor, currency, language, { spaces })),
+  );
+  const longDate = remembered((iso: string) => formatDate(iso, language, 'long'));
+  const shortDate = remembered((iso: string) => formatDate(iso, language, 'short'));
+  return {
+    /** `{{money case.balanceMinor case.currency}}`: minor units to "1 234,50 zł". */
+    money: (minor: number, currency: Currency) => amountsIn(currency)(minor),
+    /** `{{date case.dueDate}}` in words, `{{date case.dueDate "short"}}` in figures. */
+    date: (iso: string, style: unknown) => (style === 'short' ? shortDate(iso) : longDate(iso)),
+    /** `{{days case.daysPastDue}}`: "1 dzień", "2 dni", "5 dni". */
+    days: remembered((count: number) => counted(language, count, DAYS[language])),
+  };
+}
+
+const DAYS: Readonly<Record<Language, readonly string[]>> = {
+  pl: ['dzień', 'dni', 'dni'],
+  en: ['day', 'days'],
+  uk: ['день', 'дні', 'днів'],
+};

@@ -1,0 +1,43 @@
+/**
+ * Links stay placeholders in rendered and stored bodies: the token of a deep link is made when the leg is
+ * submitted and only its hash is kept, so the sender fills it in with a plain string replace.
+ */
+
+/** Stands where the deep link into the self-service flow goes. */
+export const LINK_PLACEHOLDER = '[[dunlin:link]]';
+
+/** Stands where the page that stops further contact goes: what a reader taps; opening it changes nothing (I5). */
+export const OPT_OUT_LINK_PLACEHOLDER = '[[dunlin:opt-out]]';
+
+/** Stands where the one-click unsubscribe address (RFC 8058) goes, the one that the mail's header names. */
+export const UNSUBSCRIBE_LINK_PLACEHOLDER = '[[dunlin:unsubscribe]]';
+
+/** What a template writes as `{{link}}`, `{{optOutLink}}`, `{{unsubscribeLink}}`. */
+export const LINK_VARIABLES = {
+  link: LINK_PLACEHOLDER,
+  optOutLink: OPT_OUT_LINK_PLACEHOLDER,
+  unsubscribeLink: UNSUBSCRIBE_LINK_PLACEHOLDER,
+} as const;
+
+export type LinkName = keyof typeof LINK_VARIABLES;
+
+/** Absolute URLs of one leg. */
+export type MessageLinks = Record<LinkName, string>;
+
+/**
+ * Longest deep link that segment counts allow for: a base URL of 23 characters, `/p/` and a token of 14.
+ * Counting uses it in place of the placeholder, whose length means nothing.
+ */
+export const SAMPLE_LINKS: MessageLinks = {
+  link: 'https://s.example.com.pl/p/A1b2C3d4E5f6G7',
+  optOutLink: 'https://s.example.com.pl/p/A1b2C3d4E5f6G7/stop',
+  unsubscribeLink: 'https://s.example.com.pl/p/A1b2C3d4E5f6G7/unsubscribe',
+};
+
+/** Puts a leg's links where its body holds placeholders. */
+export function fillLinks(body: string, links: MessageLinks): string {
+  return body
+    .replaceAll(LINK_PLACEHOLDER, () => links.link)
+    .replaceAll(OPT_OUT_LINK_PLACEHOLDER, () => links.optOutLink)
+    .replaceAll(UNSUBSCRIBE_LINK_PLACEHOLDER, () => links.unsubscribeLink);
+}

@@ -1,0 +1,50 @@
+import { stages, tones, type TemplateVariables } from '#domain';
+
+/** What the linter knows of one variable. */
+export interface VariableFacts {
+  /** May be absent: to be written only inside `{{#if}}`. */
+  optional?: boolean;
+  /** Tells who the debtor is: kept out of SMS and subject lines, which others may see. */
+  personal?: boolean;
+  /** Tells of a debt: kept out of subject lines. */
+  disclosing?: boolean;
+  /** The only values that it takes. */
+  values?: readonly string[];
+}
+
+/** `case.balanceMinor` for each leaf of a type; lists are not entered. */
+type LeafPath<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[]
+    ? K
+    : NonNullable<T[K]> extends object
+      ? `${K}.${LeafPath<NonNullable<T[K]>>}`
+      : K;
+}[keyof T & string];
+
+/** Every variable that a template may write. The type makes a new one in the domain a compile error here. */
+const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
+  'creditor.name': {},
+  'creditor.phone': { optional: true },
+  'creditor.email': { optional: true },
+  'creditor.website': { optional: true },
+  'creditor.legalFooter': { optional: true },
+  'creditor.bankAccount': { optional: true },
+  'creditor.address': { optional: true },
+  'debtor.name': { personal: true },
+  'debtor.formOfAddress': { values: ['female', 'male', 'neutral'] },
+  'case.ref': {},
+  'case.title': { disclosing: true },
+  'case.principalMinor': { disclosing: true },
+  'case.interestMinor': { disclosing: true },
+  'case.costsMinor': { disclosing: true },
+  'case.paidMinor': { disclosing: true },
+  'case.balanceMinor': { disclosing: true },
+  'case.currency': {},
+  'case.dueDate': { disclosing: true },
+  'case.daysPastDue': { disclosing: true },
+  stage: { values: stages },
+  tone: { values: tones },
+  today: {},
+};
+
+export const VARIABLES: ReadonlyMap<string, VariableFacts> = new Map(Object.entries(CATALOGUE));

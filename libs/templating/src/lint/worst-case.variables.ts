@@ -1,0 +1,53 @@
+import { tones, type Language, type TemplateVariables } from '#domain';
+import { sampleVariables } from '../preview/sample.variables.js';
+
+/** Values about as long as portfolios bring: what does not fit with them will not fit one day. */
+function longest(language: Language): TemplateVariables {
+  const sample = sampleVariables(language);
+  return {
+    ...sample,
+    creditor: { ...sample.creditor, name: 'Przedsiębiorstwo Usług Komunalnych „Źródło” sp. z o.o.' },
+    case: {
+      ...sample.case,
+      ref: 'PUK/2026/12345678',
+      title: 'Umowa o świadczenie usług telekomunikacyjnych nr 2026/ABC/0001234567 z dnia 28.02.2024',
+      balanceMinor: 8_888_888,
+      dueDate: '2026-10-28',
+      daysPastDue: 128,
+    },
+  };
+}
+
+/** Everything that may be absent is, and everything that may be nothing is nothing. */
+function barest(language: Language): TemplateVariables {
+  const sample = sampleVariables(language);
+  const { name } = sample.creditor;
+  const nothing = {
+    phone: null,
+    email: null,
+    website: null,
+    legalFooter: null,
+    bankAccount: null,
+    address: null,
+  };
+  return {
+    ...sample,
+    creditor: { name, ...nothing },
+    case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
+  };
+}
+
+const FORMS: readonly TemplateVariables['debtor']['formOfAddress'][] = ['female', 'male', 'neutral'];
+
+/** Every tone and form of address, with the longest values and with the fewest. */
+export function worstCaseVariables(language: Language): TemplateVariables[] {
+  return tones.flatMap((tone) =>
+    FORMS.flatMap((formOfAddress) =>
+      [longest(language), barest(language)].map((variables) => ({
+        ...variables,
+        tone,
+        debtor: { ...variables.debtor, formOfAddress },
+      })),
+    ),
+  );
+}

@@ -1,0 +1,142 @@
+import { parse, YAMLParseError } from 'yaml';
+import { TemplateFaultsError, type Fault } from '../lint/fault.js';
+import { lintTemplates } from '../lint/lint-templates.js';
+import { wordingRulesSchema, type WordingRules } from '../lint/wording-rules.schema.js';
+import { REQUIRED_LANGUAGES, templateMetaSchema, type TemplateMeta } from '../template-meta.schema.js';
+import {
+  entryKey,
+  type TemplateEntry,
+  type TemplateFamily,
+  type TemplateSet,
+  type TemplateSource,
+} from '../template-set.js';
+import { EntryCompiler } from './entry.compiler.js';
+import { isFamilyFolder, SourceReader } from './source-reader.js';
+
+const WORDING_FILE = '_rules/wording.yaml';
+
+/**
+ * Reads, compiles and lints every template under a folder. Takes about a second once; afterwards filling is
+ * synchronous.
+ * @throws {TemplateFaultsError} naming every error, when any template is not fit to be sent (I4, I9).
+ */
+export async function loadTemplates(dir: string): Promise<TemplateSet> {
+  const set = await readTemplates(dir);
+  const errors = lintTemplates(set).filter((fault) => fault.severity === 'error');
+  if (errors.length > 0) throw new TemplateFaultsError(errors);
+  return set;
+}
+
+/** Reads and compiles without judging, so that a linter or an editor can show all faults at once. */
+export async function readTemplates(dir: string): Promise<TemplateSet> {
+  const reader = new SourceReader(dir);
+  const faults: Fault[] = [];
+  const wording = await readWording(reader, faults);
+  const compilers = new Map<string, EntryCompiler>();
+  for (const language of REQUIRED_LANGUAGES) {
+    compilers.set(language, new EntryCompiler(reader, language, await sharedTexts(reader, language)));
+  }
+  const families = new Map<string, TemplateFamily>();
+  for (const name of (await reader.list('', 'folders')).filter(isFamilyFolder)) {
+    const family = await readFamily(reader, name, compilers, faults);
+    if (family) families.set(name, family);
+  }
+  if (families.size === 0) {
+    faults.push({ code: 'part-missing', severity: 'error', file: '.', message: `no templates in ${dir}` });
+  }
+  const entries = [...families.values()].flatMap((family) => family.entries);
+  return {
+    families,
+    wording,
+    faults: [...faults, ...reader.faults, ...[...compilers.values()].flatMap((each) => each.faults)],
+    entries: new Map(entries.map((entry) => [entryKey(entry.family, entry.language, entry.channel), entry])),
+  };
+}
+
+async function readFamily(
+  reader: SourceReader,
+  name: string,
+  compilers: ReadonlyMap<string, EntryCompiler>,
+  faults: Fault[],
+): Promise<TemplateFamily | undefined> {
+  const metaFile = `${name}/meta.yaml`;
+  const meta = await readMeta(reader, name, metaFile, faults);
+  if (!meta) return undefined;
+  const present = await reader.list(name, 'folders');
+  const entries: TemplateEntry[] = [];
+  for (const [language, compiler] of compilers) {
+    if (!present.includes(language)) {
+      const message = `language ${language} is missing`;
+      faults.push({ code: 'language-missing', severity: 'error', file: metaFile, message });
+      continue;
+    }
+    for (const channel of meta.channels) entries.push(await compiler.entry(meta, channel));
+  }
+  return { meta, metaFile, entries };
+}
+
+async function readMeta(
+  reader: SourceReader,
+  name: string,
+  file: string,
+  faults: Fault[],
+): Promise<TemplateMeta | undefined> {
+  const text = await reader.text(file);
+  if (text === undefined) {
+    faults.push({ code: 'meta-invalid', severity: 'error', file, message: 'meta.yaml is missing' });
+    return undefined;
+  }
+  const value = parseYaml(text, file, faults);
+  if (value === undefined) return undefined;
+  const meta = templateMetaSchema.safeParse(value);
+  for (const issue of meta.error?.issues ?? []) {
+    const message = `${issue.path.join('.')}: ${issue.message}`;
+    faults.push({ code: 'meta-invalid', severity: 'error', file, message });
+  }
+  if (meta.data && meta.data.family !== name) {
+    const message = `family is ${meta.data.family}, but the folder is ${name}`;
+    faults.push({ code: 'meta-invalid', severity: 'error', file, message });
+    return undefined;
+  }
+  return meta.data;
+}
+
+/** Without the lists nothing may load: a missing file must not mean that everything is allowed. */
+async function readWording(reader: SourceReader, faults: Fault[]): Promise<WordingRules> {
+  const text = await reader.text(WORDING_FILE);
+  const value = text === undefined ? undefined : parseYaml(text, WORDING_FILE, faults);
+  const wording = wordingRulesSchema.safeParse(value);
+  if (wording.data) return wording.data;
+  const message = wording.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  faults.push({ code: 'meta-invalid', severity: 'error', file: WORDING_FILE, message });
+  const none = { pl: [], en: [], uk: [] };
+  return { forbidden: none, subjects: none, shorteners: [] };
+}
+
+function parseYaml(text: string, file: string, faults: Fault[]): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const [place] = error.linePos ?? [];
+    const message = error.message.split('\n')[0] ?? error.message;
+    faults.push({
+      code: 'meta-invalid',
+      severity: 'error',
+      file,
+      ...(place && { line: place.line, column: place.col }),
+      message,
+    });
+    return undefined;
+  }
+}
+
+async function sharedTexts(reader: SourceReader, language: string): Promise<Map<string, TemplateSource>> {
+  const shared = new Map<string, TemplateSource>();
+  for (const file of await reader.list(`_shared/${language}`, 'files')) {
+    if (!file.endsWith('.txt.hbs')) continue;
+    const source = await reader.source(`_shared/${language}/${file}`);
+    if (source) shared.set(file.replace(/\.txt\.hbs$/, ''), source);
+  }
+  return shared;
+}

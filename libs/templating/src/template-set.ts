@@ -1,0 +1,76 @@
+import type { Language, TemplateVariables } from '#domain';
+import type { Fault } from './lint/fault.js';
+import type { WordingRules } from './lint/wording-rules.schema.js';
+import type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
+
+/** How a filled text is written: what is escaped and which spaces and letters are allowed. */
+export type Medium = 'sms' | 'subject' | 'html' | 'text';
+
+export type PartName = 'subject' | 'text' | 'html';
+
+/** One file that a channel's message is made of. */
+export interface PartSpec {
+  name: PartName;
+  file: string;
+  medium: Medium;
+}
+
+export const CHANNEL_PARTS: Readonly<Record<TemplateChannel, readonly PartSpec[]>> = {
+  sms: [{ name: 'text', file: 'sms.hbs', medium: 'sms' }],
+  email: [
+    { name: 'subject', file: 'email.subject.hbs', medium: 'subject' },
+    { name: 'html', file: 'email.mjml', medium: 'html' },
+    { name: 'text', file: 'email.txt.hbs', medium: 'text' },
+  ],
+};
+
+/** A file as its author wrote it: what faults point at. */
+export interface TemplateSource {
+  /** Relative to the templates folder. */
+  file: string;
+  text: string;
+  /** Absent when the file does not parse; the fault says why. */
+  program?: hbs.AST.Program;
+}
+
+/** A compiled file: fills synchronously, links left as placeholders. */
+export interface TemplatePart extends PartSpec {
+  /** The part's own file first, then what it includes. */
+  sources: readonly TemplateSource[];
+  /** What is filled: the file itself, or the HTML that MJML made of it; absent when it does not compile. */
+  body?: string;
+  /** The body parsed. */
+  program?: hbs.AST.Program;
+  fill?: (variables: TemplateVariables) => string;
+}
+
+/** One family in one language on one channel. */
+export interface TemplateEntry {
+  family: string;
+  language: Language;
+  channel: TemplateChannel;
+  /** `family/language/channel@hash` of everything that decides the wording. */
+  version: string;
+  parts: readonly TemplatePart[];
+}
+
+export interface TemplateFamily {
+  meta: TemplateMeta;
+  /** Path of its meta.yaml, relative to the templates folder. */
+  metaFile: string;
+  entries: readonly TemplateEntry[];
+}
+
+/** Everything under the templates folder, read and compiled once. */
+export interface TemplateSet {
+  families: ReadonlyMap<string, TemplateFamily>;
+  wording: WordingRules;
+  /** Found while reading; linting adds to them. */
+  faults: readonly Fault[];
+  /** By `entryKey`. */
+  entries: ReadonlyMap<string, TemplateEntry>;
+}
+
+export function entryKey(family: string, language: string, channel: string): string {
+  return `${family}/${language}/${channel}`;
+}

@@ -1,0 +1,40 @@
+import type { AudienceFacts, Campaign } from '#domain';
+
+/** A case that a campaign may take in. */
+export interface CandidateCase {
+  caseId: string;
+  personId: string;
+  shard: number;
+  /** All that the audience's conditions look at but the days past due, which depend on the clock. */
+  facts: Omit<AudienceFacts, 'dpd'>;
+  dueDate: string;
+  zone: string;
+}
+
+export interface PublishedVersion {
+  campaignId: string;
+  versionId: string;
+  number: number;
+  /** False when exactly this text was published before. */
+  isNew: boolean;
+}
+
+export interface LiveCampaign {
+  campaignId: string;
+  versionId: string;
+  source: string;
+}
+
+/** Where campaigns, their versions and who travels through them are kept. */
+export abstract class CampaignStore {
+  /** Stores the text as the campaign's next version, or finds it; the version takes new cases in from now on. */
+  abstract publish(campaign: Campaign, source: string, now: number): Promise<PublishedVersion>;
+  /** Campaigns that take new cases in. */
+  abstract live(): Promise<LiveCampaign[]>;
+  /**
+   * Open cases that never were in the campaign, in id order after `after`; those named only, when caseIds is given.
+   */
+  abstract candidates(campaignId: string, after: string | null, limit: number, caseIds?: string[]): Promise<CandidateCase[]>;
+  /** Enrols cases, due at once; one that is enrolled already stays as it is. Returns how many are new. */
+  abstract enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number>;
+}

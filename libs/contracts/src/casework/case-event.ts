@@ -1,0 +1,91 @@
+/**
+ * Past facts about a case that casework and intake write; the timeline shows them and they wake the enrolment.
+ * `detail` holds codes, amounts and ids: never a name, an address or a number (I8).
+ */
+export const caseEventKinds = [
+  'case.imported',
+  'case.changed',
+  'case.verified',
+  'case.closed',
+  'payment.received',
+  'hold.placed',
+  'hold.lifted',
+  'case.disputed',
+  'contact_point.opted_out',
+  'contact_point.purged',
+  'contact_point.invalid',
+  'person.stopped',
+  'person.stop_lifted',
+  'escalation.requested',
+  'escalation.assigned',
+  'escalation.claimed',
+  'escalation.noted',
+  'escalation.resolved',
+] as const;
+
+export type CaseEventKind = (typeof caseEventKinds)[number];
+
+export interface CaseEvent {
+  id: string;
+  caseId: string;
+  personId: string;
+  kind: CaseEventKind;
+  /** 'debtor', 'system', 'agent:<ref>', 'api:<key name>', 'import:<run id>'. */
+  actor: string;
+  detail: Record<string, unknown>;
+  /** Business instant, epoch milliseconds. */
+  at: number;
+}
+
+/** Something that the debtor did. */
+export interface Interaction {
+  id: string;
+  personId: string;
+  caseId: string | null;
+  messageId: string | null;
+  kind:
+    | 'payment'
+    | 'opt_out'
+    | 'wrong_party'
+    | 'dispute'
+    | 'hardship'
+    | 'cease'
+    | 'representation'
+    | 'human_requested';
+  channel: string | null;
+  countsAsResponse: boolean;
+  detail: Record<string, unknown>;
+  at: number;
+}
+
+/** Who did what; ids only. */
+export interface AuditEntry {
+  id: string;
+  actor: string;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  detail: Record<string, unknown>;
+  at: number;
+}
+
+/**
+ * Why an enrolment is looked at before its time. `case.imported` also offers the case to live campaigns; `response`
+ * says that the debtor answered at that instant.
+ */
+export type WakeUpKind =
+  | 'case.imported'
+  | 'case.changed'
+  | 'response'
+  | 'payment'
+  | 'stopped'
+  | 'held'
+  | 'released'
+  | 'closed'
+  | 'escalation';
+
+export interface WakeUp {
+  caseId: string;
+  kind: WakeUpKind;
+  at: number;
+}

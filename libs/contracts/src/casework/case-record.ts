@@ -1,0 +1,71 @@
+/** What is still owed, by component, in minor units. */
+export interface OpenAmounts {
+  principal: number;
+  interest: number;
+  costs: number;
+}
+
+export type CaseStatus = 'verifying' | 'open' | 'closed';
+
+/** A case as casework sees it, read after its person was locked. */
+export interface CaseRecord {
+  id: string;
+  shard: number;
+  personId: string;
+  debtorId: string;
+  creditorId: string;
+  ref: string;
+  currency: string;
+  open: OpenAmounts;
+  balanceMinor: number;
+  status: CaseStatus;
+  closedReason: string | null;
+}
+
+/** A person whose row this transaction holds locked. */
+export interface LockedPerson {
+  id: string;
+  shard: number;
+  stops: readonly string[];
+}
+
+/** A contact point; its address itself is not needed to stop it. */
+export interface PointRecord {
+  id: string;
+  personId: string;
+  debtorId: string;
+  kind: 'phone' | 'email';
+  status: string;
+  optedOut: readonly string[];
+}
+
+export interface HoldRecord {
+  id: string;
+  personId: string;
+  /** Null: it holds the whole person. */
+  caseId: string | null;
+  reason: string;
+  placedBy: string;
+  placedAt: number;
+  /** Business instant at which it ends by itself; null when somebody must lift it. */
+  until: number | null;
+}
+
+/** A message that casework plans: something the debtor asked for, or its receipt. */
+export interface PlannedMessage {
+  id: string;
+  shard: number;
+  personId: string;
+  debtorId: string;
+  creditorId: string;
+  caseIds: string[];
+  purpose: 'requested';
+  originKind: 'event';
+  /** With the person: what makes the message unique. */
+  originKey: string;
+  family: string;
+  channels: string[];
+  /** contactPointId: the very point that it goes to, where that is settled already. */
+  extra: Record<string, unknown> | null;
+  createdAt: number;
+}

@@ -1,0 +1,133 @@
+import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js';
+import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
+import type {
+  AgentRecord,
+  Assignment,
+  EscalationRecord,
+  EscalationRun,
+  NewEscalation,
+} from './escalation.js';
+import type { CasePayment, NewPayment, ReceiptRoute, SettledPayment } from './payment-record.js';
+
+/** How a contact address was named: by the message that reached it, by its own id, or by its keyed hash. */
+export type AddressQuery =
+  { messageId: string; channel: string } | { contactPointId: string } | { valueHash: Buffer };
+
+/** An address and everybody on record under it. */
+export interface Address {
+  valueHash: Buffer;
+  personIds: string[];
+  /** Cases that the message covered; empty when no message led here. */
+  caseIds: string[];
+  /** The point that the message reached, or that was named. */
+  contactPointId: string | null;
+}
+
+/** What a stop covers among the messages in flight. */
+export type StopScope =
+  | { caseIds: string[] }
+  | { personIds: string[] }
+  /** channel '*' is every channel that the address serves. */
+  | { valueHash: Buffer; channel: string };
+
+/** What belongs in the record of one change; written as sets. */
+export interface CaseRecords {
+  events?: CaseEvent[];
+  interactions?: Interaction[];
+  audit?: AuditEntry[];
+  wakeUps?: WakeUp[];
+}
+
+/** Payments, as sets. */
+export interface PaymentDesk {
+  /** Stores those that are new by (creditor, reference); answers with their ids. */
+  insertPayments(payments: NewPayment[]): Promise<Set<string>>;
+  /** Writes allocations, what was left over, and what is paid of each case. */
+  settlePayments(settled: SettledPayment[], cases: CasePayment[]): Promise<void>;
+  /** The creditor's order of allocation. */
+  allocationOrder(creditorId: string): Promise<string[]>;
+  /** The channel of the case's last accepted leg, else of the first usable contact point. */
+  receiptRoutes(caseIds: string[]): Promise<ReceiptRoute[]>;
+  /** Puts what no rule can settle before a person. */
+  queueForReview(rows: { id: string; faults: unknown; rowData: unknown; createdAt: number }[]): Promise<void>;
+}
+
+/** Work for human agents. */
+export interface EscalationDesk {
+  escalation(id: string): Promise<EscalationRecord | null>;
+  openEscalation(caseId: string): Promise<EscalationRecord | null>;
+  /** False when the case has one of this origin already. */
+  addEscalation(escalation: NewEscalation): Promise<boolean>;
+  claimEscalation(id: string, agentId: string, dueAt: number, at: number): Promise<void>;
+  resolveEscalations(ids: string[], resolution: string, at: number): Promise<void>;
+  /** Requested or assigned, not yet claimed by anybody. */
+  unclaimedEscalations(caseIds: string[]): Promise<EscalationRecord[]>;
+  /** False when a note of this id exists. */
+  addNote(note: {
+    id: string;
+    escalationId: string;
+    agentId: string;
+    text: string;
+    at: number;
+  }): Promise<boolean>;
+  agent(ref: string): Promise<AgentRecord | null>;
+  zoneOf(creditorId: string): Promise<{ zone: string; country: string }>;
+}
+
+/**
+ * The open transaction of one use case, its persons locked in id order before any fact is read (I6). Facts are
+ * read anew by every call.
+ */
+export interface CaseworkTransaction extends PaymentDesk, EscalationDesk {
+  readonly persons: ReadonlyMap<string, LockedPerson>;
+  cases(ids: string[]): Promise<CaseRecord[]>;
+  /** Cases of the locked persons that are not closed. */
+  openCases(): Promise<CaseRecord[]>;
+  points(valueHash: Buffer): Promise<PointRecord[]>;
+  /** Active holds on these cases themselves (not those on the person). */
+  holds(caseIds: string[]): Promise<HoldRecord[]>;
+  personHolds(personId: string): Promise<HoldRecord[]>;
+  placeHold(hold: HoldRecord): Promise<void>;
+  liftHolds(ids: string[], by: string, at: number): Promise<void>;
+  setStops(personId: string, stops: readonly string[]): Promise<void>;
+  /** Blocks the channel for every point of this address and for those to come. */
+  optOut(valueHash: Buffer, channel: string, at: number): Promise<void>;
+  /** Forgets the address everywhere; its keyed hash stays suppressed. */
+  purge(valueHash: Buffer, reason: string, at: number): Promise<void>;
+  /** Answers which of them were not closed before. */
+  closeCases(ids: string[], reason: string, at: number): Promise<string[]>;
+  /** Cancels collection messages in flight within the scope, but those already handed over. Answers how many. */
+  cancelInFlight(scope: StopScope, reason: string): Promise<number>;
+  /** Plans messages and puts them in flight; those planned before under the same origin are left alone. */
+  planMessages(messages: PlannedMessage[]): Promise<void>;
+  record(records: CaseRecords): Promise<void>;
+}
+
+/** Who must be locked; `addresses` also keeps imports out while an address is being stopped. */
+export interface LockOptions {
+  personIds: string[];
+  addresses?: boolean;
+}
+
+/** The truth about cases. Which case belongs to which person never changes, so it may be asked before the lock. */
+export abstract class CaseworkStore {
+  abstract transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T>;
+  /** Ids of the creditor's cases, with their persons, by reference. */
+  abstract casesByRef(
+    creditorId: string,
+    refs: string[],
+  ): Promise<Map<string, { caseId: string; personId: string }>>;
+  /** Persons of cases; those unknown, or of another creditor than the one given, are absent. */
+  abstract personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>>;
+  abstract address(query: AddressQuery): Promise<Address | null>;
+  abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
+  abstract creditorByRef(ref: string): Promise<{ id: string } | null>;
+  /**
+   * One escalation run, in one transaction: null when this run was done before. The work decides who gets what;
+   * its answer is written with the events.
+   */
+  abstract assignEscalations(
+    run: { creditorId: string; scheduledFor: number; at: number },
+    work: (run: EscalationRun) => { assignments: Assignment[]; events: CaseEvent[] },
+  ): Promise<Assignment[] | null>;
+}

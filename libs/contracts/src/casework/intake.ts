@@ -1,0 +1,212 @@
+import type { CaseStatus } from './case-record.js';
+
+/** Where imported cases belong, with what stands in for what a row leaves out. */
+export interface PortfolioRecord {
+  id: string;
+  ref: string;
+  name: string;
+  creditorId: string;
+  creditorRef: string;
+  country: string;
+  /** IANA zone. */
+  zone: string;
+  language: string;
+  /** A claim without a known limitation date is verified by a person once it is older than this. */
+  ageToCheckDays: number;
+}
+
+/** Why a case may not be contacted before a person has looked at it. */
+export const verificationFaults = [
+  'no-contact-point',
+  'phone-invalid',
+  'phone-not-textable',
+  'email-invalid',
+  'no-postcode-nor-birth-date',
+  'birth-date-differs-from-pesel',
+  'name-missing',
+  'language-unknown',
+  'zone-unknown',
+  'amounts-inconsistent',
+  'nothing-owed',
+  'paid-exceeds-debt',
+  'time-barred',
+  'age-of-debt-unknown',
+  'person-changed',
+  'case-closed',
+] as const;
+
+export type VerificationFault = (typeof verificationFaults)[number];
+
+/** A contact point as a file gave it. */
+export interface IntakePoint {
+  id: string;
+  kind: 'phone' | 'email';
+  /** Normalised; null when the address is suppressed, of which only the hash may be kept. */
+  value: string | null;
+  valueHash: Buffer;
+  status: 'active' | 'invalid' | 'suppressed';
+  statusReason: string | null;
+  optedOut: string[];
+  zones: string[];
+  country: string | null;
+  /** Order of preference among the debtor's points of this kind, from 1. */
+  position: number;
+}
+
+export interface IntakeDebtor {
+  id: string;
+  kind: 'consumer' | 'business';
+  firstName: string | null;
+  lastName: string | null;
+  companyName: string | null;
+  gender: 'f' | 'm' | null;
+  birthDate: string | null;
+  street: string | null;
+  postcode: string | null;
+  city: string | null;
+  country: string;
+  language: string;
+  zone: string | null;
+}
+
+/** A row to be written: a case that is new, or one that its source has changed. */
+export interface IntakeCase {
+  isNew: boolean;
+  caseId: string;
+  portfolioId: string;
+  creditorId: string;
+  ref: string;
+  person: { id: string; kind: 'natural' | 'legal'; keyHash: Buffer };
+  debtor: IntakeDebtor;
+  points: IntakePoint[];
+  title: string;
+  currency: string;
+  principalMinor: number;
+  interestMinor: number;
+  costsMinor: number;
+  dueDate: string;
+  issuedDate: string | null;
+  timeBarredOn: string | null;
+  status: 'open' | 'verifying';
+  faults: VerificationFault[];
+  sourceHash: Buffer;
+  event: { id: string; kind: 'case.imported' | 'case.changed'; detail: Record<string, unknown> };
+  /** Puts the case before a person. */
+  review: { id: string; line: number } | null;
+  /** 'hash': only the row's hash is kept, since the case takes no more changes from its source. */
+  writes: 'all' | 'hash';
+}
+
+/** A case on record, as far as intake compares it. */
+export interface KnownCase {
+  caseId: string;
+  personKeyHash: Buffer;
+  sourceHash: Buffer | null;
+  status: CaseStatus;
+  title: string;
+  currency: string;
+  principalMinor: number;
+  interestMinor: number;
+  costsMinor: number;
+  paidMinor: number;
+  dueDate: string;
+  timeBarredOn: string | null;
+}
+
+/** What is on record about a batch of rows. */
+export interface KnownFacts {
+  /** By {@link caseKey}. */
+  cases: ReadonlyMap<string, KnownCase>;
+  /** Blocked channels by hash (hex); '*' blocks all. */
+  suppressions: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a batch's rows are looked up by. */
+export interface IntakeLookUp {
+  cases: { creditorId: string; ref: string; sourceHash: Buffer }[];
+  valueHashes: Buffer[];
+}
+
+export interface WrittenCases {
+  /** Those that another import wrote first; they were left as that one wrote them. */
+  overtaken: ReadonlySet<string>;
+  /** Cases now open that campaigns may take in. */
+  entered: string[];
+}
+
+export interface ImportRun {
+  id: string;
+  kind: 'cases' | 'payments';
+  portfolioId: string | null;
+  fileName: string | null;
+  fileHash: Buffer | null;
+  dryRun: boolean;
+  startedAt: number;
+}
+
+/** Creditors and portfolios as a description file gives them. */
+export interface CreditorSetup {
+  ref: string;
+  name: string;
+  country: string;
+  zone: string;
+  phone: string | null;
+  email: string | null;
+  website: string | null;
+  address: string | null;
+  bankAccount: string | null;
+  legalFooter: Record<string, string>;
+  brand: Record<string, string>;
+  smsSender: string | null;
+  mailFrom: string | null;
+  allocationOrder: string[];
+  escalationCron: string;
+  settings: Record<string, unknown>;
+  portfolios: PortfolioSetup[];
+}
+
+export interface PortfolioSetup {
+  ref: string;
+  name: string;
+  country: string;
+  zone: string;
+  language: string;
+  policyPacks: string[];
+  minimumBalanceMinor: number;
+}
+
+export interface AgentSetup {
+  ref: string;
+  name: string;
+  email: string | null;
+  queues: string[];
+  capacity: number;
+}
+
+/** Takes files in. */
+export abstract class IntakeStore {
+  /** Null when there is none; 'ambiguous' when several creditors have one of this ref and none was named. */
+  abstract portfolio(ref: string, creditorRef: string | null): Promise<PortfolioRecord | null | 'ambiguous'>;
+  abstract beginRun(run: ImportRun): Promise<void>;
+  abstract finishRun(id: string, counts: Record<string, number>, at: number): Promise<void>;
+  /**
+   * One batch, in one transaction: reads what is on record, has it decided, and writes what was decided. Stops of
+   * addresses wait meanwhile, so that none is missed. A dry run decides and writes nothing.
+   */
+  abstract takeCases(
+    batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
+    decide: (known: KnownFacts) => IntakeCase[],
+  ): Promise<WrittenCases>;
+  /** Which of these payments are on record already. */
+  abstract knownPayments(creditorId: string, references: string[]): Promise<Set<string>>;
+  /** Creates or updates creditors, their portfolios and agents, by their refs. */
+  abstract setUp(
+    setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
+    newId: () => string,
+  ): Promise<void>;
+}
+
+/** How a case is looked up: its number within its creditor. */
+export function caseKey(creditorId: string, ref: string): string {
+  return `${creditorId}/${ref}`;
+}

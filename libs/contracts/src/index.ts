@@ -1,0 +1,135 @@
+export { QUEUES, MAX_BATCH, messageBatchSchema } from './queues.js';
+export type { QueueName, MessageBatch } from './queues.js';
+export { MessageQueue } from './ports/message-queue.js';
+export { BusinessClock, ClockStore } from './ports/business-clock.js';
+export type { ClockMode, ClockRow } from './ports/business-clock.js';
+export { Config } from './ports/config.js';
+export { ChannelAdapter } from './ports/channel-adapter.js';
+export type { Submission, SubmissionResult, LookUpResult, LookUpQuery } from './ports/channel-adapter.js';
+export { PaymentProvider } from './ports/payment-provider.js';
+export type { PaymentRequest, PaymentSession, PaymentNotice } from './ports/payment-provider.js';
+export { PortalLinks } from './portal/portal-link.js';
+export type { AgentClass, PortalLink, PortalVisit, VisitKind } from './portal/portal-link.js';
+export { PortalIdentity } from './portal/portal-identity.js';
+export type { IdentityFacts, TryCounter, TryLimit, TryOutcome } from './portal/portal-identity.js';
+export { PortalSessions } from './portal/portal-sessions.js';
+export type { NewPortalSession, PortalSession } from './portal/portal-sessions.js';
+export { PortalCases } from './portal/portal-case.js';
+export type {
+  PortalCase,
+  PortalCreditor,
+  PortalHold,
+  PortalMessage,
+  PortalPayment,
+  PortalPlan,
+} from './portal/portal-case.js';
+export { PortalPayments } from './portal/portal-payments.js';
+export type { NewPaymentSession, PortalPaymentSession } from './portal/portal-payments.js';
+export { CaseworkStore } from './casework/casework-store.js';
+export type {
+  Address,
+  AddressQuery,
+  CaseRecords,
+  CaseworkTransaction,
+  EscalationDesk,
+  LockOptions,
+  PaymentDesk,
+  StopScope,
+} from './casework/casework-store.js';
+export { caseEventKinds } from './casework/case-event.js';
+export type {
+  AuditEntry,
+  CaseEvent,
+  CaseEventKind,
+  Interaction,
+  WakeUp,
+  WakeUpKind,
+} from './casework/case-event.js';
+export type {
+  CaseRecord,
+  CaseStatus,
+  HoldRecord,
+  LockedPerson,
+  OpenAmounts,
+  PlannedMessage,
+  PointRecord,
+} from './casework/case-record.js';
+export { escalationPriorities } from './casework/escalation.js';
+export type {
+  AgentLoad,
+  AgentRecord,
+  Assignment,
+  EscalationPriorityName,
+  EscalationRecord,
+  EscalationRun,
+  EscalationStatus,
+  NewEscalation,
+} from './casework/escalation.js';
+export type {
+  CasePayment,
+  NewPayment,
+  PaymentFault,
+  PaymentInput,
+  PaymentSource,
+  ReceiptRoute,
+  SettledPayment,
+} from './casework/payment-record.js';
+export { DebtorNotes } from './portal/debtor-notes.js';
+export type { DebtorNote } from './portal/debtor-notes.js';
+export { CampaignStore } from './campaigns/campaign-store.js';
+export type { CandidateCase, LiveCampaign, PublishedVersion } from './campaigns/campaign-store.js';
+export { ReceiptStore } from './tracking/receipt-store.js';
+export type { LegName, ReceivedReceipt, RecordedReceipts } from './tracking/receipt-store.js';
+export { ContactFailures } from './tracking/contact-failures.js';
+export { ReplyStore } from './tracking/reply-store.js';
+export type { InboundReply, StoredReply } from './tracking/reply-store.js';
+export { PaymentSessions } from './tracking/payment-sessions.js';
+export type { OpenedPayment } from './tracking/payment-sessions.js';
+export { ReconciliationStore } from './tracking/reconciliation-store.js';
+export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
+export { SealStore } from './tracking/seal-store.js';
+export type { SealAudit, SealBreak } from './tracking/seal-store.js';
+export { IntakeStore, caseKey, verificationFaults } from './casework/intake.js';
+export type {
+  AgentSetup,
+  CreditorSetup,
+  ImportRun,
+  IntakeCase,
+  IntakeDebtor,
+  IntakeLookUp,
+  IntakePoint,
+  KnownCase,
+  KnownFacts,
+  PortfolioRecord,
+  PortfolioSetup,
+  VerificationFault,
+  WrittenCases,
+} from './casework/intake.js';
+
+// The console: what managers and agents read and write.
+export { pageOf } from './console/view-parts.schema.js';
+export type { Page, PageQuery } from './console/view-parts.schema.js';
+export {
+  EscalationBook,
+  escalationPage,
+  escalationStatuses,
+  escalationStory,
+  escalationView,
+} from './console/escalation-view.schema.js';
+export type { EscalationQuery, EscalationStory, EscalationView, NoteView } from './console/escalation-view.schema.js';
+export { CaseBook, casePage, caseView, timelineView } from './console/case-view.schema.js';
+export type { CaseLine, CaseQuery, CaseView, TimelineEntry } from './console/case-view.schema.js';
+export { AgentRoster, agentChange, agentProfile, agentView } from './console/agent-view.schema.js';
+export type { AgentChange, AgentProfile, AgentView } from './console/agent-view.schema.js';
+export { CampaignBook, campaignStory, campaignView } from './console/campaign-view.schema.js';
+export type { CampaignStory, CampaignView } from './console/campaign-view.schema.js';
+export { DataQueue, dataQueueItem, dataQueuePage } from './console/data-queue-view.schema.js';
+export type { DataQueueItem, DataQueueQuery, DataQueueResolution } from './console/data-queue-view.schema.js';
+export { OverviewBoard, overviewView } from './console/overview.schema.js';
+export type { OverviewView } from './console/overview.schema.js';
+export { WorkloadBoard, clockView, idleView } from './console/workload.schema.js';
+export type { ClockView, IdleView, Workload } from './console/workload.schema.js';
+export { EscalationRuns } from './console/escalation-runs.js';
+export type { EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
+export { DecisionBook, explanationView } from './console/explanation.schema.js';
+export type { DecisionView, ExplainedDecision, ExplanationView } from './console/explanation.schema.js';

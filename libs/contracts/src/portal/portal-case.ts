@@ -1,0 +1,83 @@
+/** A payment as the debtor is shown it. */
+export interface PortalPayment {
+  /** YYYY-MM-DD. */
+  paidOn: string;
+  amountMinor: number;
+}
+
+/** One message that went out about the case. */
+export interface PortalMessage {
+  /** Business instant (epoch ms) at which the provider took it. */
+  at: number;
+  channel: string;
+}
+
+/** An active reason not to contact. */
+export interface PortalHold {
+  reason: string;
+  /** Business instant (epoch ms) at which it ends by itself; null when a person lifts it. */
+  until: number | null;
+}
+
+/** What the cadence plans, as far as it is known. */
+export interface PortalPlan {
+  status: 'active' | 'parked' | 'ended';
+  /** Business instant (epoch ms) of the next look at the case. */
+  dueAt: number | null;
+}
+
+export interface PortalCreditor {
+  id: string;
+  ref: string;
+  name: string;
+  /** IANA zone in which days are counted. */
+  zone: string;
+  phone: string | null;
+  email: string | null;
+  website: string | null;
+  address: string | null;
+  bankAccount: string | null;
+  /** As the creditor's settings have it; `color` and `logo` are read where they are well-formed. */
+  brand: Record<string, unknown>;
+  /** By language. */
+  legalFooter: Record<string, unknown>;
+}
+
+/** All that the case page tells, read as one consistent picture. Amounts in minor units. */
+export interface PortalCase {
+  id: string;
+  ref: string;
+  title: string;
+  portfolioRef: string;
+  currency: string;
+  principalMinor: number;
+  interestMinor: number;
+  costsMinor: number;
+  balanceMinor: number;
+  /** YYYY-MM-DD. */
+  dueDate: string;
+  timeBarredOn: string | null;
+  /** The stage that the cadence or a person has recorded; null when only the age of the debt tells. */
+  stage: string | null;
+  status: 'verifying' | 'open' | 'closed';
+  closedReason: string | null;
+  debtorKind: 'consumer' | 'business';
+  creditor: PortalCreditor;
+  payments: PortalPayment[];
+  messages: PortalMessage[];
+  holds: PortalHold[];
+  /** Stops on the person: cease, deceased, represented, insolvency. */
+  stops: string[];
+  /** Channels that the link's contact point is closed to. */
+  optedOut: string[];
+  openEscalations: number;
+  plan: PortalPlan | null;
+}
+
+export abstract class PortalCases {
+  /**
+   * @param contactPointId of the link that led here; its opt-outs are shown
+   * @throws when the case does not exist, which a session never allows
+   */
+  abstract read(caseId: string, contactPointId: string | null): Promise<PortalCase>;
+}

@@ -1,0 +1,37 @@
+/** What this installation is configured with; read once, at start, by libs/platform from the environment. */
+export abstract class Config {
+  readonly databaseUrl!: string;
+  /** redis://… or postgres://…; the database's own server by default. */
+  readonly queueUrl!: string;
+  /** Base of deep links and webhooks, without a trailing slash. */
+  readonly publicUrl!: string;
+  readonly twilio!: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly apiUrl: string;
+    /** An HTTP proxy on the way to Twilio. */
+    readonly proxyUrl?: string;
+    /** PEM of the authorities to trust instead of the system's. */
+    readonly ca?: string;
+  };
+  readonly smtpUrl!: string;
+  readonly mailFrom!: string;
+  /** How mail is handed to the server; defaults serve where absent. */
+  readonly mail?: {
+    /** Connections to the server at most. */
+    readonly connections?: number;
+    /** Messages on one connection before it is made anew. */
+    readonly messagesPerConnection?: number;
+    readonly dkim?: {
+      readonly domainName: string;
+      readonly keySelector: string;
+      readonly privateKey: string;
+    };
+  };
+  /** Base of the sandbox's payment API; `<publicUrl>/sandbox/payments` when absent. */
+  readonly paymentsUrl?: string;
+  /** Root of keyed hashes, deep links and signatures. */
+  readonly secret!: string;
+  /** How long before I1's look-up at the provider counts as empty, in milliseconds of machine time. */
+  readonly reconcileAfterMs!: number;
+}

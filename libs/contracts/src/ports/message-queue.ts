@@ -1,0 +1,7 @@
+import type { MessageBatch } from '../queues.js';
+
+/** Wakes the next service of a message's way. Losing a wake-up costs time, never a message (I2). */
+export abstract class MessageQueue {
+  abstract render(batch: MessageBatch): Promise<void>;
+  abstract send(batch: MessageBatch): Promise<void>;
+}

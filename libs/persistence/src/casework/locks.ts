@@ -1,0 +1,29 @@
+import type { LockOptions, LockedPerson } from '#contracts';
+import type { Queryable } from '../database.js';
+
+/**
+ * Guards addresses against imports that read the suppressions before a stop and write the address after it. Imports
+ * share it, stops take it alone; always before any person, so that neither waits for the other in a circle.
+ */
+const ADDRESS_LOCK = 4_470_138;
+
+export async function shareAddressLock(tx: Queryable): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [ADDRESS_LOCK]);
+}
+
+/**
+ * Locks the persons in id order (I6): the order in which senders lock them, so that nobody deadlocks. The keys of
+ * the rows stay free, so that a scheduler that refers to a person while it holds an enrolment does not wait.
+ */
+export async function lockPersons(tx: Queryable, personIds: string[]): Promise<Map<string, LockedPerson>> {
+  const { rows } = await tx.query<LockedPerson & Record<string, unknown>>(
+    'SELECT id, shard, stops FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+    [personIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function takeLocks(tx: Queryable, locks: LockOptions): Promise<Map<string, LockedPerson>> {
+  if (locks.addresses === true) await tx.query('SELECT pg_advisory_xact_lock($1)', [ADDRESS_LOCK]);
+  return lockPersons(tx, locks.personIds);
+}

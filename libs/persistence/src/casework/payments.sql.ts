@@ -1,0 +1,129 @@
+import type { CasePayment, NewPayment, ReceiptRoute, SettledPayment } from '#contracts';
+import type { Queryable } from '../database.js';
+import { columns, jsonColumn } from './columns.js';
+
+/** Stores payments that are new by creditor and reference; in one order always, so that batches never deadlock. */
+export async function insertNewPayments(tx: Queryable, payments: NewPayment[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO payments (id, creditor_id, reference, case_id, case_ref, amount_minor, currency, paid_on, source,
+       received_at)
+     SELECT id, creditor_id, reference, case_id, case_ref, amount_minor, currency, paid_on, source,
+       to_timestamp(received_at / 1000)
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::date[],
+       $9::text[], $10::float8[])
+       AS p(id, creditor_id, reference, case_id, case_ref, amount_minor, currency, paid_on, source, received_at)
+     ORDER BY creditor_id, reference, id
+     ON CONFLICT (creditor_id, reference) DO NOTHING
+     RETURNING id`,
+    columns(
+      payments,
+      'id',
+      'creditorId',
+      'reference',
+      'caseId',
+      'caseRef',
+      'amountMinor',
+      'currency',
+      'paidOn',
+      'source',
+      'receivedAt',
+    ),
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function writeSettlement(
+  tx: Queryable,
+  settled: SettledPayment[],
+  cases: CasePayment[],
+): Promise<void> {
+  const allocations = settled.flatMap(({ paymentId, allocated }) =>
+    (['principal', 'interest', 'costs'] as const)
+      .map((component) => ({ paymentId, component, amountMinor: allocated[component] }))
+      .filter(({ amountMinor }) => amountMinor > 0),
+  );
+  if (allocations.length > 0) {
+    await tx.query(
+      `INSERT INTO payment_allocations (payment_id, component, amount_minor)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])`,
+      columns(allocations, 'paymentId', 'component', 'amountMinor'),
+    );
+  }
+  const left = settled.filter(({ fault, unallocatedMinor }) => fault !== null || unallocatedMinor > 0);
+  if (left.length > 0) {
+    await tx.query(
+      `UPDATE payments p SET unallocated_minor = l.unallocated, fault = l.fault
+       FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS l(id, unallocated, fault) WHERE p.id = l.id`,
+      columns(left, 'paymentId', 'unallocatedMinor', 'fault'),
+    );
+  }
+  if (cases.length > 0) await payDown(tx, cases);
+}
+
+async function payDown(tx: Queryable, cases: CasePayment[]): Promise<void> {
+  const rows = cases.map(({ caseId, paid, at }) => ({ caseId, at, ...paid }));
+  await tx.query(
+    `UPDATE cases c SET paid_principal_minor = paid_principal_minor + p.principal,
+       paid_interest_minor = paid_interest_minor + p.interest, paid_costs_minor = paid_costs_minor + p.costs,
+       last_payment_at = greatest(last_payment_at, to_timestamp(p.at / 1000))
+     FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::float8[])
+       AS p(id, principal, interest, costs, at)
+     WHERE c.id = p.id`,
+    columns(rows, 'caseId', 'principal', 'interest', 'costs', 'at'),
+  );
+}
+
+export async function orderOfAllocation(tx: Queryable, creditorId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ allocation_order: string[] }>(
+    'SELECT allocation_order FROM creditors WHERE id = $1',
+    [creditorId],
+  );
+  return rows[0]?.allocation_order ?? [];
+}
+
+/** For each case the usable contact point that a leg last reached; where none did, the first by position. */
+export async function routesOfReceipts(tx: Queryable, caseIds: string[]): Promise<ReceiptRoute[]> {
+  const { rows } = await tx.query<{ case_id: string; channel: 'sms' | 'email'; contact_point_id: string }>(
+    `SELECT DISTINCT ON (c.id) c.id AS case_id, usable.channel, usable.id AS contact_point_id
+     FROM cases c
+     JOIN LATERAL (
+       SELECT cp.id, cp.kind, cp.position, CASE cp.kind WHEN 'phone' THEN 'sms' ELSE 'email' END AS channel, cp.opted_out
+       FROM contact_points cp WHERE cp.debtor_id = c.debtor_id AND cp.status = 'active' AND cp.value IS NOT NULL
+     ) usable ON NOT usable.channel = ANY(usable.opted_out)
+     LEFT JOIN LATERAL (
+       SELECT max(l.accepted_at) AS at FROM messages m
+       JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
+       WHERE m.shard = c.shard AND m.person_id = c.person_id AND m.case_ids @> ARRAY[c.id]
+         AND l.contact_point_id = usable.id AND l.channel = usable.channel
+     ) reached ON true
+     WHERE c.id = ANY($1)
+     ORDER BY c.id, reached.at DESC NULLS LAST, usable.position, usable.kind DESC, usable.id`,
+    [caseIds],
+  );
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    channel: row.channel,
+    contactPointId: row.contact_point_id,
+  }));
+}
+
+export interface ReviewRow {
+  id: string;
+  faults: unknown;
+  rowData: unknown;
+  createdAt: number;
+}
+
+export async function queueRows(tx: Queryable, rows: ReviewRow[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO data_queue (id, faults, row_data, created_at)
+     SELECT id, faults, row_data, to_timestamp(at / 1000)
+     FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[], $4::float8[]) AS q(id, faults, row_data, at)`,
+    [
+      ...columns(rows, 'id'),
+      jsonColumn(rows, 'faults'),
+      jsonColumn(rows, 'rowData'),
+      ...columns(rows, 'createdAt'),
+    ],
+  );
+}

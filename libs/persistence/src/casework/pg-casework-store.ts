@@ -1,0 +1,82 @@
+import {
+  type Address,
+  type AddressQuery,
+  type Assignment,
+  type CaseEvent,
+  CaseworkStore,
+  type CaseworkTransaction,
+  type EscalationRun,
+  type LockOptions,
+} from '#contracts';
+import type { Database } from '../database.js';
+import { findAddress } from './addresses.sql.js';
+import { enterRun, readRun, writeAssignments } from './escalation-run.js';
+import { takeLocks } from './locks.js';
+import { PgCaseworkTransaction } from './pg-casework-transaction.js';
+import { retryDeadlock } from './retry-deadlock.js';
+
+/** Casework on Postgres: each use case one transaction, its persons locked first. */
+export class PgCaseworkStore extends CaseworkStore {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T> {
+    return retryDeadlock(() =>
+      this.db.transaction(async (tx) => work(new PgCaseworkTransaction(tx, await takeLocks(tx, locks)))),
+    );
+  }
+
+  async casesByRef(
+    creditorId: string,
+    refs: string[],
+  ): Promise<Map<string, { caseId: string; personId: string }>> {
+    if (refs.length === 0) return new Map();
+    const { rows } = await this.db.query<{ id: string; ref: string; person_id: string }>(
+      'SELECT id, ref, person_id FROM cases WHERE creditor_id = $1 AND ref = ANY($2)',
+      [creditorId, refs],
+    );
+    return new Map(rows.map((row) => [row.ref, { caseId: row.id, personId: row.person_id }]));
+  }
+
+  async personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>> {
+    if (caseIds.length === 0) return new Map();
+    const { rows } = await this.db.query<{ id: string; person_id: string }>(
+      'SELECT id, person_id FROM cases WHERE id = ANY($1) AND ($2::uuid IS NULL OR creditor_id = $2)',
+      [caseIds, creditorId ?? null],
+    );
+    return new Map(rows.map((row) => [row.id, row.person_id]));
+  }
+
+  address(query: AddressQuery): Promise<Address | null> {
+    return findAddress(this.db, query);
+  }
+
+  async caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null> {
+    const { rows } = await this.db.query<{ case_id: string; person_id: string }>(
+      'SELECT case_id, person_id FROM escalations WHERE id = $1',
+      [escalationId],
+    );
+    const row = rows[0];
+    return row === undefined ? null : { caseId: row.case_id, personId: row.person_id };
+  }
+
+  async creditorByRef(ref: string): Promise<{ id: string } | null> {
+    const { rows } = await this.db.query<{ id: string }>('SELECT id FROM creditors WHERE ref = $1', [ref]);
+    return rows[0] ?? null;
+  }
+
+  assignEscalations(
+    run: { creditorId: string; scheduledFor: number; at: number },
+    work: (run: EscalationRun) => { assignments: Assignment[]; events: CaseEvent[] },
+  ): Promise<Assignment[] | null> {
+    return retryDeadlock(() =>
+      this.db.transaction(async (tx) => {
+        if (!(await enterRun(tx, run))) return null;
+        const { assignments, events } = work(await readRun(tx, run.creditorId));
+        await writeAssignments(tx, run, assignments, events);
+        return assignments;
+      }),
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import type {
+  CasePayment,
+  CaseRecords,
+  CaseworkTransaction,
+  HoldRecord,
+  LockedPerson,
+  NewEscalation,
+  NewPayment,
+  PlannedMessage,
+  SettledPayment,
+  StopScope,
+} from '#contracts';
+import type { Queryable } from '../database.js';
+import { optOutAddress, pointsOf, purgeAddress } from './addresses.sql.js';
+import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
+import {
+  type NoteRow,
+  agentByRef,
+  claim,
+  insertEscalation,
+  insertNote,
+  readEscalations,
+  resolve,
+  zoneOfCreditor,
+} from './escalations.sql.js';
+import { holdsOfCases, holdsOfPerson, insertHold, liftHoldsById } from './holds.sql.js';
+import { cancelCovered, insertMessages } from './in-flight.sql.js';
+import {
+  type ReviewRow,
+  insertNewPayments,
+  orderOfAllocation,
+  queueRows,
+  routesOfReceipts,
+  writeSettlement,
+} from './payments.sql.js';
+import { writeRecords } from './records.sql.js';
+
+/** The operations of the port on one open transaction; the statements live in the files beside this one. */
+export class PgCaseworkTransaction implements CaseworkTransaction {
+  constructor(
+    private readonly tx: Queryable,
+    readonly persons: ReadonlyMap<string, LockedPerson>,
+  ) {}
+
+  cases = (ids: string[]) => casesById(this.tx, ids);
+  openCases = () => openCasesOf(this.tx, [...this.persons.keys()]);
+  closeCases = (ids: string[], reason: string, at: number) => closeOpenCases(this.tx, ids, reason, at);
+
+  points = (valueHash: Buffer) => pointsOf(this.tx, valueHash);
+  optOut = (valueHash: Buffer, channel: string, at: number) => optOutAddress(this.tx, valueHash, channel, at);
+  purge = (valueHash: Buffer, reason: string, at: number) => purgeAddress(this.tx, valueHash, reason, at);
+
+  holds = (caseIds: string[]) => holdsOfCases(this.tx, [...this.persons.keys()], caseIds);
+  personHolds = (personId: string) => holdsOfPerson(this.tx, personId);
+  placeHold = (hold: HoldRecord) => insertHold(this.tx, hold);
+  liftHolds = (ids: string[], by: string, at: number) => liftHoldsById(this.tx, ids, by, at);
+
+  async setStops(personId: string, stops: readonly string[]): Promise<void> {
+    await this.tx.query('UPDATE persons SET stops = $2 WHERE id = $1', [personId, stops]);
+  }
+
+  cancelInFlight = (scope: StopScope, reason: string) =>
+    cancelCovered(this.tx, this.persons.values(), scope, reason);
+  planMessages = (messages: PlannedMessage[]) => insertMessages(this.tx, messages);
+  record = (records: CaseRecords) => writeRecords(this.tx, records);
+
+  insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
+  settlePayments = (settled: SettledPayment[], cases: CasePayment[]) =>
+    writeSettlement(this.tx, settled, cases);
+  allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);
+  receiptRoutes = (caseIds: string[]) => routesOfReceipts(this.tx, caseIds);
+  queueForReview = (rows: ReviewRow[]) => queueRows(this.tx, rows);
+
+  async escalation(id: string) {
+    return (await readEscalations(this.tx, 'WHERE e.id = $1 FOR UPDATE', [id]))[0] ?? null;
+  }
+
+  async openEscalation(caseId: string) {
+    const open = "WHERE e.case_id = $1 AND e.status <> 'resolved' ORDER BY e.requested_at, e.id LIMIT 1";
+    return (await readEscalations(this.tx, open, [caseId]))[0] ?? null;
+  }
+
+  unclaimedEscalations = (caseIds: string[]) =>
+    readEscalations(
+      this.tx,
+      "WHERE e.case_id = ANY($1) AND e.status IN ('requested', 'assigned') FOR UPDATE",
+      [caseIds],
+    );
+  addEscalation = (escalation: NewEscalation) => insertEscalation(this.tx, escalation);
+  claimEscalation = (id: string, agentId: string, dueAt: number, at: number) =>
+    claim(this.tx, id, agentId, dueAt, at);
+  resolveEscalations = (ids: string[], resolution: string, at: number) =>
+    resolve(this.tx, ids, resolution, at);
+  addNote = (note: NoteRow) => insertNote(this.tx, note);
+  agent = (ref: string) => agentByRef(this.tx, ref);
+  zoneOf = (creditorId: string) => zoneOfCreditor(this.tx, creditorId);
+}

@@ -1,0 +1,67 @@
+import { CaseBook, type CaseLine, type CaseQuery, type CaseView, type Page, type TimelineEntry } from '#contracts';
+import type { Queryable } from '../database.js';
+import { CASE_LINE, CASE_VIEW } from './case-view.sql.js';
+import { readAboutMessages, readActs, readMessages, TIMELINE_LIMIT } from './timeline.sql.js';
+import { cutPage } from './view.sql.js';
+
+const LIST = `${CASE_LINE}
+  WHERE ($1::text IS NULL OR c.ref = $1) AND ($2::text IS NULL OR k.ref = $2) AND ($3::text IS NULL OR p.ref = $3)
+    AND ($4::text IS NULL OR c.status = $4) AND ($5::uuid IS NULL OR c.id > $5)
+  ORDER BY c.id LIMIT $6`;
+
+/** Of what happened at one instant, causes come before their effects. */
+const ORDER: readonly TimelineEntry['type'][] = [
+  'event',
+  'message',
+  'decision',
+  'receipt',
+  'visit',
+  'interaction',
+  'note',
+];
+
+/** Cases for the console. */
+export class PgCaseBook extends CaseBook {
+  constructor(private readonly db: Queryable) {
+    super();
+  }
+
+  async list(query: CaseQuery): Promise<Page<CaseLine>> {
+    const { rows } = await this.db.query<CaseLine>(LIST, [
+      query.ref ?? null,
+      query.creditor ?? null,
+      query.portfolio ?? null,
+      query.status ?? null,
+      query.after ?? null,
+      query.limit + 1,
+    ]);
+    return cutPage(rows, query.limit);
+  }
+
+  async read(id: string): Promise<CaseView | null> {
+    const { rows } = await this.db.query<CaseView>(CASE_VIEW, [id]);
+    return rows[0] ?? null;
+  }
+
+  async timeline(id: string): Promise<TimelineEntry[] | null> {
+    const { rows } = await this.db.query<{ shard: number; person_id: string }>(
+      'SELECT shard, person_id FROM cases WHERE id = $1',
+      [id],
+    );
+    const found = rows[0];
+    if (found === undefined) return null;
+    const of = { caseId: id, shard: found.shard, personId: found.person_id };
+    const messages = await readMessages(this.db, of);
+    const about = await readAboutMessages(
+      this.db,
+      messages.map((message) => message.id),
+    );
+    const entries = [...messages, ...about, ...(await readActs(this.db, id))];
+    return entries.sort(byTime).slice(-TIMELINE_LIMIT);
+  }
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return ORDER.indexOf(a.type) - ORDER.indexOf(b.type);
+}

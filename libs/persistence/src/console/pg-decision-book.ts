@@ -1,0 +1,85 @@
+import { DecisionBook, type DecisionView, type ExplainedDecision, type ExplanationView } from '#contracts';
+import {
+  CompiledCalendar,
+  type CompiledPolicy,
+  compilePolicy,
+  type DecisionOutcome,
+  replayDecision,
+  SHARDS,
+  type StoredDecision,
+} from '#domain';
+import type { Queryable } from '../database.js';
+import { readPolicy } from '../outreach/policies.js';
+import { iso } from './view.sql.js';
+
+/** The key of messages begins with the shard, so all of them are named. */
+const MESSAGE = `
+  SELECT m.id AS "messageId", m.case_ids AS "caseIds", m.purpose, m.family, m.status, m.status_reason AS "statusReason",
+    ${iso('m.created_at')} AS "createdAt"
+  FROM messages m WHERE m.shard = ANY($1::smallint[]) AND m.id = $2`;
+
+const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+interface DecisionRow {
+  id: string;
+  leg_no: number;
+  record: StoredDecision;
+}
+
+/** Decisions as they were recorded, decided again under the policies that were kept for it. */
+export class PgDecisionBook extends DecisionBook {
+  private readonly policies = new Map<string, CompiledPolicy | undefined>();
+  private readonly calendar = new CompiledCalendar();
+
+  constructor(private readonly db: Queryable) {
+    super();
+  }
+
+  async explain(messageId: string): Promise<ExplanationView | null> {
+    const { rows: messages } = await this.db.query<Omit<ExplanationView, 'decisions'>>(MESSAGE, [ALL_SHARDS, messageId]);
+    const message = messages[0];
+    if (message === undefined) return null;
+    const { rows } = await this.db.query<DecisionRow>(
+      'SELECT id, leg_no, record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
+      [messageId],
+    );
+    for (const hash of new Set(rows.map((row) => row.record.policyHash))) await this.learn(hash);
+    return { ...message, decisions: rows.map((row) => this.explained(row)) };
+  }
+
+  /** Compiles the policy that was kept under a hash; what is not there stays unknown, and is asked for anew. */
+  private async learn(hash: string): Promise<void> {
+    if (this.policies.get(hash) !== undefined) return;
+    const packs = await readPolicy(this.db, hash);
+    if (!Array.isArray(packs)) return;
+    this.policies.set(hash, compilePolicy(packs, { calendar: this.calendar }));
+  }
+
+  private explained({ id, leg_no: legNo, record }: DecisionRow): ExplainedDecision {
+    const replay = replayDecision(record, (hash) => this.policies.get(hash));
+    return {
+      ...decisionView(record.decision),
+      id,
+      legNo,
+      decidedAt: isoInstant(record.facts.at),
+      policyHash: record.policyHash,
+      facts: { ...record.facts },
+      resolved: { ...record.resolved },
+      replay: {
+        result: replay.result,
+        decision: replay.result === 'policy-unknown' ? null : decisionView(replay.decision),
+      },
+    };
+  }
+}
+
+function decisionView(decision: DecisionOutcome): DecisionView {
+  const { outcome, rule } = decision;
+  if (decision.outcome === 'refuse') return { outcome, rule: { ...rule }, reason: decision.reason, until: null };
+  const until = decision.outcome === 'defer' ? decision.until : decision.validUntil;
+  return { outcome, rule: { ...rule }, reason: null, until: isoInstant(until) };
+}
+
+function isoInstant(at: number): string {
+  return new Date(at).toISOString();
+}

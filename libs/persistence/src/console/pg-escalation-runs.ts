@@ -1,0 +1,95 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type EscalationRunTime, EscalationRuns, type EscalationSchedule } from '#contracts';
+import { columns } from '../casework/columns.js';
+import { writeRecords } from '../casework/records.sql.js';
+import type { Database, Queryable } from '../database.js';
+
+/** An escalation that the next run hands out: nobody has it, or whoever has it has left. */
+const WAITS = `(e.status = 'requested'
+  OR (e.status = 'assigned' AND EXISTS (SELECT FROM agents a WHERE a.id = e.agent_id AND NOT a.active)))`;
+
+const UNSERVED = `
+  SELECT r.creditor_id AS "creditorId", r.scheduled_for AS "scheduledFor"
+  FROM unnest($1::uuid[], $2::float8[]) AS r(creditor_id, scheduled_for)
+  WHERE NOT EXISTS (SELECT FROM escalation_runs s
+      WHERE s.creditor_id = r.creditor_id AND s.scheduled_for = to_timestamp(r.scheduled_for / 1000))
+    AND EXISTS (SELECT FROM escalations e
+      WHERE e.creditor_id = r.creditor_id AND e.status <> 'resolved' AND ${WAITS}
+        AND e.requested_at <= to_timestamp(r.scheduled_for / 1000))`;
+
+/**
+ * A hold that is over no longer holds, whether it was ended here or not: every reader compares its end with the
+ * clock. So this takes no person's lock; it writes down that it ended, and wakes what it held.
+ */
+const END_HOLDS = `
+  WITH over AS (
+    UPDATE holds SET lifted_at = until, lifted_by = 'system'
+    WHERE id IN (
+      SELECT id FROM holds WHERE lifted_at IS NULL AND until <= to_timestamp($1::float8 / 1000)
+      ORDER BY until LIMIT $2 FOR UPDATE SKIP LOCKED
+    ) RETURNING id, person_id, case_id, reason
+  )
+  SELECT o.id, o.reason, c.id AS "caseId", c.person_id AS "personId"
+  FROM over o LEFT JOIN cases c
+    ON c.person_id = o.person_id AND (o.case_id IS NULL OR o.case_id = c.id) AND c.status <> 'closed'`;
+
+interface EndedHold {
+  id: string;
+  reason: string;
+  caseId: string | null;
+  personId: string | null;
+}
+
+/** What the escalation run works by, in Postgres. */
+export class PgEscalationRuns extends EscalationRuns {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  async schedules(): Promise<EscalationSchedule[]> {
+    const { rows } = await this.db.query<EscalationSchedule>({
+      name: 'escalation-schedules',
+      text: `SELECT c.id AS "creditorId", c.escalation_cron AS cron, c.zone, c.country,
+               EXISTS (SELECT FROM escalations e
+                 WHERE e.creditor_id = c.id AND e.status <> 'resolved' AND ${WAITS}) AS waiting
+             FROM creditors c ORDER BY c.id`,
+    });
+    return rows;
+  }
+
+  async unserved(runs: EscalationRunTime[]): Promise<EscalationRunTime[]> {
+    if (runs.length === 0) return [];
+    const { rows } = await this.db.query<EscalationRunTime>({
+      name: 'unserved-escalation-runs',
+      text: UNSERVED,
+      values: columns(runs, 'creditorId', 'scheduledFor'),
+    });
+    return rows;
+  }
+
+  endHolds(now: number, limit: number): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const { rows } = await tx.query<EndedHold>({ name: 'end-holds', text: END_HOLDS, values: [now, limit] });
+      await tellCases(tx, rows, now);
+      return new Set(rows.map((row) => row.id)).size;
+    });
+  }
+}
+
+async function tellCases(tx: Queryable, ended: EndedHold[], at: number): Promise<void> {
+  const told = ended.flatMap(({ id, reason, caseId, personId }) =>
+    caseId === null || personId === null ? [] : [{ id, reason, caseId, personId }],
+  );
+  await writeRecords(tx, {
+    events: told.map(({ id, reason, caseId, personId }) => ({
+      id: uuidv7({ msecs: at }),
+      caseId,
+      personId,
+      kind: 'hold.lifted' as const,
+      actor: 'system',
+      detail: { hold: id, reasons: [reason], expired: true },
+      at,
+    })),
+    wakeUps: [...new Set(told.map(({ caseId }) => caseId))].map((caseId) => ({ caseId, kind: 'released' as const, at })),
+  });
+}

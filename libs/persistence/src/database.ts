@@ -1,0 +1,120 @@
+import pg from 'pg';
+
+/** Rows as pg returns them: bigint as number (money and counts stay far below 2^53), date as 'YYYY-MM-DD'. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (oid === 20) return Number;
+    if (oid === 1082) return String;
+    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  },
+} as unknown as pg.CustomTypesConfig;
+
+/** What a statement can run on: the pool, or the client of an open transaction. */
+export interface Queryable {
+  query<R extends pg.QueryResultRow = pg.QueryResultRow>(
+    config: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<R>>;
+}
+
+/**
+ * How the hot path's statements are planned: once, as nested loops over indexes. They are short lists of keys joined
+ * to tables of any size, and always want that plan; left alone, the planner spends longer on a statement than the
+ * statement takes, and chooses whole scans while the statistics still know a table as empty.
+ */
+const KEYED_PLANS =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most; few, since many processes share one server. */
+  connections?: number;
+  /** Seen in pg_stat_activity. */
+  name?: string;
+  /**
+   * No transaction outlives this. The seals rely on it: a second is sealed only when nothing that began in it
+   * can still commit.
+   */
+  transactionTimeoutMs?: number;
+  /** For the hot path: plan each statement once, by keys. */
+  keyedPlans?: boolean;
+}
+
+export const TRANSACTION_TIMEOUT_MS = 10_000;
+
+const BUSINESS_NOW = 'SELECT (extract(epoch FROM business_now()) * 1000)::bigint AS now';
+
+/** The connection pool, and transactions on it. */
+export class Database implements Queryable {
+  readonly pool: pg.Pool;
+
+  constructor(options: DatabaseOptions) {
+    const timeout = options.transactionTimeoutMs ?? TRANSACTION_TIMEOUT_MS;
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.connections ?? 8,
+      application_name: options.name ?? 'dunlin',
+      options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
+      types,
+    });
+    // An idle connection that breaks (Postgres restarted) is replaced at its next use; without a listener it
+    // would end the process.
+    this.pool.on('error', () => undefined);
+  }
+
+  query<R extends pg.QueryResultRow = pg.QueryResultRow>(
+    config: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<R>> {
+    return this.pool.query<R>(config as string, values);
+  }
+
+  /** Runs work in one transaction; any error rolls it back and is thrown on. */
+  transaction<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.run('BEGIN', (tx) => work(tx));
+  }
+
+  /**
+   * Runs work in one transaction and tells it the business instant (epoch ms) that the shared clock shows there
+   * (I10). Begins and reads the clock in one exchange with the server.
+   */
+  transactionNow<T>(work: (tx: pg.PoolClient, now: number) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN; ${BUSINESS_NOW}`, (tx, begun) => {
+      // Two statements in one exchange answer with two results.
+      const [, clock] = begun as unknown as pg.QueryResult<{ now: number | null }>[];
+      const now = clock?.rows[0]?.now;
+      if (now == null) throw new Error('The business clock has no epoch; run `dunlin migrate`.');
+      return work(tx, now);
+    });
+  }
+
+  private async run<T>(begin: string, work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      const result = await work(client, await client.query(begin));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      try {
+        await client.query('ROLLBACK');
+      } catch (rollback) {
+        broken = rollback as Error;
+      }
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** The pool of the hot path: scheduler, personaliser, sender, tracker. Its statements are set-based and named. */
+export class HotDatabase extends Database {
+  constructor(options: DatabaseOptions) {
+    super({ ...options, keyedPlans: true, name: options.name ?? 'dunlin hot' });
+  }
+}

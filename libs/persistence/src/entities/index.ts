@@ -1,0 +1,84 @@
+import { AgentEntity } from './agent.entity.js';
+import { ApiKeyEntity } from './api-key.entity.js';
+import { AttemptEntity } from './attempt.entity.js';
+import { AuditEntity } from './audit.entity.js';
+import { CampaignVersionEntity } from './campaign-version.entity.js';
+import { CampaignEntity } from './campaign.entity.js';
+import { CaseEventEntity } from './case-event.entity.js';
+import { CaseEntity } from './case.entity.js';
+import { ClockEntity } from './clock.entity.js';
+import { ContactPointEntity } from './contact-point.entity.js';
+import { CreditorEntity } from './creditor.entity.js';
+import { DataQueueEntity } from './data-queue.entity.js';
+import { DebtorEntity } from './debtor.entity.js';
+import { DecisionEntity } from './decision.entity.js';
+import { EnrolmentEntity } from './enrolment.entity.js';
+import { EscalationNoteEntity } from './escalation-note.entity.js';
+import { EscalationRunEntity } from './escalation-run.entity.js';
+import { EscalationEntity } from './escalation.entity.js';
+import { FlightEntity } from './flight.entity.js';
+import { HoldEntity } from './hold.entity.js';
+import { ImportRunEntity } from './import-run.entity.js';
+import { InteractionEntity } from './interaction.entity.js';
+import { InvoiceEntity } from './invoice.entity.js';
+import { LegEntity } from './leg.entity.js';
+import { MessageEntity } from './message.entity.js';
+import { PaymentAllocationEntity } from './payment-allocation.entity.js';
+import { PaymentSessionEntity } from './payment-session.entity.js';
+import { PaymentEntity } from './payment.entity.js';
+import { PersonEntity } from './person.entity.js';
+import { PolicyEntity } from './policy.entity.js';
+import { PortalSessionEntity } from './portal-session.entity.js';
+import { PortalTrieEntity } from './portal-trie.entity.js';
+import { PortalVisitEntity } from './portal-visit.entity.js';
+import { PortfolioEntity } from './portfolio.entity.js';
+import { ReceiptEntity } from './receipt.entity.js';
+import { SealProgressEntity } from './seal-progress.entity.js';
+import { SealEntity } from './seal.entity.js';
+import { SenderRateEntity } from './sender-rate.entity.js';
+import { SuppressionEntity } from './suppression.entity.js';
+import { WakeUpEntity } from './wake-up.entity.js';
+
+/** Every entity, listed one by one: a glob would miss what a bundler moves. */
+export const ENTITIES = [
+  AgentEntity,
+  ApiKeyEntity,
+  AttemptEntity,
+  AuditEntity,
+  CampaignVersionEntity,
+  CampaignEntity,
+  CaseEventEntity,
+  CaseEntity,
+  ClockEntity,
+  ContactPointEntity,
+  CreditorEntity,
+  DataQueueEntity,
+  DebtorEntity,
+  DecisionEntity,
+  EnrolmentEntity,
+  EscalationNoteEntity,
+  EscalationRunEntity,
+  EscalationEntity,
+  FlightEntity,
+  HoldEntity,
+  ImportRunEntity,
+  InteractionEntity,
+  InvoiceEntity,
+  LegEntity,
+  MessageEntity,
+  PaymentAllocationEntity,
+  PaymentSessionEntity,
+  PaymentEntity,
+  PersonEntity,
+  PolicyEntity,
+  PortalSessionEntity,
+  PortalTrieEntity,
+  PortalVisitEntity,
+  PortfolioEntity,
+  ReceiptEntity,
+  SealProgressEntity,
+  SealEntity,
+  SenderRateEntity,
+  SuppressionEntity,
+  WakeUpEntity,
+];

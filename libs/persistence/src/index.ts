@@ -1,0 +1,66 @@
+export { Database, HotDatabase, TRANSACTION_TIMEOUT_MS } from './database.js';
+export type { DatabaseOptions, Queryable } from './database.js';
+export { MIGRATIONS, migrate, revert } from './migrate.js';
+export { PgClockStore } from './clock/pg-clock-store.js';
+export { PersistenceModule } from './persistence.module.js';
+
+export { businessNow } from './outreach/business-now.js';
+
+// The way of a message: scheduler, personaliser, sender.
+export { claimDueEnrolments } from './outreach/due-enrolments.js';
+export type { DueEnrolment } from './outreach/due-enrolments.js';
+export { planMessages, storeAdvances } from './outreach/planned-work.js';
+export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
+export { foldWakeUps } from './outreach/wake-ups.js';
+export { cancelDeferred, releaseDeferred } from './outreach/deferred-messages.js';
+export type { MessageOrigin } from './outreach/deferred-messages.js';
+export { requestEscalations, storeStages } from './outreach/escalation-requests.js';
+export type { EscalationRequest } from './outreach/escalation-requests.js';
+export { readCampaignVersion } from './outreach/campaign-versions.js';
+export type { CampaignVersion } from './outreach/campaign-versions.js';
+export { readMessagesToRender } from './outreach/messages-to-render.js';
+export type { MessageToRender } from './outreach/messages-to-render.js';
+export { storeRenderedLegs } from './outreach/rendered-legs.js';
+export type { RenderedLeg } from './outreach/rendered-legs.js';
+export { endMessages } from './outreach/settled-messages.js';
+export type { EndedMessage } from './outreach/settled-messages.js';
+export { lockAndReadMessages } from './outreach/messages-to-send.js';
+export type { CountedContact, MessageToSend } from './outreach/messages-to-send.js';
+export { deferMessages, storeVerdicts } from './outreach/committed-attempts.js';
+export type { DecisionRecord, DeferredMessage, NewAttempt, PersonContacts } from './outreach/committed-attempts.js';
+export { releaseAttempts, storeAccepted, storeUnknown } from './outreach/attempt-results.js';
+export type { AttemptResult } from './outreach/attempt-results.js';
+export { moveToNextLeg } from './outreach/next-leg.js';
+export type { FailedLeg } from './outreach/next-leg.js';
+export { readPolicy, storePolicy } from './outreach/policies.js';
+export { PgCampaignStore } from './outreach/pg-campaign-store.js';
+
+// The debtor's own pages.
+export { PgDebtorNotes } from './portal/pg-debtor-notes.js';
+export { PgPortalCases } from './portal/pg-portal-cases.js';
+export { PgPortalIdentity } from './portal/pg-portal-identity.js';
+export { PgPortalLinks } from './portal/pg-portal-links.js';
+export { PgPortalPayments } from './portal/pg-portal-payments.js';
+export { PgPortalSessions } from './portal/pg-portal-sessions.js';
+export { PgCaseworkStore } from './casework/pg-casework-store.js';
+
+// What comes back: receipts, replies, payments, doubts, seals.
+export { PgContactFailures } from './tracking/pg-contact-failures.js';
+export { PgPaymentSessions } from './tracking/pg-payment-sessions.js';
+export { PgReceiptStore } from './tracking/pg-receipt-store.js';
+export { PgReconciliationStore } from './tracking/pg-reconciliation-store.js';
+export { PgReplyStore } from './tracking/pg-reply-store.js';
+export { PgSealStore } from './tracking/pg-seal-store.js';
+
+// Files in: cases, payments, creditors.
+export { PgIntakeStore } from './intake/pg-intake-store.js';
+export { fileSource, spoolUpload } from './intake/spool-upload.js';
+export type { SpooledUpload } from './intake/spool-upload.js';
+
+// The console, and the commands that look into the same books.
+export { CONSOLE_PROVIDERS } from './console/console.providers.js';
+export { PgAgentRoster } from './console/pg-agent-roster.js';
+export { PgDecisionBook } from './console/pg-decision-book.js';
+export { PgEscalationBook } from './console/pg-escalation-book.js';
+export { PgEscalationRuns } from './console/pg-escalation-runs.js';
+export { readPolicyPacks } from './console/policy-pack-files.js';

@@ -1,0 +1,80 @@
+import {
+  type AgentSetup,
+  type CreditorSetup,
+  type ImportRun,
+  type IntakeCase,
+  type IntakeLookUp,
+  IntakeStore,
+  type KnownFacts,
+  type PortfolioRecord,
+  type WrittenCases,
+} from '#contracts';
+import { lockPersons, shareAddressLock } from '../casework/locks.js';
+import { retryDeadlock } from '../casework/retry-deadlock.js';
+import type { Database } from '../database.js';
+import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
+import { findPortfolio } from './portfolios.sql.js';
+import { storeAgent, storeCreditor } from './set-up.sql.js';
+import { type IntakeBatch, writeCases } from './write-cases.js';
+
+/** Intake on Postgres: a batch is one transaction of a dozen statements, however many rows it has. */
+export class PgIntakeStore extends IntakeStore {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  portfolio(ref: string, creditorRef: string | null): Promise<PortfolioRecord | null | 'ambiguous'> {
+    return findPortfolio(this.db, ref, creditorRef);
+  }
+
+  async beginRun(run: ImportRun): Promise<void> {
+    await this.db.query(
+      `INSERT INTO import_runs (id, kind, portfolio_id, file_name, file_hash, dry_run, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000))`,
+      [run.id, run.kind, run.portfolioId, run.fileName, run.fileHash, run.dryRun, run.startedAt],
+    );
+  }
+
+  async finishRun(id: string, counts: Record<string, number>, at: number): Promise<void> {
+    await this.db.query(
+      'UPDATE import_runs SET counts = $2, finished_at = to_timestamp($3::float8 / 1000) WHERE id = $1',
+      [id, JSON.stringify(counts), at],
+    );
+  }
+
+  takeCases(
+    batch: IntakeBatch & { lookUp: IntakeLookUp; dryRun: boolean },
+    decide: (known: KnownFacts) => IntakeCase[],
+  ): Promise<WrittenCases> {
+    return retryDeadlock(() =>
+      this.db.transaction(async (tx) => {
+        const { lookUp, dryRun } = batch;
+        if (!dryRun) {
+          await shareAddressLock(tx);
+          await lockPersons(tx, await personsOfChanged(tx, lookUp));
+        }
+        const decided = decide(await readKnownFacts(tx, lookUp));
+        if (dryRun || decided.length === 0) return { overtaken: new Set<string>(), entered: [] };
+        return writeCases(tx, batch, decided);
+      }),
+    );
+  }
+
+  async knownPayments(creditorId: string, references: string[]): Promise<Set<string>> {
+    const { rows } = await this.db.query<{ reference: string }>(
+      'SELECT reference FROM payments WHERE creditor_id = $1 AND reference = ANY($2)',
+      [creditorId, references],
+    );
+    return new Set(rows.map((row) => row.reference));
+  }
+
+  async setUp(
+    setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
+    newId: () => string,
+  ): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      for (const creditor of setup.creditors) await storeCreditor(tx, creditor, newId);
+      for (const agent of setup.agents) await storeAgent(tx, agent, newId);
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { DataSource } from 'typeorm';
+import { Foundations1760000000001 } from './migrations/1760000000001-foundations.js';
+import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-and-cases.js';
+import { Outreach1760000000003 } from './migrations/1760000000003-outreach.js';
+import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
+
+export const MIGRATIONS = [
+  Foundations1760000000001,
+  PeopleAndCases1760000000002,
+  Outreach1760000000003,
+  Portal1760000000020,
+];
+
+function migrationSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+    migrationsTransactionMode: 'all',
+  });
+}
+
+/** Any number that this product alone locks by, so that processes starting together migrate one at a time. */
+const MIGRATION_LOCK = 4_470_137;
+
+/** Brings the schema of the database at url up to date. Returns the names of the migrations that ran. */
+export async function migrate(url: string): Promise<string[]> {
+  const source = await migrationSource(url).initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const ran = await source.runMigrations({ transaction: 'all' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+/** Reverts the last count migrations; for tests and for an operator who rolls a release back. */
+export async function revert(url: string, count: number): Promise<void> {
+  const source = await migrationSource(url).initialize();
+  try {
+    for (let i = 0; i < count; i += 1) await source.undoLastMigration({ transaction: 'all' });
+  } finally {
+    await source.destroy();
+  }
+}

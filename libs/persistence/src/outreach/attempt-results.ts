@@ -1,0 +1,127 @@
+import type { Queryable } from '../database.js';
+
+/** What a provider answered to one attempt. */
+export interface AttemptResult {
+  shard: number;
+  messageId: string;
+  legNo: number;
+  attemptNo: number;
+  personId: string;
+  outcome: 'accepted' | 'refused' | 'unknown' | 'voided';
+  providerRef: string | null;
+  errorCode: string | null;
+}
+
+/**
+ * Writes answers back as a set. An attempt that a receipt or the reconciler has settled meanwhile stays as it is.
+ * now is business time in epoch ms.
+ */
+const ACCEPTED = `
+  WITH r AS (
+    SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::smallint[], $6::text[])
+      AS u(shard, message_id, leg_no, attempt_no, provider_ref)
+  ), settled AS (
+    UPDATE attempts a SET outcome = 'accepted', provider_ref = r.provider_ref, settled_at = clock_timestamp()
+    FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
+      AND a.attempt_no = r.attempt_no AND (a.outcome IS NULL OR a.outcome = 'unknown')
+  ), leg AS (
+    UPDATE legs l SET status = CASE WHEN l.status = 'rendered' THEN 'accepted' ELSE l.status END,
+      accepted_at = to_timestamp($1::float8 / 1000)
+    FROM r WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no AND l.accepted_at IS NULL
+  ), message AS (
+    UPDATE messages m SET status = 'sent'
+    FROM r WHERE m.shard = r.shard AND m.id = r.message_id AND m.status IN ('planned', 'deferred', 'unknown')
+  )
+  DELETE FROM flights f USING r WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no`;
+
+export async function storeAccepted(db: Queryable, now: number, results: AttemptResult[]): Promise<void> {
+  if (results.length === 0) return;
+  await db.query({
+    name: 'store-accepted',
+    text: ACCEPTED,
+    values: [
+      now,
+      results.map((r) => r.shard),
+      results.map((r) => r.messageId),
+      results.map((r) => r.legNo),
+      results.map((r) => r.attemptNo),
+      results.map((r) => r.providerRef),
+    ],
+  });
+}
+
+/** Marks attempts that may or may not have reached the provider; the reconciler looks them up (I1). */
+export async function storeUnknown(db: Queryable, results: AttemptResult[]): Promise<void> {
+  if (results.length === 0) return;
+  await db.query({
+    name: 'store-unknown',
+    text: `
+      WITH r AS (
+        SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::smallint[], $5::text[])
+          AS u(shard, message_id, leg_no, attempt_no, error_code)
+      ), settled AS (
+        UPDATE attempts a SET outcome = 'unknown', error_code = r.error_code
+        FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
+          AND a.attempt_no = r.attempt_no AND a.outcome IS NULL
+        RETURNING a.message_id
+      )
+      UPDATE flights f SET stage = 'in_doubt' FROM settled s WHERE f.message_id = s.message_id`,
+    values: [
+      results.map((r) => r.shard),
+      results.map((r) => r.messageId),
+      results.map((r) => r.legNo),
+      results.map((r) => r.attemptNo),
+      results.map((r) => r.errorCode),
+    ],
+  });
+}
+
+/**
+ * Stores that attempts are proved not to have been accepted, and gives the contacts they counted back. The persons
+ * are locked first, in id order, as for every change of their contacts. retryAfterMs (machine time) is how long the
+ * flight rests before the reconciler sends it again.
+ */
+export async function releaseAttempts(
+  tx: Queryable,
+  results: AttemptResult[],
+  retryAfterMs: number,
+): Promise<void> {
+  if (results.length === 0) return;
+  await tx.query({
+    name: 'lock-persons',
+    text: 'SELECT id FROM persons WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+    values: [results.map((r) => r.personId)],
+  });
+  await tx.query({
+    name: 'release-attempts',
+    text: `
+      WITH r AS (
+        SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::smallint[], $5::text[], $6::text[], $7::uuid[])
+          AS u(shard, message_id, leg_no, attempt_no, outcome, error_code, person_id)
+      ), settled AS (
+        UPDATE attempts a SET outcome = r.outcome, proved_not_accepted = true, error_code = r.error_code,
+          settled_at = clock_timestamp()
+        FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
+          AND a.attempt_no = r.attempt_no AND (a.outcome IS NULL OR a.outcome = 'unknown')
+        RETURNING a.message_id, a.person_id
+      ), released AS (
+        UPDATE persons p SET contacts = (
+          SELECT coalesce(jsonb_agg(c), '[]') FROM jsonb_array_elements(p.contacts) c
+          WHERE NOT (c ->> 'm')::uuid = ANY(SELECT message_id FROM settled)
+        )
+        WHERE p.id IN (SELECT person_id FROM settled)
+      )
+      UPDATE flights f SET stage = 'moving', lease_until = clock_timestamp() + make_interval(secs => $8::float8 / 1000)
+      FROM settled s WHERE f.message_id = s.message_id`,
+    values: [
+      results.map((r) => r.shard),
+      results.map((r) => r.messageId),
+      results.map((r) => r.legNo),
+      results.map((r) => r.attemptNo),
+      results.map((r) => r.outcome),
+      results.map((r) => r.errorCode),
+      results.map((r) => r.personId),
+      retryAfterMs,
+    ],
+  });
+}

@@ -1,0 +1,106 @@
+import type { CaseFacts, EnrolmentState, LastMessage, Stage } from '#domain';
+import type { Queryable } from '../database.js';
+
+/** One enrolment that is due, locked by the transaction that claimed it, with the facts the cadence may know. */
+export interface DueEnrolment {
+  id: string;
+  shard: number;
+  caseId: string;
+  personId: string;
+  debtorId: string;
+  creditorId: string;
+  campaignId: string;
+  versionId: string;
+  state: EnrolmentState;
+  facts: CaseFacts;
+}
+
+interface Row {
+  id: string;
+  shard: number;
+  case_id: string;
+  person_id: string;
+  debtor_id: string;
+  creditor_id: string;
+  campaign_id: string;
+  version_id: string;
+  state: EnrolmentState;
+  first_delivered_at: Date | null;
+  last_response_at: Date | null;
+  last_message: LastMessage | null;
+  due_date: string;
+  stage: Stage | null;
+  balance_minor: number;
+  status: 'verifying' | 'open' | 'closed';
+  kind: 'consumer' | 'business';
+  language: string;
+  zone: string;
+  parked: boolean;
+  parked_until: Date | null;
+}
+
+/**
+ * Claims by (shard, due time), skipping what another process holds. The rows are found by the index on
+ * (shard, due_at) alone, so the cost follows what is due, never what exists.
+ */
+const CLAIM = `
+  WITH due AS MATERIALIZED (
+    SELECT e.* FROM generate_series(0, 63) AS s(shard)
+    CROSS JOIN LATERAL (
+      SELECT id, shard, case_id, person_id, campaign_id, version_id, state,
+             first_delivered_at, last_response_at, last_message
+      FROM enrolments
+      WHERE shard = s.shard AND due_at <= to_timestamp($1::float8 / 1000)
+      ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    ) e
+  )
+  SELECT due.*, c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
+         d.kind, d.language, coalesce(d.zone, p.zone) AS zone,
+         (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until
+  FROM due
+  JOIN cases c ON c.id = due.case_id
+  JOIN debtors d ON d.id = c.debtor_id
+  JOIN portfolios p ON p.id = c.portfolio_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) > 0 AS held, max(until) AS until, coalesce(bool_or(until IS NULL), false) AS open_ended
+    FROM holds
+    WHERE person_id = due.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = due.case_id)
+      AND (until IS NULL OR until > to_timestamp($1::float8 / 1000))
+  ) h
+  CROSS JOIN LATERAL (
+    SELECT EXISTS (SELECT FROM escalations WHERE case_id = due.case_id AND status <> 'resolved') AS escalated
+  ) x`;
+
+/** Locks and reads up to perShard due enrolments of each shard; now is business time in epoch ms. */
+export async function claimDueEnrolments(tx: Queryable, now: number, perShard: number): Promise<DueEnrolment[]> {
+  const { rows } = await tx.query<Row>({ name: 'claim-due-enrolments', text: CLAIM, values: [now, perShard] });
+  return rows.map(toDueEnrolment);
+}
+
+function toDueEnrolment(row: Row): DueEnrolment {
+  return {
+    id: row.id,
+    shard: row.shard,
+    caseId: row.case_id,
+    personId: row.person_id,
+    debtorId: row.debtor_id,
+    creditorId: row.creditor_id,
+    campaignId: row.campaign_id,
+    versionId: row.version_id,
+    state: row.state,
+    facts: {
+      dueDate: row.due_date,
+      zone: row.zone,
+      balanceMinor: row.balance_minor,
+      status: row.status === 'closed' ? 'closed' : 'open',
+      stage: row.stage ?? 'pre_due',
+      language: row.language,
+      kind: row.kind,
+      outreachParked: row.parked || row.status === 'verifying',
+      parkedUntil: row.parked_until?.getTime() ?? null,
+      firstDeliveredAt: row.first_delivered_at?.getTime() ?? null,
+      lastResponseAt: row.last_response_at?.getTime() ?? null,
+      lastMessage: row.last_message,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Queryable } from '../database.js';
+
+/** What a step asks of human agents. */
+export interface EscalationRequest {
+  id: string;
+  caseId: string;
+  personId: string;
+  creditorId: string;
+  enrolmentId: string;
+  origin: string;
+  queue: string;
+  reason: string;
+  /** 1 (most urgent) to 5. */
+  priority: number;
+  slaBusinessDays: number;
+}
+
+/** Requests escalations; the escalation run assigns them on the creditor's schedule. One origin asks once. */
+export async function requestEscalations(tx: Queryable, now: number, requests: EscalationRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  await tx.query(
+    `INSERT INTO escalations (id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority,
+                              sla_business_days, requested_at)
+     SELECT *, to_timestamp($1::float8 / 1000)
+     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
+                 $10::smallint[], $11::smallint[])
+     ON CONFLICT (case_id, origin) DO NOTHING`,
+    [
+      now,
+      requests.map((r) => r.id),
+      requests.map((r) => r.caseId),
+      requests.map((r) => r.personId),
+      requests.map((r) => r.creditorId),
+      requests.map((r) => r.enrolmentId),
+      requests.map((r) => r.origin),
+      requests.map((r) => r.queue),
+      requests.map((r) => r.reason),
+      requests.map((r) => r.priority),
+      requests.map((r) => r.slaBusinessDays),
+    ],
+  );
+}
+
+/** Stores the stages that cases have reached; a stage never goes back. */
+export async function storeStages(tx: Queryable, caseIds: string[], stages: string[]): Promise<void> {
+  if (caseIds.length === 0) return;
+  await tx.query({
+    name: 'store-stages',
+    text: `UPDATE cases c SET stage = u.stage FROM unnest($1::uuid[], $2::text[]) AS u(id, stage) WHERE c.id = u.id`,
+    values: [caseIds, stages],
+  });
+}

@@ -1,0 +1,113 @@
+import type { MessageBatch } from '#contracts';
+import type { Queryable } from '../database.js';
+
+/** A contact that counts for the caps, as kept on the person's row. */
+export interface CountedContact {
+  /** Business instant, epoch ms. */
+  at: number;
+  ch: string;
+  /** Message id: one message counts once, however many legs it takes. */
+  m: string;
+}
+
+/** A rendered leg with the facts that decide whether it may leave. Personal: never logged. */
+export interface MessageToSend {
+  shard: number;
+  id: string;
+  leg_no: number;
+  person_id: string;
+  creditor_id: string;
+  enrolment_id: string | null;
+  purpose: 'collection' | 'requested' | 'statutory';
+  family: string;
+  status: string;
+  channels: string[];
+  channel: 'sms' | 'email' | 'rcs' | 'voice';
+  subject: string | null;
+  body: string;
+  html: string | null;
+  link_key_version: number;
+  point_id: string | null;
+  point_value: string | null;
+  point_status: string | null;
+  point_zones: string[] | null;
+  opted_out: boolean;
+  stops: string[];
+  contacts: CountedContact[];
+  case_id: string;
+  case_status: string;
+  stage: string | null;
+  balance_minor: number;
+  due_date: string;
+  time_barred_on: string | null;
+  last_payment_at: Date | null;
+  kind: 'consumer' | 'business';
+  debtor_zone: string | null;
+  portfolio_zone: string;
+  country: string;
+  /** The portfolio's packs, then the campaign's; the strictest rule of all decides. */
+  policy_packs: string[];
+  minimum_balance_minor: number;
+  creditor_name: string;
+  sms_sender: string | null;
+  mail_from: string | null;
+  paused: boolean;
+  holds: string[] | null;
+  /** The latest attempt of this leg, if any. */
+  attempt_no: number | null;
+  attempt_free: boolean;
+}
+
+const LOCK = `
+  SELECT p.id FROM persons p
+  WHERE p.id IN (
+    SELECT m.person_id FROM unnest($1::smallint[], $2::uuid[]) AS b(shard, id)
+    JOIN messages m ON m.shard = b.shard AND m.id = b.id
+  )
+  ORDER BY p.id FOR UPDATE`;
+
+const READ = `
+  SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.status, m.channels,
+         l.channel, l.subject, l.body, l.html, l.link_key_version,
+         cp.id AS point_id, cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
+         coalesce(l.channel = ANY(cp.opted_out), false) AS opted_out,
+         p.stops, p.contacts, c.id AS case_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
+         c.time_barred_on, c.last_payment_at, d.kind, d.zone AS debtor_zone,
+         pf.zone AS portfolio_zone, pf.country, pf.policy_packs || coalesce(ca.policies, '{}') AS policy_packs, pf.minimum_balance_minor,
+         cr.name AS creditor_name, cr.sms_sender, cr.mail_from,
+         coalesce(ca.paused_at IS NOT NULL, false) AS paused, h.holds,
+         a.attempt_no, coalesce(a.outcome = 'voided' OR a.proved_not_accepted, true) AS attempt_free
+  FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS b(shard, id, leg_no)
+  JOIN flights f ON f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
+  JOIN messages m ON m.shard = b.shard AND m.id = b.id
+  JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
+  JOIN persons p ON p.id = m.person_id
+  JOIN cases c ON c.id = m.case_ids[1]
+  JOIN debtors d ON d.id = m.debtor_id
+  JOIN portfolios pf ON pf.id = c.portfolio_id
+  JOIN creditors cr ON cr.id = m.creditor_id
+  LEFT JOIN contact_points cp ON cp.id = l.contact_point_id
+  LEFT JOIN campaigns ca ON ca.id = m.campaign_id
+  LEFT JOIN LATERAL (
+    SELECT array_agg(reason ORDER BY reason) AS holds FROM holds
+    WHERE person_id = m.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = ANY(m.case_ids))
+      AND (until IS NULL OR until > to_timestamp($4::float8 / 1000))
+  ) h ON true
+  LEFT JOIN LATERAL (
+    SELECT attempt_no, outcome, proved_not_accepted FROM attempts
+    WHERE shard = b.shard AND message_id = b.id AND leg_no = b.leg_no ORDER BY attempt_no DESC LIMIT 1
+  ) a ON true`;
+
+/**
+ * Locks the batch's persons in id order (I6), then reads the facts in a later statement, so that it sees whatever
+ * a stop committed before the lock was granted. now is business time in epoch ms.
+ */
+export async function lockAndReadMessages(tx: Queryable, batch: MessageBatch, now: number): Promise<MessageToSend[]> {
+  await tx.query({ name: 'lock-persons-of-batch', text: LOCK, values: [batch.shards, batch.ids] });
+  const { rows } = await tx.query<MessageToSend>({
+    name: 'messages-to-send',
+    text: READ,
+    values: [batch.shards, batch.ids, batch.legs, now],
+  });
+  return rows;
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { CampaignStore, type CandidateCase, type LiveCampaign, type PublishedVersion } from '#contracts';
+import { type Campaign, enterCampaign, type Stage } from '#domain';
+import type { Database } from '../database.js';
+
+interface CandidateRow {
+  id: string;
+  person_id: string;
+  shard: number;
+  currency: string;
+  kind: 'consumer' | 'business';
+  language: string;
+  balance_minor: number;
+  stage: Stage | null;
+  due_date: string;
+  zone: string;
+}
+
+/** Campaigns in Postgres. Versions are immutable: the same text is the same version. */
+export class PgCampaignStore extends CampaignStore {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  publish(campaign: Campaign, source: string, now: number): Promise<PublishedVersion> {
+    const hash = createHash('sha256').update(source).digest();
+    return this.db.transaction(async (tx) => {
+      const { rows: campaigns } = await tx.query<{ id: string }>(
+        `INSERT INTO campaigns (id, key, name, policies, created_at) VALUES ($1, $2, $3, $4, to_timestamp($5::float8 / 1000))
+         ON CONFLICT (key) DO UPDATE SET name = excluded.name, policies = excluded.policies RETURNING id`,
+        [uuidv7({ msecs: now }), campaign.key, campaign.name, campaign.policies, now],
+      );
+      const campaignId = campaigns[0]?.id ?? '';
+      const { rows: added } = await tx.query<{ id: string; number: number }>(
+        `INSERT INTO campaign_versions (id, campaign_id, number, source, source_hash, definition, published_at)
+         SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, to_timestamp($6::float8 / 1000)
+         FROM campaign_versions WHERE campaign_id = $2
+         ON CONFLICT (campaign_id, source_hash) DO NOTHING RETURNING id, number`,
+        [uuidv7({ msecs: now }), campaignId, source, hash, JSON.stringify(campaign), now],
+      );
+      const { rows: found } = await tx.query<{ id: string; number: number }>(
+        `UPDATE campaigns c SET live_version_id = v.id FROM campaign_versions v
+         WHERE c.id = $1 AND v.campaign_id = c.id AND v.source_hash = $2 RETURNING v.id, v.number`,
+        [campaignId, hash],
+      );
+      const version = found[0];
+      if (!version) throw new Error('The version just published is not there.');
+      return { campaignId, versionId: version.id, number: version.number, isNew: added.length > 0 };
+    });
+  }
+
+  async live(): Promise<LiveCampaign[]> {
+    const { rows } = await this.db.query<{ campaign_id: string; id: string; source: string }>(
+      `SELECT v.campaign_id, v.id, v.source FROM campaigns c JOIN campaign_versions v ON v.id = c.live_version_id ORDER BY c.key`,
+    );
+    return rows.map((row) => ({ campaignId: row.campaign_id, versionId: row.id, source: row.source }));
+  }
+
+  async candidates(campaignId: string, after: string | null, limit: number, caseIds?: string[]): Promise<CandidateCase[]> {
+    const { rows } = await this.db.query<CandidateRow>(
+      `SELECT c.id, c.person_id, c.shard, c.currency, d.kind, d.language, c.balance_minor, c.stage, c.due_date,
+              coalesce(d.zone, p.zone) AS zone
+       FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN portfolios p ON p.id = c.portfolio_id
+       WHERE c.status = 'open' AND c.id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
+         AND ($4::uuid[] IS NULL OR c.id = ANY($4))
+         AND NOT EXISTS (SELECT FROM enrolments e WHERE e.case_id = c.id AND e.campaign_id = $1)
+       ORDER BY c.id LIMIT $3`,
+      [campaignId, after, limit, caseIds ?? null],
+    );
+    return rows.map((row) => ({
+      caseId: row.id,
+      personId: row.person_id,
+      shard: row.shard,
+      dueDate: row.due_date,
+      zone: row.zone,
+      facts: {
+        currency: row.currency,
+        kind: row.kind,
+        language: row.language,
+        balanceMinor: row.balance_minor,
+        status: 'open',
+        stage: row.stage ?? 'pre_due',
+      },
+    }));
+  }
+
+  async enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number> {
+    if (cases.length === 0) return 0;
+    const { rowCount } = await this.db.query(
+      `INSERT INTO enrolments (id, shard, case_id, person_id, campaign_id, version_id, state, due_at, entered_at)
+       SELECT id, shard, case_id, person_id, $1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000)
+       FROM unnest($5::uuid[], $6::smallint[], $7::uuid[], $8::uuid[]) AS u(id, shard, case_id, person_id)
+       ON CONFLICT DO NOTHING`,
+      [
+        campaignId,
+        versionId,
+        JSON.stringify(enterCampaign(now)),
+        now,
+        cases.map(() => uuidv7({ msecs: now })),
+        cases.map((c) => c.shard),
+        cases.map((c) => c.caseId),
+        cases.map((c) => c.personId),
+      ],
+    );
+    return rowCount ?? 0;
+  }
+}

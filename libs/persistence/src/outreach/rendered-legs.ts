@@ -1,0 +1,58 @@
+import type { Queryable } from '../database.js';
+
+/** One leg's words; body and html hold placeholders where links go. */
+export interface RenderedLeg {
+  shard: number;
+  messageId: string;
+  legNo: number;
+  personId: string;
+  channel: string;
+  contactPointId: string;
+  language: string;
+  templateVersion: string;
+  subject: string | null;
+  body: string;
+  html: string | null;
+  segments: number | null;
+  linkHash: Buffer;
+  linkKeyVersion: number;
+}
+
+const STORE = `
+  WITH stored AS (
+    INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
+                      subject, body, html, segments, link_hash, link_key_version, rendered_at)
+    SELECT *, to_timestamp($1::float8 / 1000)
+    FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
+                $10::text[], $11::text[], $12::text[], $13::smallint[], $14::bytea[], $15::smallint[])
+    ON CONFLICT DO NOTHING
+  )
+  UPDATE flights f SET leg_no = u.leg_no
+  FROM unnest($3::uuid[], $4::smallint[]) AS u(message_id, leg_no)
+  WHERE f.message_id = u.message_id AND f.leg_no <> u.leg_no`;
+
+/** Stores rendered legs; one that is there already stays as it was. now is business time in epoch ms. */
+export async function storeRenderedLegs(db: Queryable, now: number, legs: RenderedLeg[]): Promise<void> {
+  if (legs.length === 0) return;
+  await db.query({
+    name: 'store-rendered-legs',
+    text: STORE,
+    values: [
+      now,
+      legs.map((l) => l.shard),
+      legs.map((l) => l.messageId),
+      legs.map((l) => l.legNo),
+      legs.map((l) => l.personId),
+      legs.map((l) => l.channel),
+      legs.map((l) => l.contactPointId),
+      legs.map((l) => l.language),
+      legs.map((l) => l.templateVersion),
+      legs.map((l) => l.subject),
+      legs.map((l) => l.body),
+      legs.map((l) => l.html),
+      legs.map((l) => l.segments),
+      legs.map((l) => l.linkHash),
+      legs.map((l) => l.linkKeyVersion),
+    ],
+  });
+}

@@ -1,0 +1,37 @@
+import type { Queryable } from '../database.js';
+
+/** A message that ends before any leg was accepted. */
+export interface EndedMessage {
+  shard: number;
+  id: string;
+  status: 'refused' | 'cancelled' | 'undelivered';
+  reason: string;
+}
+
+/**
+ * Ends messages for good: their flights land, and the enrolments that sent them are told, so that the cadence
+ * goes on without waiting for a delivery that cannot come. now is business time in epoch ms.
+ */
+export async function endMessages(tx: Queryable, now: number, ended: EndedMessage[]): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.query({
+    name: 'end-messages',
+    text: `
+      WITH over AS (
+        UPDATE messages m SET status = u.status, status_reason = u.reason
+        FROM unnest($2::smallint[], $3::uuid[], $4::text[], $5::text[]) AS u(shard, id, status, reason)
+        WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred', 'sent')
+        RETURNING m.id, m.enrolment_id, m.origin_key
+      ), landed AS (
+        DELETE FROM flights WHERE message_id = ANY($3)
+      ), told AS (
+        UPDATE enrolments e SET last_message = e.last_message || '{"state": "undelivered"}'
+        FROM over o
+        WHERE e.id = o.enrolment_id AND e.last_message IS NOT NULL
+          AND o.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')
+        RETURNING e.case_id
+      )
+      INSERT INTO wake_ups (case_id, kind, at) SELECT case_id, 'message.ended', to_timestamp($1::float8 / 1000) FROM told`,
+    values: [now, ended.map((m) => m.shard), ended.map((m) => m.id), ended.map((m) => m.status), ended.map((m) => m.reason)],
+  });
+}

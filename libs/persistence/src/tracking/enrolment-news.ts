@@ -1,0 +1,42 @@
+import { columns } from '../casework/columns.js';
+import type { Queryable } from '../database.js';
+import type { EnrolmentNews } from './receipt-folding.js';
+
+/**
+ * Tells enrolments what became of their messages. It wakes those that may have waited for it: on the first delivery
+ * ever (silence is counted from there), on any delivery that is waited for, and when a message will not arrive.
+ */
+export async function tellEnrolments(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void> {
+  // One statement changes a row once: a second message of the same enrolment is told of in a second one.
+  let rest = [...news].sort((a, b) => (a.id < b.id ? -1 : 1));
+  while (rest.length > 0) {
+    const seen = new Set<string>();
+    const now = rest.filter((each) => !seen.has(each.id) && seen.add(each.id));
+    rest = rest.filter((each) => !now.includes(each));
+    await tell(tx, now);
+  }
+}
+
+async function tell(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void> {
+  await tx.query({
+    name: 'receipts-tell-enrolments',
+    text: `
+      WITH told AS (
+        UPDATE enrolments e SET
+          first_delivered_at = CASE WHEN u.state = 'delivered' THEN least(e.first_delivered_at, u.at) ELSE e.first_delivered_at END,
+          last_message = CASE WHEN u.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')
+                              THEN e.last_message || jsonb_build_object('state', u.state) ELSE e.last_message END
+        FROM (
+          SELECT id, origin_key, state, to_timestamp(at / 1000) AS at
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS n(id, origin_key, state, at)
+        ) u
+        JOIN enrolments before ON before.id = u.id
+        WHERE e.id = u.id AND e.status <> 'ended'
+        RETURNING e.case_id, u.state, u.at,
+          u.state <> 'delivered' OR before.first_delivered_at IS NULL
+            OR before.state -> 'waiting' ->> 'untilEvent' = 'delivery' AS awaited
+      )
+      INSERT INTO wake_ups (case_id, kind, at) SELECT case_id, 'message.' || state, at FROM told WHERE awaited`,
+    values: columns(news, 'id', 'originKey', 'state', 'at'),
+  });
+}

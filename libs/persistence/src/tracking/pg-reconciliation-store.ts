@@ -1,0 +1,150 @@
+import { type DoubtfulAttempt, type MessageBatch, ReconciliationStore, type TakenFlights } from '#contracts';
+import type { Database, Queryable } from '../database.js';
+import { releaseAttempts, storeAccepted } from '../outreach/attempt-results.js';
+import { businessNow } from '../outreach/business-now.js';
+import { toBatch } from '../outreach/deferred-messages.js';
+import { tellEnrolments } from './enrolment-news.js';
+import { judgeFlight, type Judgement } from './flight-judgement.js';
+import { LEASE_SECONDS } from './receipt.sql.js';
+import { readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
+import { retryContention } from './retry-contention.js';
+
+/** What is stored where a look-up proved that the provider never took a submission. */
+const NOT_FOUND = 'not-found';
+
+/** Flights without an owner and attempts in doubt (I1, I2). */
+export class PgReconciliationStore extends ReconciliationStore {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  take(limit: number): Promise<TakenFlights> {
+    return retryContention(() => this.db.transaction((tx) => takeOver(tx, limit)));
+  }
+
+  async settleAccepted(attempt: DoubtfulAttempt, providerRef: string): Promise<void> {
+    const result = { ...attempt, outcome: 'accepted' as const, providerRef, errorCode: null };
+    await retryContention(() =>
+      this.db.transaction(async (tx) => storeAccepted(tx, await businessNow(tx), [result])),
+    );
+  }
+
+  async settleNotAccepted(attempt: DoubtfulAttempt): Promise<MessageBatch | null> {
+    const result = { ...attempt, outcome: 'refused' as const, providerRef: null, errorCode: NOT_FOUND };
+    return retryContention(() =>
+      this.db.transaction(async (tx) => {
+        await releaseAttempts(tx, [result], LEASE_SECONDS * 1000);
+        const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>(
+          `SELECT f.shard, f.message_id, f.leg_no FROM flights f
+           JOIN attempts a ON a.shard = f.shard AND a.message_id = f.message_id AND a.leg_no = f.leg_no
+           WHERE f.message_id = $1 AND f.leg_no = $2 AND f.stage = 'moving' AND a.attempt_no = $3 AND a.error_code = $4`,
+          [attempt.messageId, attempt.legNo, attempt.attemptNo, NOT_FOUND],
+        );
+        return rows.length === 0 ? null : toBatch(rows);
+      }),
+    );
+  }
+
+  async settleUnknown(attempt: DoubtfulAttempt): Promise<void> {
+    await retryContention(() => this.db.transaction((tx) => landAsUnknown(tx, attempt)));
+  }
+
+  async lookAgain(attempt: DoubtfulAttempt, afterMs: number): Promise<void> {
+    await this.db.query(
+      `UPDATE flights SET lease_until = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
+       WHERE message_id = $1 AND leg_no = $2 AND stage = 'in_doubt'`,
+      [attempt.messageId, attempt.legNo, afterMs],
+    );
+  }
+}
+
+async function takeOver(tx: Queryable, limit: number): Promise<TakenFlights> {
+  const rows = await readStaleFlights(tx, limit);
+  const of: Record<Judgement, StaleFlightRow[]> = {
+    landed: [],
+    accepted: [],
+    wait: [],
+    doubt: [],
+    render: [],
+    send: [],
+  };
+  for (const row of rows) of[judgeFlight(row)].push(row);
+  await extend(tx, [...of.render, ...of.send], 'moving');
+  await extend(tx, of.wait, null);
+  await extend(tx, of.doubt, 'in_doubt');
+  await doubt(tx, of.doubt);
+  await land(tx, of.landed);
+  if (of.accepted.length > 0) await storeAccepted(tx, await businessNow(tx), of.accepted.map(asAccepted));
+  return {
+    count: rows.length,
+    render: batchOf(of.render),
+    send: batchOf(of.send),
+    doubtful: of.doubt.map((row) => row.doubtful),
+  };
+}
+
+function asAccepted({ doubtful, providerRef }: StaleFlightRow) {
+  return { ...doubtful, outcome: 'accepted' as const, providerRef, errorCode: null };
+}
+
+function batchOf(rows: readonly StaleFlightRow[]): MessageBatch | null {
+  if (rows.length === 0) return null;
+  return toBatch(
+    rows.map(({ doubtful }) => ({
+      shard: doubtful.shard,
+      message_id: doubtful.messageId,
+      leg_no: doubtful.legNo,
+    })),
+  );
+}
+
+const ids = (rows: readonly StaleFlightRow[]): string[] => rows.map((row) => row.doubtful.messageId);
+
+/** A new lease, ours, while we act; stage null leaves the stage as it is. */
+async function extend(tx: Queryable, rows: readonly StaleFlightRow[], stage: string | null): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `UPDATE flights SET lease_until = clock_timestamp() + make_interval(secs => $2), stage = coalesce($3, stage)
+     WHERE message_id = ANY($1)`,
+    [ids(rows), LEASE_SECONDS, stage],
+  );
+}
+
+async function doubt(tx: Queryable, rows: readonly StaleFlightRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `UPDATE attempts a SET outcome = 'unknown', error_code = coalesce(a.error_code, 'no-answer')
+     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, message_id, leg_no)
+     WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no AND a.outcome IS NULL`,
+    [rows.map((row) => row.doubtful.shard), ids(rows), rows.map((row) => row.doubtful.legNo)],
+  );
+}
+
+async function land(tx: Queryable, rows: readonly StaleFlightRow[]): Promise<void> {
+  if (rows.length > 0) await tx.query('DELETE FROM flights WHERE message_id = ANY($1)', [ids(rows)]);
+}
+
+/** Only what is still in doubt: a receipt or a late answer may have come between. */
+async function landAsUnknown(tx: Queryable, { shard, messageId, legNo }: DoubtfulAttempt): Promise<void> {
+  const { rowCount } = await tx.query(
+    `DELETE FROM flights WHERE message_id = $1 AND leg_no = $2 AND stage = 'in_doubt'`,
+    [messageId, legNo],
+  );
+  if (rowCount === 0) return;
+  await tx.query(
+    `UPDATE legs SET status = 'unknown'
+     WHERE shard = $1 AND message_id = $2 AND leg_no = $3 AND status IN ('rendered', 'submitted')`,
+    [shard, messageId, legNo],
+  );
+  const { rows } = await tx.query<{ enrolment_id: string | null; origin_key: string }>(
+    `UPDATE messages SET status = 'unknown', status_reason = 'no-answer'
+     WHERE shard = $1 AND id = $2 AND status IN ('planned', 'deferred', 'sent') RETURNING enrolment_id, origin_key`,
+    [shard, messageId],
+  );
+  const [message] = rows;
+  if (message?.enrolment_id == null) return;
+  const at = await businessNow(tx);
+  await tellEnrolments(tx, [
+    { id: message.enrolment_id, originKey: message.origin_key, state: 'unknown', at },
+  ]);
+}

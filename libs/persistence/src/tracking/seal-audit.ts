@@ -1,0 +1,101 @@
+import type { SealAudit, SealBreak } from '#contracts';
+import { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from '#domain';
+import type { Queryable } from '../database.js';
+import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
+
+/** A stored seal; second in epoch seconds. */
+export interface StoredSeal {
+  creditorId: string;
+  second: number;
+  decisions: number;
+  root: Buffer;
+  previous: Buffer;
+  hash: Buffer;
+}
+
+/** How many seconds that hold anything are checked at once: bounds the memory, not the history. */
+const SPAN = 30;
+
+/** Walks seals and decisions together in the order of time, and stops at the first that does not hold. */
+export async function auditSeals(db: Queryable): Promise<SealAudit> {
+  const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null };
+  const latest = new Map<string, Buffer>();
+  const sealedTo = await readSealedTo(db);
+  for (let from = await firstSecond(db, -Infinity); from !== null && from < sealedTo;) {
+    const to = Math.min(sealedTo, from + SPAN);
+    const seals = await readSeals(db, from, to);
+    const seconds = await readSealedSeconds(db, from, to);
+    audit.seals += seals.length;
+    audit.decisions += seconds.reduce((sum, each) => sum + each.decisions.length, 0);
+    audit.firstBreak = firstBreak(seals, seconds, latest);
+    if (audit.firstBreak !== null) return audit;
+    from = await firstSecond(db, to);
+  }
+  return audit;
+}
+
+/**
+ * Checks one stretch of time.
+ * @param latest the hash of each creditor's last seal so far; carried on from stretch to stretch
+ */
+export function firstBreak(
+  seals: readonly StoredSeal[],
+  seconds: readonly SealedSecond[],
+  latest: Map<string, Buffer>,
+): SealBreak | null {
+  const key = (of: { creditorId: string; second: number }): string => `${of.second} ${of.creditorId}`;
+  const decided = new Map(seconds.map((each) => [key(each), each]));
+  const sealed = new Set(seals.map(key));
+  const unsealed = seconds.find((each) => !sealed.has(key(each)));
+  for (const seal of seals) {
+    if (unsealed && unsealed.second < seal.second) break;
+    const fault = faultOf(seal, decided.get(key(seal)), latest.get(seal.creditorId) ?? FIRST_SEAL);
+    if (fault) return { creditorId: seal.creditorId, second: seal.second, fault };
+    latest.set(seal.creditorId, seal.hash);
+  }
+  return unsealed
+    ? { creditorId: unsealed.creditorId, second: unsealed.second, fault: 'seal-missing' }
+    : null;
+}
+
+function faultOf(
+  seal: StoredSeal,
+  decided: SealedSecond | undefined,
+  previous: Buffer,
+): SealBreak['fault'] | null {
+  if (!seal.previous.equals(previous)) return 'chain-broken';
+  const expected = chainSeal(previous, seal.creditorId, seal.second, seal.root, seal.decisions);
+  if (!seal.hash.equals(expected)) return 'seal-changed';
+  const decisions = decided?.decisions ?? [];
+  const intact =
+    decisions.length === seal.decisions && merkleRoot(decisions.map(decisionLeaf)).equals(seal.root);
+  return intact ? null : 'decisions-changed';
+}
+
+async function readSealedTo(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ to: number }>(
+    'SELECT extract(epoch FROM sealed_to)::bigint AS "to" FROM seal_progress',
+  );
+  return rows[0]?.to ?? 0;
+}
+
+/** The first second at or after an instant that has a seal or a decision; null when there is none. */
+async function firstSecond(db: Queryable, from: number): Promise<number | null> {
+  const since = from === -Infinity ? '-infinity' : new Date(from * 1000).toISOString();
+  const { rows } = await db.query<{ second: number | null }>(
+    `SELECT floor(extract(epoch FROM least(
+       (SELECT min(recorded_at) FROM decisions WHERE recorded_at >= $1),
+       (SELECT min(second) FROM seals WHERE second >= $1))))::bigint AS second`,
+    [since],
+  );
+  return rows[0]?.second ?? null;
+}
+
+async function readSeals(db: Queryable, from: number, to: number): Promise<StoredSeal[]> {
+  const { rows } = await db.query<StoredSeal & Record<string, unknown>>(
+    `SELECT creditor_id AS "creditorId", extract(epoch FROM second)::bigint AS second, decisions, root, previous, hash
+     FROM seals WHERE second >= to_timestamp($1) AND second < to_timestamp($2) ORDER BY second, creditor_id`,
+    [from, to],
+  );
+  return rows;
+}

@@ -1,0 +1,47 @@
+import type { SealedDecision } from '#domain';
+import type { Queryable } from '../database.js';
+
+/** The decisions that one creditor's messages got within one second of machine time, in the order of their ids. */
+export interface SealedSecond {
+  creditorId: string;
+  /** Epoch seconds. */
+  second: number;
+  decisions: SealedDecision[];
+}
+
+interface Row {
+  creditor_id: string;
+  second: number;
+  id: string;
+  message_id: string;
+  leg_no: number;
+  record: string;
+}
+
+/** Reads whole seconds, from included to excluded, in the order of time. */
+export async function readSealedSeconds(db: Queryable, from: number, to: number): Promise<SealedSecond[]> {
+  const { rows } = await db.query<Row & Record<string, unknown>>({
+    name: 'sealed-seconds',
+    text: `
+      SELECT creditor_id, floor(extract(epoch FROM recorded_at))::bigint AS second, id, message_id, leg_no,
+             record::text AS record
+      FROM decisions WHERE recorded_at >= to_timestamp($1) AND recorded_at < to_timestamp($2)
+      ORDER BY second, creditor_id, id`,
+    values: [from, to],
+  });
+  const seconds: SealedSecond[] = [];
+  for (const row of rows) {
+    let current = seconds.at(-1);
+    if (current?.creditorId !== row.creditor_id || current.second !== row.second) {
+      current = { creditorId: row.creditor_id, second: row.second, decisions: [] };
+      seconds.push(current);
+    }
+    current.decisions.push({
+      decisionId: row.id,
+      messageId: row.message_id,
+      legNo: row.leg_no,
+      record: row.record,
+    });
+  }
+  return seconds;
+}

@@ -1,0 +1,55 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { MAX_BATCH, type MessageBatch, MessageQueue, QUEUES } from '#contracts';
+
+/**
+ * A failed job is tried again soon; after that the reconciler picks its messages up from the database. Finished
+ * jobs go at once: the database, not the queue, guards against doing a thing twice.
+ */
+const JOB_OPTIONS = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: true,
+  removeOnFail: 500,
+} as const;
+
+/** How many messages a sender's job carries: measured best at 50 (docs/decisions). */
+const SEND_BATCH = 50;
+
+/** Splits a batch into jobs of at most size messages. */
+export function split(batch: MessageBatch, size: number): MessageBatch[] {
+  const parts: MessageBatch[] = [];
+  for (let from = 0; from < batch.ids.length; from += size) {
+    parts.push({
+      shards: batch.shards.slice(from, from + size),
+      ids: batch.ids.slice(from, from + size),
+      legs: batch.legs.slice(from, from + size),
+    });
+  }
+  return parts;
+}
+
+/** Wake-ups as BullMQ jobs, on Postgres or Redis. */
+@Injectable()
+export class BullMessageQueue extends MessageQueue {
+  constructor(
+    @Inject(getQueueToken(QUEUES.render)) private readonly rendering: Queue,
+    @Inject(getQueueToken(QUEUES.send)) private readonly sending: Queue,
+  ) {
+    super();
+  }
+
+  async render(batch: MessageBatch): Promise<void> {
+    await add(this.rendering, split(batch, MAX_BATCH));
+  }
+
+  async send(batch: MessageBatch): Promise<void> {
+    await add(this.sending, split(batch, SEND_BATCH));
+  }
+}
+
+async function add(queue: Queue, batches: MessageBatch[]): Promise<void> {
+  if (batches.length === 0) return;
+  await queue.addBulk(batches.map((data) => ({ name: 'batch', data, opts: JOB_OPTIONS })));
+}

@@ -1,0 +1,20 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Module } from '@nestjs/common';
+import { Config, MessageQueue, QUEUES } from '#contracts';
+import { BullMessageQueue } from './bull-message-queue.js';
+import { queueConnection } from './queue-connection.js';
+
+/** The queues' producers. Processors live in the services: a processor works wherever its module is loaded. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [Config],
+      useFactory: (config: Config) => ({ connection: queueConnection(config.queueUrl) }),
+    }),
+    BullModule.registerQueue({ name: QUEUES.render }, { name: QUEUES.send }),
+  ],
+  providers: [{ provide: MessageQueue, useClass: BullMessageQueue }],
+  exports: [MessageQueue, BullModule],
+})
+export class QueueingModule {}

@@ -1,0 +1,33 @@
+import type { MessageToRender } from '#persistence';
+
+/** The kind of contact point that a channel needs. */
+const POINT_OF_CHANNEL: Record<string, 'phone' | 'email'> = { sms: 'phone', rcs: 'phone', voice: 'phone', email: 'email' };
+
+/** A channel that can be tried, and where. */
+export interface ChosenLeg {
+  legNo: number;
+  channel: string;
+  contactPointId: string;
+}
+
+/**
+ * The first leg from the wanted one on for which the debtor has a usable address; null when none is left. Channels
+ * without an address are passed over without counting as a try.
+ */
+export function chooseLeg(message: MessageToRender): ChosenLeg | null {
+  for (let legNo = message.leg_no; legNo <= message.channels.length; legNo += 1) {
+    const channel = message.channels[legNo - 1];
+    if (channel === undefined) continue;
+    const point = usablePoint(message, channel);
+    if (point) return { legNo, channel, contactPointId: point };
+  }
+  return null;
+}
+
+/** An address that opted out is still chosen when the message confirms just that. */
+function usablePoint(message: MessageToRender, channel: string): string | undefined {
+  const points = message.points.filter((point) => point.kind === POINT_OF_CHANNEL[channel]);
+  const open = points.find((point) => !point.optedOut.includes(channel));
+  if (open) return open.id;
+  return message.family === 'opt-out-confirmation' ? points[0]?.id : undefined;
+}

@@ -1,0 +1,1 @@
+export { PersonaliserModule } from './personaliser.module.js';

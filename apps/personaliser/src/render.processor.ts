@@ -1,0 +1,19 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { type MessageBatch, messageBatchSchema, QUEUES } from '#contracts';
+import { BatchRenderer } from './batch-renderer.js';
+
+/** Two at once: one renders while the other waits for the database. */
+const CONCURRENCY = 2;
+
+@Processor(QUEUES.render, { concurrency: CONCURRENCY })
+export class RenderProcessor extends WorkerHost {
+  constructor(@Inject(BatchRenderer) private readonly renderer: BatchRenderer) {
+    super();
+  }
+
+  async process(job: Job<MessageBatch>): Promise<void> {
+    await this.renderer.render(messageBatchSchema.parse(job.data));
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  campaignCalendar,
+  daysPastDue,
+  isoDateOf,
+  type Language,
+  languages,
+  personalise,
+  type Stage,
+  stageOf,
+  type TemplateVariables,
+  type Tone,
+} from '#domain';
+import type { MessageToRender } from '#persistence';
+
+/** Written when a debtor's language is none of the product's. */
+const FALLBACK: Language = 'en';
+
+/** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
+export function templateVariables(message: MessageToRender, now: number): { language: Language; variables: TemplateVariables } {
+  const day = isoDateOf(campaignCalendar.localDay(now, message.zone));
+  const dpd = daysPastDue(message.due_date, day);
+  const { language, tone, formOfAddress } = personalise(
+    { personId: message.person_id, kind: message.kind, language: message.language, gender: message.gender },
+    {
+      stage: stage(message, dpd),
+      languages,
+      fallbackLanguage: FALLBACK,
+      template: message.family,
+      tone: message.tone as Tone | null,
+    },
+  );
+  const variables: TemplateVariables = {
+    creditor: {
+      name: message.creditor_name,
+      phone: message.creditor_phone,
+      email: message.creditor_email,
+      website: message.creditor_website,
+      legalFooter: message.creditor_legal_footer[language] ?? null,
+      bankAccount: message.creditor_bank_account,
+      address: message.creditor_address,
+    },
+    debtor: { name: nameOf(message), formOfAddress },
+    case: {
+      ref: message.case_ref,
+      title: message.title,
+      principalMinor: message.principal_minor,
+      interestMinor: message.interest_minor,
+      costsMinor: message.costs_minor,
+      paidMinor: message.paid_minor,
+      balanceMinor: message.balance_minor,
+      currency: message.currency,
+      dueDate: message.due_date,
+      daysPastDue: dpd,
+    },
+    stage: stage(message, dpd),
+    tone,
+    today: day,
+  };
+  return { language, variables };
+}
+
+function stage(message: MessageToRender, dpd: number): Stage {
+  return (message.stage as Stage | null) ?? stageOf(dpd);
+}
+
+function nameOf(message: MessageToRender): string {
+  if (message.kind === 'business') return message.company_name ?? '';
+  return [message.first_name, message.last_name].filter(Boolean).join(' ');
+}

@@ -1,0 +1,94 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type Advance, type EscalateEffect, type EscalationPriority, type SendEffect, wakeAt } from '#domain';
+import type {
+  AdvancedEnrolment,
+  DueEnrolment,
+  EscalationRequest,
+  MessageOrigin,
+  PlannedMessage,
+} from '#persistence';
+
+/** What a batch of advances writes, as sets. */
+export interface AdvanceOutcome {
+  messages: PlannedMessage[];
+  enrolments: AdvancedEnrolment[];
+  escalations: EscalationRequest[];
+  overtaken: MessageOrigin[];
+  stages: { caseId: string; stage: string }[];
+}
+
+const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, normal: 3, low: 4 };
+
+export function emptyOutcome(): AdvanceOutcome {
+  return { messages: [], enrolments: [], escalations: [], overtaken: [], stages: [] };
+}
+
+/** Adds what one enrolment's advance means to the batch. */
+export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Advance, now: number): void {
+  let lastMessage: object | null = null;
+  for (const effect of result.effects) {
+    if (effect.kind === 'send') {
+      outcome.messages.push(plannedMessage(due, effect, now));
+      lastMessage = { stepKey: effect.stepKey, state: 'pending', at: now };
+    } else if (effect.kind === 'escalate') {
+      outcome.escalations.push(escalationRequest(due, effect, now));
+    } else if (effect.kind === 'setStage') {
+      outcome.stages.push({ caseId: due.caseId, stage: effect.stage });
+    } else if (effect.kind === 'skip' && due.facts.lastMessage?.state === 'deferred') {
+      outcome.overtaken.push({
+        shard: due.shard,
+        personId: due.personId,
+        originKey: originKey(due.id, effect.stepKey),
+        occurrence: effect.occurrence,
+      });
+    }
+  }
+  outcome.enrolments.push({
+    id: due.id,
+    status: result.next.kind === 'ended' ? 'ended' : result.next.kind === 'parked' ? 'parked' : 'active',
+    state: result.state,
+    dueAt: wakeAt(result.next),
+    endReason: result.next.kind === 'ended' ? result.next.reason : null,
+    lastMessage,
+  });
+}
+
+function originKey(enrolmentId: string, stepKey: string): string {
+  return `${enrolmentId}:${stepKey}`;
+}
+
+function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): PlannedMessage {
+  return {
+    id: uuidv7({ msecs: now }),
+    shard: due.shard,
+    personId: due.personId,
+    debtorId: due.debtorId,
+    creditorId: due.creditorId,
+    caseId: due.caseId,
+    campaignId: due.campaignId,
+    enrolmentId: due.id,
+    purpose: 'collection',
+    originKind: 'step',
+    originKey: originKey(due.id, effect.stepKey),
+    occurrence: effect.occurrence,
+    family: effect.template,
+    tone: effect.tone,
+    channels: effect.channels.map((leg) => leg.channel),
+    extra: effect.channels.length > 1 || effect.variant ? { legs: effect.channels, variant: effect.variant } : null,
+  };
+}
+
+function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: number): EscalationRequest {
+  return {
+    id: uuidv7({ msecs: now }),
+    caseId: due.caseId,
+    personId: due.personId,
+    creditorId: due.creditorId,
+    enrolmentId: due.id,
+    origin: `${originKey(due.id, effect.stepKey)}:${effect.occurrence}`,
+    queue: effect.queue,
+    reason: effect.reason,
+    priority: PRIORITIES[effect.priority],
+    slaBusinessDays: effect.slaBusinessDays,
+  };
+}

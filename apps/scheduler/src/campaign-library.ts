@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { campaignCalendar, type CompiledCampaign, compileCampaign, parseCampaign } from '#domain';
+import { Database, readCampaignVersion } from '#persistence';
+
+/** Compiled campaign versions. They are immutable, so each is compiled once in a process's life. */
+@Injectable()
+export class CampaignLibrary {
+  private readonly compiled = new Map<string, Promise<CompiledCampaign>>();
+
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  /** The version's campaign; rejects when it cannot be read, which leaves its enrolments due and loses nothing. */
+  get(versionId: string): Promise<CompiledCampaign> {
+    const known = this.compiled.get(versionId);
+    if (known) return known;
+    const fresh = this.compile(versionId);
+    this.compiled.set(versionId, fresh);
+    fresh.catch(() => this.compiled.delete(versionId));
+    return fresh;
+  }
+
+  private async compile(versionId: string): Promise<CompiledCampaign> {
+    const version = await readCampaignVersion(this.db, versionId);
+    const parsed = parseCampaign(version.source, `version ${version.number}`);
+    if ('faults' in parsed) {
+      throw new Error(`Published campaign version ${versionId} does not parse: ${parsed.faults[0]?.message}`);
+    }
+    return compileCampaign(parsed.campaign, campaignCalendar);
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { enrolCases } from '#casework';
+import { BusinessClock, CampaignStore, type MessageBatch, MessageQueue } from '#contracts';
+import { advance } from '#domain';
+import {
+  cancelDeferred,
+  claimDueEnrolments,
+  HotDatabase,
+  foldWakeUps,
+  planMessages,
+  releaseDeferred,
+  requestEscalations,
+  storeAdvances,
+  storeStages,
+} from '#persistence';
+import { type AdvanceOutcome, collect, emptyOutcome } from './advance-outcome.js';
+import { CampaignLibrary } from './campaign-library.js';
+
+/** Enrolments of one shard that one transaction takes; 64 shards make at most 1,024. */
+const PER_SHARD = 16;
+const WAKE_UPS_AT_ONCE = 2_000;
+const RELEASES_AT_ONCE = 2_000;
+
+/** Claims what is due, asks the cadence engine what comes next, and writes it: one transaction a batch. */
+@Injectable()
+export class EnrolmentAdvancer {
+  constructor(
+    @Inject(HotDatabase) private readonly db: HotDatabase,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(CampaignLibrary) private readonly campaigns: CampaignLibrary,
+    @Inject(CampaignStore) private readonly store: CampaignStore,
+    @Inject(BusinessClock) private readonly clock: BusinessClock,
+  ) {}
+
+  /** Advances one batch of due enrolments. Returns how many there were. */
+  async advanceDue(perShard = PER_SHARD): Promise<number> {
+    const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
+      const due = await claimDueEnrolments(tx, now, perShard);
+      const outcome = emptyOutcome();
+      for (const enrolment of due) {
+        const campaign = await this.campaigns.get(enrolment.versionId);
+        collect(outcome, enrolment, advance(campaign, enrolment.state, enrolment.facts, now), now);
+      }
+      const fresh = await planMessages(tx, now, outcome.messages);
+      await cancelDeferred(tx, outcome.overtaken);
+      await requestEscalations(tx, now, outcome.escalations);
+      await storeStages(
+        tx,
+        outcome.stages.map((s) => s.caseId),
+        outcome.stages.map((s) => s.stage),
+      );
+      await storeAdvances(tx, now, outcome.enrolments);
+      return { claimed: due.length, planned: plannedBatch(outcome, fresh) };
+    });
+    // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
+    if (planned) await this.queue.render(planned);
+    return claimed;
+  }
+
+  /** Folds case events into due times, and takes new cases into live campaigns. Returns how many events there were. */
+  foldWakeUps(): Promise<number> {
+    return this.db.transactionNow(async (tx, now) => {
+      const { count, newCaseIds } = await foldWakeUps(tx, now, WAKE_UPS_AT_ONCE);
+      // Before the commit: should enrolling fail, the wake-ups stay and it is tried again; enrolling twice is once.
+      if (newCaseIds.length > 0) await this.enrol(newCaseIds);
+      return count;
+    });
+  }
+
+  private async enrol(caseIds: string[]): Promise<void> {
+    const now = await this.clock.refresh();
+    for (const campaign of await this.store.live()) await enrolCases(this.store, campaign, now, caseIds);
+  }
+
+  /** Sends messages on their way again whose permitted moment has come. Returns how many. */
+  async releaseDeferred(): Promise<number> {
+    const batch = await this.db.transactionNow((tx, now) => releaseDeferred(tx, now, RELEASES_AT_ONCE));
+    if (!batch) return 0;
+    await this.queue.send(batch);
+    return batch.ids.length;
+  }
+}
+
+function plannedBatch(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): MessageBatch | null {
+  const messages = outcome.messages.filter((message) => fresh.has(message.id));
+  if (messages.length === 0) return null;
+  return {
+    shards: messages.map((message) => message.shard),
+    ids: messages.map((message) => message.id),
+    legs: messages.map(() => 1),
+  };
+}
+

@@ -1,0 +1,119 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { MessageBatch } from '#contracts';
+import { decideContact, storeDecision } from '#domain';
+import {
+  type CountedContact,
+  type DecisionRecord,
+  type DeferredMessage,
+  deferMessages,
+  type EndedMessage,
+  endMessages,
+  lockAndReadMessages,
+  type MessageToSend,
+  type NewAttempt,
+  type Queryable,
+  storeVerdicts,
+} from '#persistence';
+import { contactFacts, countContact } from './contact-facts.js';
+import type { PolicyLibrary } from './policy-library.js';
+
+/** A message that may leave now; its attempt is committed with the transaction. */
+export interface PermittedMessage {
+  message: MessageToSend;
+  attempt: NewAttempt;
+  /** Seconds left of the contact window. */
+  validitySeconds: number;
+}
+
+interface Verdicts {
+  decisions: DecisionRecord[];
+  permitted: PermittedMessage[];
+  deferred: DeferredMessage[];
+  ended: EndedMessage[];
+  contacts: Map<string, CountedContact[]>;
+}
+
+/** Providers want at least some seconds, and take at most ten hours (Twilio's ValidityPeriod). */
+const VALIDITY_SECONDS = { least: 60, most: 36_000 };
+
+/**
+ * Decides a batch inside a transaction: locks the persons, reads fresh facts, asks the contact policy, and stores
+ * decisions, attempts and counted contacts (I3, I6). The caller commits and only then submits. now is business time.
+ */
+export async function decideBatch(
+  tx: Queryable,
+  now: number,
+  batch: MessageBatch,
+  policies: PolicyLibrary,
+  providerOf: (channel: string) => string,
+): Promise<PermittedMessage[]> {
+  const messages = await lockAndReadMessages(tx, batch, now);
+  const verdicts: Verdicts = { decisions: [], permitted: [], deferred: [], ended: [], contacts: new Map() };
+  for (const message of messages) {
+    if (message.attempt_free) await decideOne(verdicts, message, now, policies, providerOf);
+  }
+  await storeVerdicts(
+    tx,
+    verdicts.decisions,
+    verdicts.permitted.map((p) => p.attempt),
+    [...verdicts.contacts].map(([personId, contacts]) => ({ personId, contacts })),
+  );
+  await deferMessages(tx, verdicts.deferred);
+  await endMessages(tx, now, verdicts.ended);
+  return verdicts.permitted;
+}
+
+async function decideOne(
+  verdicts: Verdicts,
+  message: MessageToSend,
+  now: number,
+  policies: PolicyLibrary,
+  providerOf: (channel: string) => string,
+): Promise<void> {
+  const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
+  const policy = await policies.get(message.policy_packs);
+  const facts = contactFacts(message, contacts, now);
+  const decision = decideContact(facts, policy);
+  const id = uuidv7({ msecs: now });
+  verdicts.decisions.push({
+    id,
+    messageId: message.id,
+    legNo: message.leg_no,
+    creditorId: message.creditor_id,
+    outcome: decision.outcome,
+    rule: decision.rule.id,
+    until: decision.outcome === 'defer' ? decision.until : decision.outcome === 'allow' ? decision.validUntil : null,
+    record: JSON.stringify(storeDecision(facts, decision)),
+  });
+  if (decision.outcome === 'defer') {
+    verdicts.deferred.push({ shard: message.shard, id: message.id, until: decision.until });
+  } else if (decision.outcome === 'refuse') {
+    verdicts.ended.push({ shard: message.shard, id: message.id, status: 'refused', reason: decision.reason });
+  } else {
+    if (message.purpose === 'collection') {
+      verdicts.contacts.set(message.person_id, countContact(contacts, message, now));
+    }
+    verdicts.permitted.push({
+      message,
+      attempt: newAttempt(message, id, providerOf(message.channel)),
+      validitySeconds: validity(decision.validUntil - now),
+    });
+  }
+}
+
+function newAttempt(message: MessageToSend, decisionId: string, provider: string): NewAttempt {
+  return {
+    id: uuidv7(),
+    shard: message.shard,
+    messageId: message.id,
+    legNo: message.leg_no,
+    attemptNo: (message.attempt_no ?? 0) + 1,
+    personId: message.person_id,
+    provider,
+    decisionId,
+  };
+}
+
+function validity(windowMs: number): number {
+  return Math.min(VALIDITY_SECONDS.most, Math.max(VALIDITY_SECONDS.least, Math.floor(windowMs / 1000)));
+}

@@ -1,0 +1,48 @@
+import { CONTACT_HISTORY_MS, type ContactFacts, type PersonStop, type RequestKind, type Stage } from '#domain';
+import type { CountedContact, MessageToSend } from '#persistence';
+
+/** Which request a family answers; only the confirmation of an opt-out may reach an address that opted out. */
+const REQUESTS: Record<string, RequestKind> = {
+  'opt-out-confirmation': 'opt-out-confirmation',
+  'payment-receipt': 'receipt',
+};
+
+/**
+ * What the contact policy may know of a message at a business instant.
+ * @param contacts the person's counted contacts, those of earlier messages of this batch included
+ */
+export function contactFacts(message: MessageToSend, contacts: readonly CountedContact[], now: number): ContactFacts {
+  const zones = new Set(message.point_zones ?? []);
+  if (message.debtor_zone) zones.add(message.debtor_zone);
+  return {
+    at: now,
+    channel: message.channel,
+    purpose: message.purpose,
+    request: message.purpose === 'requested' ? REQUESTS[message.family] : undefined,
+    country: message.country,
+    portfolioZone: message.portfolio_zone,
+    zones: [...zones],
+    partyKind: message.kind,
+    stage: (message.stage ?? 'pre_due') as Stage,
+    caseOpen: message.case_status === 'open',
+    holds: message.holds ?? [],
+    personStops: message.stops as PersonStop[],
+    pointStatus: (message.point_status ?? 'invalid') as ContactFacts['pointStatus'],
+    optedOut: message.opted_out,
+    contacts: contacts
+      .filter((contact) => contact.m !== message.id)
+      .map((contact) => ({ at: contact.at, channel: contact.ch as ContactFacts['channel'] })),
+    balanceMinor: message.balance_minor,
+    minimumBalanceMinor: message.minimum_balance_minor,
+    timeBarredOn: message.time_barred_on,
+    dueDate: message.due_date,
+    lastPaymentAt: message.last_payment_at?.getTime() ?? null,
+    campaignPaused: message.paused,
+  };
+}
+
+/** The person's contacts with this message counted: once a message, and only as far back as a cap may look. */
+export function countContact(contacts: readonly CountedContact[], message: MessageToSend, now: number): CountedContact[] {
+  const recent = contacts.filter((contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id);
+  return [...recent, { at: now, ch: message.channel, m: message.id }];
+}

@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  BusinessClock,
+  type ChannelAdapter,
+  Config,
+  MessageQueue,
+  type SubmissionResult,
+} from '#contracts';
+import { deriveKey } from '#domain';
+import {
+  type AttemptResult,
+  HotDatabase,
+  moveToNextLeg,
+  releaseAttempts,
+  storeAccepted,
+  storeUnknown,
+} from '#persistence';
+import { AnswerWriter } from './answer-writer.js';
+import type { PermittedMessage } from './batch-decider.js';
+import { CHANNEL_ADAPTERS, type ChannelAdapters } from './channel-adapters.js';
+import { SubmissionGate } from './submission-gate.js';
+import { type SubmissionSettings, toSubmission } from './submission.js';
+
+/** An attempt that is not with its provider within this long of its commit is voided, never sent (I6). */
+const HAND_OVER_MS = 1_000;
+/** Submissions at the providers at once, per process. */
+const AT_ONCE = 64;
+/** How long a refused-for-now message rests when the provider does not say. */
+const RETRY_AFTER_MS = 5_000;
+
+type Refused = Extract<SubmissionResult, { outcome: 'refused' }>;
+
+/** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
+@Injectable()
+export class Dispatcher {
+  readonly gate = new SubmissionGate(AT_ONCE);
+  private readonly settings: SubmissionSettings;
+  private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
+    storeAccepted(this.db, this.clock.now(), results),
+  );
+  private readonly unknown = new AnswerWriter<AttemptResult>((results) => storeUnknown(this.db, results));
+  private readonly voided = new AnswerWriter<AttemptResult>((results) =>
+    this.db.transaction((tx) => releaseAttempts(tx, results, 0)),
+  );
+
+  constructor(
+    @Inject(HotDatabase) private readonly db: HotDatabase,
+    @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(CHANNEL_ADAPTERS) private readonly adapters: ChannelAdapters,
+    @Inject(Config) config: Config,
+  ) {
+    this.settings = { config, linkKey: deriveKey(config.secret, 'link.v1') };
+  }
+
+  adapter(channel: string): ChannelAdapter {
+    const adapter = this.adapters.get(channel);
+    if (!adapter) throw new Error(`No provider serves the channel "${channel}".`);
+    return adapter;
+  }
+
+  /** @param committedAt machine instant of the attempts' commit, by performance.now() */
+  async dispatch(permitted: PermittedMessage[], committedAt: number): Promise<void> {
+    await Promise.all(permitted.map((one) => this.submit(one, committedAt)));
+  }
+
+  private async submit({ message, attempt, validitySeconds }: PermittedMessage, committedAt: number): Promise<void> {
+    const submission = toSubmission(message, attempt.id, this.settings, validitySeconds);
+    await this.gate.enter();
+    let result: SubmissionResult | 'too-late';
+    try {
+      result =
+        performance.now() - committedAt > HAND_OVER_MS
+          ? 'too-late'
+          : await this.adapter(message.channel).submit(submission);
+    } finally {
+      this.gate.leave();
+    }
+    await this.settle(attempt, result);
+  }
+
+  private settle(attempt: PermittedMessage['attempt'], result: SubmissionResult | 'too-late'): Promise<void> {
+    const base = { ...attempt, providerRef: null, errorCode: null };
+    if (result === 'too-late') return this.voided.add({ ...base, outcome: 'voided', errorCode: 'hand-over-late' });
+    switch (result.outcome) {
+      case 'accepted':
+        return this.accepted.add({ ...base, outcome: 'accepted', providerRef: result.providerRef });
+      case 'unknown':
+        return this.unknown.add({ ...base, outcome: 'unknown', errorCode: result.code });
+      case 'refused':
+        return this.refuse({ ...base, outcome: 'refused', errorCode: result.code }, result);
+    }
+  }
+
+  /** Proved not accepted: the contact does not count. For now means later again; for good means the next channel. */
+  private async refuse(result: AttemptResult, refusal: Refused): Promise<void> {
+    const next = await this.db.transaction(async (tx) => {
+      await releaseAttempts(tx, [result], refusal.retryAfterMs ?? RETRY_AFTER_MS);
+      if (refusal.retry === 'later') return null;
+      return moveToNextLeg(tx, this.clock.now(), [{ ...result, errorCode: refusal.code }]);
+    });
+    if (next) await this.queue.render(next);
+  }
+}

@@ -1,0 +1,1 @@
+export { SenderModule } from './sender.module.js';

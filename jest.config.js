@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  globalSetup: '<rootDir>/test/setup/begin.mjs',
+  globalTeardown: '<rootDir>/test/setup/end.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -21,7 +23,7 @@ export default {
   moduleNameMapper: {
     '^#apps/(.+)$': '<rootDir>/apps/$1/src/index.ts',
     '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },
   testTimeout: 30_000,
 };

@@ -1,0 +1,130 @@
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  UseFilters,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { launchCampaign } from '#casework';
+import {
+  BusinessClock,
+  CampaignBook,
+  CampaignStore,
+  type CampaignStory,
+  campaignStory,
+  type CampaignView,
+  campaignView,
+} from '#contracts';
+import { readCampaignSurroundings } from '#persistence';
+import { OptionalAgentRef, projectDirectory } from '#platform';
+import { z } from 'zod';
+import { Actors } from '../http/actors.js';
+import { Problems } from '../http/problems.js';
+import { CampaignFaultsFilter, CampaignRefused } from './campaign-faults.js';
+import { type LaunchAnswer, launchAnswer, launchQuery, YAML_TYPES } from './campaigns.schema.js';
+
+/** Campaigns: launched from their files, paused, let go on. */
+@ApiTags('Campaigns')
+@Controller('api/campaigns')
+export class CampaignsController {
+  constructor(
+    @Inject(CampaignBook) private readonly book: CampaignBook,
+    @Inject(CampaignStore) private readonly store: CampaignStore,
+    @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Inject(Actors) private readonly actors: Actors,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List campaigns' })
+  @ApiOkResponse({ standardSchema: z.array(campaignView) })
+  @Problems()
+  list(): Promise<CampaignView[]> {
+    return this.book.list();
+  }
+
+  @Get(':key')
+  @ApiOperation({ summary: 'Read a campaign, its versions and who travels through it' })
+  @ApiOkResponse({ standardSchema: campaignStory })
+  @Problems(404)
+  async read(@Param('key') key: string): Promise<CampaignStory> {
+    return found(await this.book.read(key));
+  }
+
+  @Post()
+  @UseFilters(CampaignFaultsFilter)
+  @ApiOperation({
+    summary: 'Launch a campaign file',
+    description: 'A version is immutable: cases that are under way stay in theirs, new ones enter this one.',
+  })
+  @ApiConsumes(...YAML_TYPES, 'text/plain')
+  @ApiBody({ description: 'The campaign file.', schema: { type: 'string' } })
+  @ApiCreatedResponse({ standardSchema: launchAnswer })
+  @Problems(400, 422)
+  async launch(
+    @Query({ schema: launchQuery }) { fileName }: z.infer<typeof launchQuery>,
+    @Body() source: unknown,
+  ): Promise<LaunchAnswer> {
+    if (typeof source !== 'string' || source.trim() === '') {
+      throw new BadRequestException(
+        'The body is to be the campaign file, with Content-Type: application/yaml.',
+      );
+    }
+    // Read anew each time, so that a family or pack that was just added counts.
+    const known = await readCampaignSurroundings(projectDirectory());
+    const result = await launchCampaign(this.store, {
+      source,
+      fileName,
+      known,
+      now: await this.clock.refresh(),
+    });
+    if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
+    const { campaignId, versionId, number, isNew } = result.version;
+    return { campaignId, versionId, version: number, isNew, enrolled: result.enrolled };
+  }
+
+  @Post(':key/pause')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Pause a campaign: its messages wait',
+    description: 'From the next batch of every sender on.',
+  })
+  @ApiOkResponse({ standardSchema: campaignView })
+  @Problems(403, 404)
+  async pause(
+    @Param('key') key: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<CampaignView> {
+    return found(await this.book.setPaused(key, true, await this.actors.of(agent)));
+  }
+
+  @Post(':key/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Let a paused campaign go on' })
+  @ApiOkResponse({ standardSchema: campaignView })
+  @Problems(403, 404)
+  async resume(
+    @Param('key') key: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<CampaignView> {
+    return found(await this.book.setPaused(key, false, await this.actors.of(agent)));
+  }
+}
+
+function found<View>(view: View | null): View {
+  if (view === null) throw new NotFoundException('There is no such campaign.');
+  return view;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { caseView } from '#contracts';
+import { personStops } from '#domain';
+import { codeParam, instantParam } from '../http/requests.schema.js';
+
+export const holdRequest = z.strictObject({
+  reason: codeParam,
+  until: instantParam
+    .nullable()
+    .default(null)
+    .describe('When it ends by itself; absent: when somebody lifts it.'),
+  covers: z.enum(['case', 'person']).default('case').describe('"person" holds every case of the person.'),
+});
+export type HoldRequest = z.infer<typeof holdRequest>;
+
+export const liftHoldRequest = z.union([
+  z.strictObject({ id: z.uuid() }),
+  z.strictObject({ reason: codeParam }),
+]);
+export type LiftHoldRequest = z.infer<typeof liftHoldRequest>;
+
+export const stopRequest = z.strictObject({ stop: z.enum(personStops) });
+export type StopRequest = z.infer<typeof stopRequest>;
+
+export const closeRequest = z.strictObject({ reason: codeParam });
+export type CloseRequest = z.infer<typeof closeRequest>;
+
+/** What an action on a case came to. */
+export const actionAnswer = z.object({
+  changed: z.boolean().describe('False when it was so already.'),
+  cancelled: z.int().describe('Messages in flight that this cancelled.'),
+  case: caseView,
+});
+export type ActionAnswer = z.infer<typeof actionAnswer>;

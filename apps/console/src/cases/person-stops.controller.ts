@@ -1,0 +1,81 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { cease, liftStop, reportDeceased, reportInsolvency, represented } from '#casework';
+import { AgentRef, OptionalAgentRef } from '#platform';
+import { OPTIONAL_AGENT_HEADER } from '../http/agent-header.js';
+import { Problems } from '../http/problems.js';
+import { idParam } from '../http/requests.schema.js';
+import { type ActionAnswer, actionAnswer, type StopRequest, stopRequest } from './case-actions.schema.js';
+import { CaseActs } from './case-acts.js';
+
+/** What stops all outreach to the person of a case, whoever the creditor is. */
+@ApiTags('Cases')
+@ApiHeader(OPTIONAL_AGENT_HEADER)
+@Controller('api/cases/:id')
+export class PersonStopsController {
+  constructor(@Inject(CaseActs) private readonly acts: CaseActs) {}
+
+  @Post('cease')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The person asks that nobody contacts them' })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  cease(
+    @Param('id', { schema: idParam }) caseId: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<ActionAnswer> {
+    return this.acts.report(caseId, agent, cease);
+  }
+
+  @Post('deceased')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The person has died: everything stops, an agent takes over' })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  deceased(
+    @Param('id', { schema: idParam }) caseId: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<ActionAnswer> {
+    return this.acts.report(caseId, agent, reportDeceased);
+  }
+
+  @Post('represented')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A lawyer represents the person: only an agent may go on, through the lawyer' })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  represented(
+    @Param('id', { schema: idParam }) caseId: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<ActionAnswer> {
+    return this.acts.report(caseId, agent, represented);
+  }
+
+  @Post('insolvent')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The person is insolvent: everything stops, an agent takes over' })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  insolvent(
+    @Param('id', { schema: idParam }) caseId: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<ActionAnswer> {
+    return this.acts.report(caseId, agent, reportInsolvency);
+  }
+
+  @Post('stops/lift')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take back a stop that was reported by mistake or revoked',
+    description: 'An agent only: nobody else may undo what a debtor asked for or what was reported of them.',
+  })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  liftStop(
+    @Param('id', { schema: idParam }) caseId: string,
+    @AgentRef() agentRef: string,
+    @Body({ schema: stopRequest }) { stop }: StopRequest,
+  ): Promise<ActionAnswer> {
+    return this.acts.act(caseId, agentRef, (desk) => liftStop(desk, { caseId, stop, agentRef }));
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  ConflictException,
+  ForbiddenException,
+  type HttpException,
+  NotFoundException,
+  UnprocessableEntityException,
+} from '@nestjs/common';
+
+/** What use cases answer when they do not do what was asked. */
+export type Refusal =
+  | { kind: 'notFound' }
+  | { kind: 'unknownAgent' }
+  | { kind: 'claimedByOther' }
+  | { kind: 'notClaimed' }
+  | { kind: 'resolved' }
+  | { kind: 'invalid'; reason: string };
+
+/** Codes of use cases in words, each saying how to get on. */
+const INVALID: Readonly<Record<string, string>> = {
+  'until-has-passed': 'The end that was given has passed already in business time; give a later one.',
+  'reason-not-a-code':
+    'A reason is a code of 2 to 40 lower-case letters, digits and dashes, such as "payment-plan".',
+  'note-empty': 'The note has no text.',
+  'note-too-long': 'A note has at most 10000 characters.',
+};
+
+const CONFLICTS: Readonly<Record<string, string>> = {
+  'case-closed': 'The case is closed; nothing more is done about it.',
+};
+
+/**
+ * The refusal as an answer to the caller.
+ * @param what names the thing asked for, such as "case"
+ */
+export function refusalOf(refusal: Refusal, what: string): HttpException {
+  switch (refusal.kind) {
+    case 'notFound':
+      return new NotFoundException(`There is no such ${what}.`);
+    case 'unknownAgent':
+      return unknownAgent();
+    case 'claimedByOther':
+      return new ConflictException('Another agent has claimed this escalation.');
+    case 'notClaimed':
+      return new ConflictException('Nobody has claimed this escalation yet; claim it first.');
+    case 'resolved':
+      return new ConflictException('This escalation is resolved already.');
+    case 'invalid': {
+      const conflict = CONFLICTS[refusal.reason];
+      if (conflict !== undefined) return new ConflictException(conflict);
+      return new UnprocessableEntityException(
+        INVALID[refusal.reason] ?? `It cannot be done: ${refusal.reason}.`,
+      );
+    }
+  }
+}
+
+export function unknownAgent(): HttpException {
+  return new ForbiddenException('X-Dunlin-Agent names no active agent of this installation.');
+}

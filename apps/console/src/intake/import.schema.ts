@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { isCurrency } from '#domain';
+import { flagParam } from '../http/requests.schema.js';
+
+const fileName = z
+  .string()
+  .regex(/^[\w .()-]{1,200}$/, 'is not a plain file name')
+  .optional()
+  .describe('What the report calls the file.');
+
+export const importQuery = z.object({
+  portfolio: z.string().optional().describe('Reference of the portfolio of rows that name none.'),
+  creditor: z.string().optional().describe('Tells portfolios of one reference apart.'),
+  dryRun: flagParam.default(false).describe('Tell what would happen, and write nothing.'),
+  fileName,
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+export const paymentsQuery = z.object({
+  creditor: z.string().optional().describe('Of a file: reference of the creditor of rows that name none.'),
+  dryRun: flagParam.default(false).describe('Of a file: tell what would happen, and write nothing.'),
+  fileName,
+});
+export type PaymentsQuery = z.infer<typeof paymentsQuery>;
+
+const rowFault = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: z.string(),
+  remedy: z.string(),
+});
+
+export const importAnswer = z.object({
+  runId: z.uuid(),
+  dryRun: z.boolean(),
+  counts: z.object({
+    rows: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    queued: z.int(),
+    refused: z.int(),
+  }),
+  faults: z.array(rowFault).describe('Rows that were refused: the first thousand faults.'),
+  queued: z
+    .array(z.object({ line: z.int(), ref: z.string(), faults: z.array(z.string()) }))
+    .describe('Rows whose cases wait for a person.'),
+  ignoredColumns: z.array(z.string()),
+});
+
+export const paymentFileAnswer = z.object({
+  runId: z.uuid(),
+  dryRun: z.boolean(),
+  counts: z.object({
+    rows: z.int(),
+    recorded: z.int(),
+    repeated: z.int(),
+    refused: z.int(),
+    flagged: z.int(),
+    paidOff: z.int(),
+  }),
+  faults: z.array(rowFault),
+  flagged: z.array(z.object({ line: z.int(), reference: z.string(), fault: z.string() })),
+  ignoredColumns: z.array(z.string()),
+});
+
+const payment = z
+  .strictObject({
+    reference: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe('Unique for the creditor: the same twice is recorded once.'),
+    caseRef: z.string().min(1).optional().describe("The creditor's case number."),
+    caseId: z.uuid().optional(),
+    amountMinor: z.int().positive(),
+    currency: z.string().refine(isCurrency, 'is not a currency that Dunlin knows'),
+    paidOn: z.iso.date(),
+  })
+  .refine((given) => (given.caseRef === undefined) !== (given.caseId === undefined), {
+    path: ['caseRef'],
+    message: 'name the case by caseRef or by caseId, by one of the two',
+  });
+
+export const paymentsRequest = z.strictObject({
+  creditor: z.string().min(1).describe('Reference of the creditor.'),
+  payments: z.array(payment).min(1).max(5_000),
+});
+
+export const paymentsAnswer = z.object({
+  recorded: z.int(),
+  repeated: z.int().describe('Known before by their reference.'),
+  paidOff: z.int().describe('Cases with nothing left to pay.'),
+  cancelled: z.int().describe('Messages in flight that the payments cancelled.'),
+  faults: z
+    .array(z.object({ reference: z.string(), fault: z.string(), unallocatedMinor: z.int() }))
+    .describe('Payments that wait for a person, in whole or in part.'),
+});

@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream';
+import {
+  Body,
+  Controller,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Post,
+  Query,
+  UnprocessableEntityException,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type CaseImportReport,
+  Desk,
+  type FileRefusal,
+  importCases,
+  importPayments,
+  type ImportSource,
+  IntakeDesk,
+  type PaymentImportReport,
+  type PaymentsRecorded,
+  recordPayments,
+} from '#casework';
+import { spoolUpload } from '#persistence';
+import { InvalidRequest, OptionalAgentRef } from '#platform';
+import { z } from 'zod';
+import { Actors } from '../http/actors.js';
+import { Problems } from '../http/problems.js';
+import {
+  importAnswer,
+  type ImportQuery,
+  importQuery,
+  paymentFileAnswer,
+  paymentsAnswer,
+  type PaymentsQuery,
+  paymentsQuery,
+  paymentsRequest,
+} from './import.schema.js';
+
+const csv = { type: 'string', format: 'binary' } as const;
+
+/** Cases and money in: as files that are streamed, or payments as JSON. */
+@ApiTags('Intake')
+@Controller('api')
+export class IntakeController {
+  constructor(
+    @Inject(Desk) private readonly desk: Desk,
+    @Inject(IntakeDesk) private readonly intake: IntakeDesk,
+    @Inject(Actors) private readonly actors: Actors,
+  ) {}
+
+  @Post('import')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Import a file of cases',
+    description:
+      'CSV in UTF-8 with a header row. Each row stands for itself; the same file again changes nothing.',
+  })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: csv })
+  @ApiOkResponse({ standardSchema: importAnswer })
+  @Problems(400, 422)
+  async importCases(
+    @Query({ schema: importQuery }) query: ImportQuery,
+    @Body() body: unknown,
+  ): Promise<CaseImportReport> {
+    const options = { portfolioRef: query.portfolio, creditorRef: query.creditor, dryRun: query.dryRun };
+    return this.takeFile(body, query.fileName, (source) => importCases(this.intake, source, options));
+  }
+
+  @Post('payments')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Record payments',
+    description:
+      'A file (CSV in UTF-8 with a header row) or JSON. A payment known by its reference changes nothing.',
+  })
+  @ApiConsumes('text/csv', 'application/json')
+  @ApiBody({
+    schema: {
+      anyOf: [csv, z.toJSONSchema(paymentsRequest, { target: 'openapi-3.0', io: 'input' }) as object],
+    },
+  })
+  @ApiOkResponse({ standardSchema: z.union([paymentFileAnswer, paymentsAnswer]) })
+  @Problems(400, 403, 404, 422)
+  async recordPayments(
+    @Query({ schema: paymentsQuery }) query: PaymentsQuery,
+    @OptionalAgentRef() agent: string | undefined,
+    @Body() body: unknown,
+  ): Promise<PaymentImportReport | PaymentsRecorded> {
+    const actor = await this.actors.of(agent);
+    if (body instanceof Readable) {
+      const options = { creditorRef: query.creditor, dryRun: query.dryRun };
+      return this.takeFile(body, query.fileName, (source) =>
+        importPayments(this.desk, this.intake, source, options),
+      );
+    }
+    const request = paymentsRequest.safeParse(body);
+    if (!request.success) throw new InvalidRequest(request.error.issues);
+    const { creditor: ref, payments } = request.data;
+    const creditor = await this.desk.store.creditorByRef(ref);
+    if (creditor === null) throw new NotFoundException('There is no creditor of this reference.');
+    return recordPayments(this.desk, { creditorId: creditor.id, source: 'api', actor, payments });
+  }
+
+  /** Lays the upload down, since a file is checked as a whole before anything of it is taken in. */
+  private async takeFile<Report>(
+    body: unknown,
+    fileName: string | undefined,
+    take: (
+      source: ImportSource,
+    ) => Promise<{ kind: 'imported'; report: Report } | { kind: 'refused'; refusal: FileRefusal }>,
+  ): Promise<Report> {
+    if (!(body instanceof Readable)) {
+      throw new UnsupportedMediaTypeException('Send the file itself, with Content-Type: text/csv.');
+    }
+    const upload = await spoolUpload(body, fileName ?? null);
+    try {
+      const result = await take(upload);
+      if (result.kind === 'imported') return result.report;
+      const { reason, remedy } = result.refusal;
+      throw new UnprocessableEntityException(`The file was not taken in: ${reason}. What to do: ${remedy}.`);
+    } finally {
+      await upload.remove();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { ConfigError, PlainError } from '#platform';
+import { COMMANDS } from './commands/registry.js';
+import { withInstallation } from './installation.js';
+
+/** `npm run dunlin -- <command>`. */
+const program = new Command('dunlin').description('Outreach for collections: each contact permitted, explained, and one tap from a solution.');
+for (const register of COMMANDS) register(program, withInstallation, console.log);
+
+try {
+  await program.parseAsync();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  if (error instanceof PlainError || error instanceof ConfigError) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}

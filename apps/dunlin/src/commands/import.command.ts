@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import {
+  type CaseImportReport,
+  type IntakeDesk,
+  caseFields,
+  importCases,
+  upsertCreditors,
+  wordRowFault,
+  wordVerificationFault,
+} from '#casework';
+import { fileSource } from '#persistence';
+import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
+import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
+import { countLines } from './table.js';
+
+export interface ImportFlags {
+  portfolio?: string;
+  creditor?: string;
+  creditors?: string;
+  map?: string[];
+  dryRun?: boolean;
+}
+
+/** `dunlin import <file>`: takes cases in and tells what became of each row. */
+export function registerImport(program: Command, withWorld: WithIntakeWorld, print: Print): void {
+  program
+    .command('import')
+    .description('take a file of cases in; the same file again changes nothing')
+    .argument('<file>', 'CSV in UTF-8 with a header row')
+    .option('--portfolio <ref>', 'portfolio of the rows that name none')
+    .option('--creditor <ref>', 'creditor of that portfolio, where two have one of its name')
+    .option('--creditors <file>', 'first set up the creditors that this file describes')
+    .option('--map <field=column...>', "the file's name of a column that is not recognised")
+    .option('--dry-run', 'tell what would happen, write nothing')
+    .action(async (file: string, flags: ImportFlags) => {
+      process.exitCode = await withWorld(({ intake }) => runImport(intake, file, flags, print));
+    });
+}
+
+/** Runs the import and prints its report; gives the exit code. */
+export async function runImport(
+  desk: IntakeDesk,
+  file: string,
+  flags: ImportFlags,
+  print: Print,
+): Promise<number> {
+  const mapped = parseMapping(flags.map ?? [], caseFields);
+  if ('fault' in mapped) {
+    print(mapped.fault);
+    return EXIT_REFUSED;
+  }
+  if (!(await isReadable(file))) return printUnreadable(file, print);
+  if (flags.creditors !== undefined && !(await setUp(desk, flags.creditors, flags.dryRun === true, print))) {
+    return EXIT_REFUSED;
+  }
+  const result = await importCases(desk, fileSource(file, basename(file)), {
+    portfolioRef: flags.portfolio,
+    creditorRef: flags.creditor,
+    mapping: mapped.mapping,
+    dryRun: flags.dryRun,
+  });
+  if (result.kind === 'refused') return printRefusal(file, result.refusal, print);
+  printReport(file, result.report, print);
+  return EXIT_READ;
+}
+
+async function setUp(desk: IntakeDesk, file: string, dryRun: boolean, print: Print): Promise<boolean> {
+  if (!(await isReadable(file))) {
+    printUnreadable(file, print);
+    return false;
+  }
+  if (dryRun) {
+    print(`A dry run sets nothing up: ${file} was left unread.`);
+    return true;
+  }
+  const result = await upsertCreditors(desk, await readFile(file, 'utf8'));
+  if (result.kind === 'ok') {
+    print(
+      `${result.creditors} creditors, ${result.portfolios} portfolios and ${result.agents} agents are set up.`,
+    );
+    return true;
+  }
+  print(`${file} was not taken in:`);
+  for (const fault of result.faults) print(`  ${fault}`);
+  return false;
+}
+
+function printReport(file: string, report: CaseImportReport, print: Print): void {
+  const { counts, faults, queued, ignoredColumns } = report;
+  const verb = report.dryRun ? 'would be taken in; nothing was written' : 'taken in';
+  print(`${file}: ${counts.rows} rows ${verb}.`);
+  const lines = countLines([
+    [counts.created, 'new'],
+    [counts.updated, 'updated'],
+    [counts.unchanged, 'unchanged'],
+    [counts.queued, 'queued for data verification; nobody contacts them until a person has looked'],
+    [counts.refused, 'refused'],
+  ]);
+  for (const line of lines) print(line);
+  if (ignoredColumns.length > 0)
+    print(`Columns not used: ${ignoredColumns.map((name) => `"${name}"`).join(', ')}.`);
+  if (faults.length > 0) print('Refused:');
+  for (const fault of faults) print(`  ${wordRowFault(fault)}`);
+  if (queued.length > 0) print('Queued for data verification:');
+  for (const { line, ref, faults: why } of queued) {
+    print(`  line ${line}, case ${ref}: ${why.map(wordVerificationFault).join('; ')}`);
+  }
+  const unlisted = counts.queued - queued.length;
+  if (unlisted > 0) print(`  … and ${unlisted} more.`);
+}

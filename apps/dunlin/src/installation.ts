@@ -1,0 +1,106 @@
+import { Desk, IntakeDesk } from '#casework';
+import { BusinessClock, type ClockRow, type ClockStore } from '#contracts';
+import { CompiledCalendar } from '#domain';
+import { Database, migrate, PgCampaignStore, PgCaseworkStore, PgClockStore, PgIntakeStore } from '#persistence';
+import {
+  acquireEmbeddedPostgres,
+  businessTime,
+  loadConfig,
+  PlainError,
+  type PlatformConfig,
+  withDatabase,
+} from '#platform';
+
+/** An installation's database with its schema up to date. */
+export interface OpenDatabase {
+  config: PlatformConfig;
+  /** Migrations that ran just now. */
+  migrated: string[];
+  /** Lets go of the database; the embedded one stops with its last user. */
+  release(): Promise<void>;
+}
+
+/** Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date. */
+export async function openDatabase(role: 'start' | 'command', failed: (error: unknown) => void): Promise<OpenDatabase> {
+  const loaded = loadConfig();
+  if (loaded.databaseUrl !== undefined) {
+    const config = withDatabase(loaded, loaded.databaseUrl);
+    return { config, migrated: await migrate(config.databaseUrl), release: async () => undefined };
+  }
+  const postgres = await acquireEmbeddedPostgres(loaded.dataDirectory, role, failed);
+  try {
+    const config = withDatabase(loaded, postgres.url);
+    return { config, migrated: await migrate(config.databaseUrl), release: () => postgres.release() };
+  } catch (error) {
+    await postgres.release();
+    throw error;
+  }
+}
+
+/** Business time for a command: the shared epoch row, as it stands. */
+class RowClock extends BusinessClock {
+  constructor(
+    private readonly store: ClockStore,
+    private row: ClockRow,
+  ) {
+    super();
+  }
+
+  now(): number {
+    return businessTime(this.row, Date.now());
+  }
+
+  async refresh(): Promise<number> {
+    this.row = await this.store.read();
+    return this.now();
+  }
+}
+
+/** What commands work with. */
+export interface Installation {
+  config: PlatformConfig;
+  db: Database;
+  clocks: PgClockStore;
+  clock: BusinessClock;
+  desk: Desk;
+  intake: IntakeDesk;
+  campaigns: PgCampaignStore;
+}
+
+/** The parts of an installation over an open database. */
+export async function assemble(config: PlatformConfig, db: Database): Promise<Installation> {
+  const clocks = new PgClockStore(db, config.databaseUrl);
+  const row = (await clocks.find()) ?? firstRow(config);
+  await clocks.write(row);
+  const clock = new RowClock(clocks, row);
+  const calendar = new CompiledCalendar();
+  return {
+    config,
+    db,
+    clocks,
+    clock,
+    desk: new Desk(new PgCaseworkStore(db), clock, calendar),
+    intake: new IntakeDesk(new PgIntakeStore(db), clock, calendar, config.secret),
+    campaigns: new PgCampaignStore(db),
+  };
+}
+
+function firstRow({ clock }: PlatformConfig): ClockRow {
+  const machineEpoch = Date.now();
+  if (clock.mode === 'real') return { mode: 'real', factor: 1, businessEpoch: machineEpoch, machineEpoch };
+  if (clock.mode === 'stepped') return { mode: 'stepped', factor: 1, businessEpoch: clock.at, machineEpoch };
+  throw new PlainError('A demo clock begins with its first start: run npm start once, then this command.');
+}
+
+/** Opens the installation for one command and closes it when the command is done, whatever happens. */
+export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
+  const open = await openDatabase('command', () => undefined);
+  // Imports and reports may take longer than any transaction of the services.
+  const db = new Database({ url: open.config.databaseUrl, connections: 4, name: 'dunlin command', transactionTimeoutMs: 600_000 });
+  try {
+    return await work(await assemble(open.config, db));
+  } finally {
+    await db.close();
+    await open.release();
+  }
+}

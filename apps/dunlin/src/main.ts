@@ -1,0 +1,63 @@
+import { Database } from '#persistence';
+import { bootstrap, ConfigError, PlainError, type PlatformConfig, untilStopped } from '#platform';
+import { type LoadedDemo, loadDemo } from './demo.js';
+import { assemble, openDatabase } from './installation.js';
+import { serviceModules } from './services.js';
+
+/** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
+async function start(): Promise<void> {
+  const database = await openDatabase('start', (error) =>
+    console.error(`The embedded database stopped and cannot be started again yet: ${(error as Error).message}`),
+  );
+  const { config } = database;
+  try {
+    const running = await bootstrap(await serviceModules(config.services), config);
+    const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
+    announce(config, running.url, demo);
+    await untilStopped(() => running.close(), console.log);
+  } finally {
+    await database.release();
+  }
+}
+
+async function demoFor(config: PlatformConfig): Promise<LoadedDemo | null> {
+  const db = new Database({ url: config.databaseUrl, connections: 3, name: 'dunlin demo', transactionTimeoutMs: 600_000 });
+  try {
+    return await loadDemo(await assemble(config, db));
+  } finally {
+    await db.close();
+  }
+}
+
+function announce(config: PlatformConfig, url: string, demo: LoadedDemo | null): void {
+  const at = config.publicUrl;
+  const has = (service: (typeof config.services)[number]): boolean => config.services.includes(service);
+  const lines = [`Dunlin is ready on ${url}: ${config.services.join(', ')}.`];
+  if (has('console')) lines.push(`  console        ${at}`, `  API            ${at}/api/docs`);
+  if (has('sandbox')) lines.push(`  virtual phone  ${at}/sandbox`);
+  if (has('portal')) lines.push(`  portal         ${at}/p/<token>, from the links in the messages`);
+  if (config.apiKeyIsNew) lines.push(`  API key        ${config.apiKey} (kept in ${config.dataDirectory})`);
+  if (config.clock.mode !== 'real') lines.push(clockLine(config));
+  if (demo) {
+    lines.push(
+      `  demo           ${demo.cases} cases taken in (${demo.queued} wait for data verification, ${demo.refused} rows ` +
+        `refused), ${demo.payments} payments, ${demo.enrolled} enrolments`,
+    );
+  }
+  lines.push('Ctrl-C stops it; everything is kept for the next start.');
+  console.log(lines.join('\n'));
+}
+
+function clockLine({ clock }: PlatformConfig): string {
+  if (clock.mode === 'demo') return `  clock          demo: ${clock.factor} times as fast as real time; nothing leaves this machine`;
+  return '  clock          stepped: stands still until it is advanced (dunlin clock --by 1d)';
+}
+
+try {
+  await start();
+  process.exit(0);
+} catch (error) {
+  if (error instanceof PlainError || error instanceof ConfigError) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}

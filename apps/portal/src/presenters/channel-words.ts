@@ -1,0 +1,29 @@
+import type { TextKey } from '../language/strings.js';
+
+type Worded = 'sms' | 'email' | 'other';
+
+function worded(channel: string): Worded {
+  return channel === 'sms' || channel === 'email' ? channel : 'other';
+}
+
+/** The texts that speak of one channel. */
+export interface ChannelWords {
+  textKey: TextKey;
+  submitKey: TextKey;
+  doneKey: TextKey;
+  /** As one of several things to stop. */
+  channelKey: TextKey;
+  /** As an entry of the history. */
+  nameKey: TextKey;
+}
+
+export function channelWords(channel: string): ChannelWords {
+  const word = worded(channel);
+  return {
+    textKey: `stop.text.${word}`,
+    submitKey: `stop.submit.${word}`,
+    doneKey: `stop.done.${word}`,
+    channelKey: `stop.all.channel.${word}`,
+    nameKey: `stage.channel.${word}`,
+  };
+}

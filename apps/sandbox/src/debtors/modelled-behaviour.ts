@@ -1,0 +1,27 @@
+import {
+  mailboxRefusal,
+  reactTo,
+  type BehaviourModel,
+  type MailboxRefusal,
+  type PlannedAct,
+  type Seed,
+} from '#domain';
+import { DebtorBehaviour, type Contact } from './debtor-behaviour.js';
+
+/** Debtors who follow the domain's behaviour model (`behaviour.yaml`), as they do in the simulator. */
+export class ModelledBehaviour extends DebtorBehaviour {
+  constructor(
+    private readonly model: BehaviourModel,
+    private readonly seed: Seed,
+  ) {
+    super();
+  }
+
+  override reactTo({ subject, channel, ordinal }: Contact): readonly PlannedAct[] {
+    return reactTo(this.model, this.seed, subject, { channel, ordinal });
+  }
+
+  override atTheDoor(_mailbox: string, subject: string): MailboxRefusal | null {
+    return mailboxRefusal(this.model, this.seed, subject);
+  }
+}

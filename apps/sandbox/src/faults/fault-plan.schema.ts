@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1).default(0);
+
+/** Which provider faults to inject, each as a share of requests. Posting a plan replaces the one before. */
+export const faultPlanSchema = z.object({
+  /** The message is taken in, then the connection is cut instead of an answer. */
+  dropAnswers: share,
+  /** Refused for going too fast; nothing is taken in. By mail: 451 before the data. */
+  status429: share,
+  /** Answered with an error of the server. By mail: 451 after the data, nothing taken in. */
+  status500: share,
+  /** Of the requests answered 500, how many were taken in all the same; the caller cannot know. By mail: cut off. */
+  storedDespite500: z.number().min(0).max(1).default(0.5),
+  /** Milliseconds of machine time that each answer waits. */
+  slowMs: z.number().int().min(0).max(60_000).default(0),
+  seed: z.union([z.string(), z.number()]).default('faults'),
+  channels: z.array(z.enum(['sms', 'email'])).default(['sms', 'email']),
+});
+
+export type FaultPlan = z.output<typeof faultPlanSchema>;

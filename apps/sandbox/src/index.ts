@@ -1,0 +1,13 @@
+export { SandboxModule } from './sandbox.module.js';
+export type { SandboxAsyncOptions } from './sandbox.module.js';
+export { installedSandbox } from './installed-sandbox.js';
+export { sandboxOptions } from './from-config.js';
+export type { DemoFiles } from './from-config.js';
+export { SANDBOX_OPTIONS } from './sandbox.options.js';
+export type { CallbackDisorder, SandboxOptions } from './sandbox.options.js';
+export { DebtorBehaviour } from './debtors/debtor-behaviour.js';
+export type { Contact } from './debtors/debtor-behaviour.js';
+export { SmtpDoor } from './mail/smtp-door.js';
+export { Agenda } from './agenda/agenda.js';
+export { Inbox } from './inbox/inbox.js';
+export type { StoredMail, StoredMessage, StoredSms } from './inbox/stored-message.js';

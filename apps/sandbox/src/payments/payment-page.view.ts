@@ -1,0 +1,71 @@
+import { html, type SafeHtml } from '../phone/html.js';
+import type { PaymentSession } from './payment-session.js';
+
+/** The hosted payment page: works without JavaScript, on any width, and says what it is. */
+export function paymentPage(session: PaymentSession): SafeHtml {
+  const amount = formatAmount(session.amount_minor, session.currency, session.language);
+  return page(
+    `Pay ${amount}`,
+    html`<h1>Sandbox payment</h1>
+      <p class="amount">${amount}</p>
+      <dl>
+        ${
+          session.description &&
+          html`<dt>For</dt>
+            <dd>${session.description}</dd>`
+        }
+        <dt>Reference</dt>
+        <dd>${session.reference}</dd>
+      </dl>
+      ${session.status === 'open' ? choices(session, amount) : closed(session)}`,
+  );
+}
+
+export function noSuchPayment(): SafeHtml {
+  return page(
+    'No such payment',
+    html`<h1>No such payment</h1>
+      <p>This payment link is unknown or too old.</p>`,
+  );
+}
+
+/** `1 234,50 zł`, as the language writes it. */
+export function formatAmount(minor: number, currency: string, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+function choices(session: PaymentSession, amount: string): SafeHtml {
+  return html`<form method="post" action="/sandbox/pay/${session.id}" data-action="pay">
+      <button type="submit">Pay ${amount} (sandbox)</button>
+    </form>
+    <form method="post" action="/sandbox/pay/${session.id}/cancel" data-action="cancel">
+      <button type="submit" class="quiet">Cancel</button>
+    </form>
+    <small>No money moves. A real provider would ask for a card, BLIK or a transfer here.</small>`;
+}
+
+function closed(session: PaymentSession): SafeHtml {
+  const paid = session.status === 'paid';
+  return html`<p>${paid ? 'This has been paid.' : 'This payment was cancelled.'}</p>
+    <a class="button" href="${paid ? session.success_url : session.cancel_url}">Back</a>`;
+}
+
+function page(title: string, content: SafeHtml): SafeHtml {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title} · Dunlin sandbox</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/sandbox/style.css" />
+      </head>
+      <body class="pay-page">
+        <p class="banner" role="note"><b>Sandbox</b> – nothing leaves this machine</p>
+        <main><div class="till">${content}</div></main>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Header, Inject, Post, Query, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Inbox } from '../inbox/inbox.js';
+import { SmsReplies } from '../twilio/sms-replies.js';
+import { BusinessTime } from './business-time.js';
+import { pageAddress } from './contact-list.view.js';
+import { OwnPagesGuard } from './own-pages.guard.js';
+import { PhoneBook } from './phone-book.js';
+import { livingParts, phonePage, type PhonePage } from './phone-page.view.js';
+import { phoneStateSchema, type PhoneState } from './phone-state.js';
+import { PHONE_SCRIPT } from './phone.script.js';
+import { STYLE } from './style.js';
+
+const replySchema = z.object({
+  number: z.string().min(1).max(20),
+  text: z.string().trim().min(1).max(1600),
+  q: z.string().max(300).default(''),
+});
+
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data:; form-action 'self'";
+
+/** The virtual phone: what each debtor received, as they would see it. */
+@Controller('sandbox')
+@UseGuards(OwnPagesGuard)
+export class PhoneController {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly book: PhoneBook,
+    private readonly replies: SmsReplies,
+    @Inject(BusinessTime) private readonly time: BusinessTime,
+  ) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @Header('content-security-policy', PAGE_POLICY)
+  show(@Query() query: unknown): string {
+    return phonePage(this.page(phoneStateSchema.parse(query))).markup;
+  }
+
+  /** What changed since a version: nothing but the clock, or all living parts. */
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  live(@Query() query: Record<string, string>): Record<string, unknown> {
+    const unchanged = Number(query['since']) === this.inbox.version;
+    const page = unchanged ? undefined : this.page(phoneStateSchema.parse(query));
+    return { version: this.inbox.version, clock: this.time.now(), parts: page ? livingParts(page) : {} };
+  }
+
+  @Post('reply')
+  reply(@Body() body: unknown, @Res() reply: FastifyReply): void {
+    const given = replySchema.safeParse(body);
+    if (!given.success) return void reply.redirect('/sandbox', 303);
+    const { number, text, q } = given.data;
+    const result = this.replies.reply(number, text);
+    const note = result.kind === 'sent' ? '' : result.kind;
+    void reply.redirect(pageAddress({ c: this.book.keyOf(number), q, v: 'sms', note }), 303);
+  }
+
+  @Get('style.css')
+  @Header('content-type', 'text/css; charset=utf-8')
+  style(): string {
+    return STYLE;
+  }
+
+  @Get('phone.js')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  script(): string {
+    return PHONE_SCRIPT;
+  }
+
+  /** Looking at a debtor's texts reads them; a mail is read when it is opened. */
+  private page(state: PhoneState): PhonePage {
+    const thread = state.c === '' ? undefined : this.book.thread(state.c);
+    for (const message of [
+      ...(thread?.sms ?? []),
+      ...(thread?.mails ?? []).filter(({ id }) => id === state.m),
+    ]) {
+      if (!message.read) this.inbox.patch(message.id, { read: true });
+    }
+    return {
+      state,
+      version: this.inbox.version,
+      counters: this.inbox.counters,
+      contacts: this.book.contacts(state.q),
+      thread: thread && this.book.thread(state.c),
+      time: this.time,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  Module,
+  type DynamicModule,
+  type FactoryProvider,
+  type ModuleMetadata,
+  type Provider,
+} from '@nestjs/common';
+import { Agenda } from './agenda/agenda.js';
+import { AgendaKeeper } from './agenda/agenda-keeper.js';
+import { Dice } from './agenda/dice.js';
+import { SandboxApiController } from './api/sandbox-api.controller.js';
+import { DebtorBehaviour } from './debtors/debtor-behaviour.js';
+import { DebtorDirectory } from './debtors/debtor-directory.js';
+import { DebtorLife } from './debtors/debtor-life.js';
+import { DebtorVisits } from './debtors/debtor-visits.js';
+import { ModelledBehaviour } from './debtors/modelled-behaviour.js';
+import { PlainBehaviour } from './debtors/plain-behaviour.js';
+import { Reactions } from './debtors/reactions.js';
+import { FaultInjector } from './faults/fault-injector.js';
+import { Inbox } from './inbox/inbox.js';
+import { MailRoom } from './mail/mail-room.js';
+import { SmtpDoor } from './mail/smtp-door.js';
+import { LocalNetwork } from './outgoing/local-network.js';
+import { WebhookPoster } from './outgoing/webhook-poster.js';
+import { PaymentDesk } from './payments/payment-desk.js';
+import { PaymentPageController } from './payments/payment-page.controller.js';
+import { PaymentsApiController } from './payments/payments-api.controller.js';
+import { BusinessTime } from './phone/business-time.js';
+import { MailController } from './phone/mail.controller.js';
+import { PhoneBook } from './phone/phone-book.js';
+import { PhoneController } from './phone/phone.controller.js';
+import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { TwilioAccountController } from './twilio/account.controller.js';
+import { TwilioMessagesController } from './twilio/messages.controller.js';
+import { SmsNetwork } from './twilio/sms-network.js';
+import { SmsReplies } from './twilio/sms-replies.js';
+import { StatusCallbacks } from './twilio/status-callbacks.js';
+import { TwilioWebhooks } from './twilio/twilio-webhooks.js';
+
+/** Options that depend on other providers, such as the clock. */
+export interface SandboxAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  inject?: FactoryProvider['inject'];
+  useFactory: FactoryProvider<SandboxOptions>['useFactory'];
+}
+
+/** Local stand-ins for every provider: Twilio's API, SMTP, payments, and the debtors behind them. */
+@Module({})
+export class SandboxModule {
+  static register(options: SandboxOptions): DynamicModule {
+    return moduleWith({ provide: SANDBOX_OPTIONS, useValue: options }, []);
+  }
+
+  static registerAsync({ imports = [], inject = [], useFactory }: SandboxAsyncOptions): DynamicModule {
+    return moduleWith({ provide: SANDBOX_OPTIONS, inject, useFactory }, imports);
+  }
+}
+
+function behaviourOf({ behaviour, seed }: SandboxOptions, dice: Dice): DebtorBehaviour {
+  if (!behaviour) return new PlainBehaviour(dice);
+  return behaviour instanceof DebtorBehaviour ? behaviour : new ModelledBehaviour(behaviour, seed);
+}
+
+function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['imports']>): DynamicModule {
+  return {
+    module: SandboxModule,
+    imports,
+    controllers: [
+      TwilioMessagesController,
+      TwilioAccountController,
+      PaymentsApiController,
+      PaymentPageController,
+      SandboxApiController,
+      MailController,
+      PhoneController,
+    ],
+    providers: [
+      options,
+      {
+        provide: DebtorBehaviour,
+        inject: [SANDBOX_OPTIONS, Dice],
+        useFactory: behaviourOf,
+      },
+      Agenda,
+      AgendaKeeper,
+      BusinessTime,
+      DebtorDirectory,
+      DebtorLife,
+      DebtorVisits,
+      Dice,
+      FaultInjector,
+      Inbox,
+      LocalNetwork,
+      MailRoom,
+      PaymentDesk,
+      PhoneBook,
+      Reactions,
+      SmsNetwork,
+      SmsReplies,
+      SmtpDoor,
+      StatusCallbacks,
+      TwilioWebhooks,
+      WebhookPoster,
+    ],
+    exports: [Inbox, Agenda, SmtpDoor],
+  };
+}

@@ -1,0 +1,92 @@
+import type { StoredSms } from '../inbox/stored-message.js';
+import { TwilioError } from './twilio-error.js';
+
+/** Query of `GET …/Messages.json`, as strings. */
+export type ListingQuery = Readonly<Record<string, string | undefined>>;
+
+export interface ListingPage {
+  messages: StoredSms[];
+  page: number;
+  pageSize: number;
+  /** Query string of the next page, null at the end. */
+  next: string | null;
+  previous: string | null;
+  start: number;
+}
+
+/** Newest first. A page token names the first message of its page, so that new arrivals shift nothing. */
+export function listMessages(newestFirst: Iterable<StoredSms>, query: ListingQuery): ListingPage {
+  const pageSize = readCount(query['PageSize'], 50, 1, 1000);
+  const page = readCount(query['Page'], 0, 0, Number.MAX_SAFE_INTEGER);
+  const before = readToken(query['PageToken']);
+  const matches = readFilters(query);
+  const found: StoredSms[] = [];
+  for (const message of newestFirst) {
+    if (message.sequence > before || !matches(message)) continue;
+    found.push(message);
+    if (found.length > pageSize) break;
+  }
+  const following = found.length > pageSize ? found.pop() : undefined;
+  return {
+    messages: found,
+    page,
+    pageSize,
+    next: following ? pageQuery(query, pageSize, page + 1, `PASM${following.sequence}`) : null,
+    previous: page === 1 ? pageQuery(query, pageSize, 0, undefined) : null,
+    start: page * pageSize,
+  };
+}
+
+/** What lists filter and sort by; a message still queued counts by its creation, so that a look-up finds it. */
+function effectiveDate(message: StoredSms): number {
+  return Math.floor((message.sentAt ?? message.machineAt) / 1000) * 1000;
+}
+
+function readFilters(query: ListingQuery): (message: StoredSms) => boolean {
+  const { To: to, From: from } = query;
+  const on = readInstant(query['DateSent']);
+  const until = readInstant(query['DateSent<']);
+  const since = readInstant(query['DateSent>']);
+  return (message) => {
+    const inbound = message.direction === 'from-debtor';
+    if (to !== undefined && to !== (inbound ? message.counterpart : message.address)) return false;
+    if (from !== undefined && from !== (inbound ? message.address : message.counterpart)) return false;
+    const date = effectiveDate(message);
+    if (on && (date < on.start || date > on.end)) return false;
+    if (until && date > until.end) return false;
+    return !since || date >= since.start;
+  };
+}
+
+/** A day names the whole of it, in GMT; a moment names its second. */
+function readInstant(given: string | undefined): { start: number; end: number } | undefined {
+  if (given === undefined || given === '') return undefined;
+  const start = Date.parse(given);
+  if (Number.isNaN(start)) throw new TwilioError(20001, 'DateSent');
+  return { start, end: /^\d{4}-\d{2}-\d{2}$/.test(given) ? start + 86_399_999 : start + 999 };
+}
+
+function readCount(given: string | undefined, otherwise: number, low: number, high: number): number {
+  const value = Number(given ?? otherwise);
+  if (!Number.isInteger(value) || value < low) throw new TwilioError(20001, 'PageSize');
+  return Math.min(high, value);
+}
+
+function readToken(given: string | undefined): number {
+  if (given === undefined || given === '') return Number.MAX_SAFE_INTEGER;
+  const sequence = Number(/^PASM(\d+)$/.exec(given)?.[1]);
+  if (Number.isNaN(sequence)) throw new TwilioError(20001, 'PageToken');
+  return sequence;
+}
+
+function pageQuery(query: ListingQuery, pageSize: number, page: number, token: string | undefined): string {
+  const next = new URLSearchParams();
+  for (const key of ['To', 'From', 'DateSent', 'DateSent<', 'DateSent>']) {
+    const value = query[key];
+    if (value !== undefined) next.set(key, value);
+  }
+  next.set('PageSize', String(pageSize));
+  next.set('Page', String(page));
+  if (token) next.set('PageToken', token);
+  return next.toString();
+}

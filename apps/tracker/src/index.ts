@@ -1,0 +1,1 @@
+export { TrackerModule } from './tracker.module.js';

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type ChannelAdapter,
+  Config,
+  type DoubtfulAttempt,
+  MessageQueue,
+  ReconciliationStore,
+} from '#contracts';
+import { deepLinkToken, deriveKey } from '#domain';
+import { ReceiptIntake } from '../receipts/receipt-intake.js';
+import { statusFact } from './status-fact.js';
+
+/** The adapters by provider; see createChannelAdapters. */
+export const ADAPTERS_BY_PROVIDER = Symbol('ADAPTERS_BY_PROVIDER');
+
+/** Look-ups at a provider at once. */
+const AT_ONCE = 8;
+/** Between two look-ups of one submission, in machine milliseconds. */
+const LOOK_EVERY_MS = 15_000;
+
+/**
+ * Settles attempts of which nobody knows whether the provider took them (I1): by look-up where there is one. Found
+ * is accepted; still empty after the waiting time is proved not accepted, and the leg goes again.
+ */
+@Injectable()
+export class DoubtSettler {
+  private readonly linkKey: Buffer;
+
+  constructor(
+    @Inject(ReconciliationStore) private readonly store: ReconciliationStore,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(ReceiptIntake) private readonly intake: ReceiptIntake,
+    @Inject(ADAPTERS_BY_PROVIDER) private readonly adapters: ReadonlyMap<string, ChannelAdapter>,
+    @Inject(Config) private readonly config: Config,
+  ) {
+    this.linkKey = deriveKey(config.secret, 'link.v1');
+  }
+
+  async settle(attempts: readonly DoubtfulAttempt[]): Promise<void> {
+    const waiting = [...attempts];
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await this.settleOne(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  private async settleOne(attempt: DoubtfulAttempt): Promise<void> {
+    const adapter = this.adapters.get(attempt.provider);
+    if (!adapter?.lookUp || attempt.to === null) return this.store.settleUnknown(attempt);
+    const { to, committedAt } = attempt;
+    const result = await adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
+    if (result.found === null) return this.store.lookAgain(attempt, LOOK_EVERY_MS);
+    if (result.found) {
+      await this.store.settleAccepted(attempt, result.providerRef);
+      return this.intake.take(statusFact(attempt, result));
+    }
+    const remaining = committedAt + this.config.reconcileAfterMs - Date.now();
+    if (remaining > 0) return this.store.lookAgain(attempt, Math.min(remaining, LOOK_EVERY_MS));
+    const again = await this.store.settleNotAccepted(attempt);
+    if (again) await this.queue.send(again);
+  }
+
+  private linkOf({ messageId, legNo, linkKeyVersion }: DoubtfulAttempt): string {
+    const token = deepLinkToken(linkKeyVersion, this.linkKey, `${messageId}.${legNo}`);
+    return `${this.config.publicUrl}/p/${token}`;
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { MAX_BATCH, MessageQueue, ReconciliationStore } from '#contracts';
+import { WorkLoop } from '#platform';
+import { DoubtSettler } from './doubt-settler.js';
+
+/** How long the reconciler rests when nothing was left behind, in machine milliseconds. */
+const REST_MS = 5_000;
+
+/**
+ * Picks up messages in flight that lost their owner: wake-ups lost with the queue, services killed, answers that
+ * never came (I2). Any number of processes may do so.
+ */
+@Injectable()
+export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('reconciler');
+  private readonly loop = new WorkLoop(
+    () => this.reconcile(),
+    REST_MS,
+    (error) => this.logger.error('reconciling failed and will be tried again', error as Error),
+  );
+
+  constructor(
+    @Inject(ReconciliationStore) private readonly store: ReconciliationStore,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(DoubtSettler) private readonly doubts: DoubtSettler,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** Takes over one set; true when there may be more. */
+  async reconcile(): Promise<boolean> {
+    const taken = await this.store.take(MAX_BATCH);
+    if (taken.render) await this.queue.render(taken.render);
+    if (taken.send) await this.queue.send(taken.send);
+    await this.doubts.settle(taken.doubtful);
+    return taken.count === MAX_BATCH;
+  }
+}

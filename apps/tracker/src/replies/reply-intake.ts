@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { InboundSms } from '#channels';
+import { Desk, optOut, wrongParty } from '#casework';
+import { BusinessClock, Config, ReplyStore } from '#contracts';
+import { contactHash, deriveKey } from '#domain';
+import { understandReply } from './understand-reply.js';
+
+/** Answers to our text messages: kept, obeyed, and shown to the cases that they are about. */
+@Injectable()
+export class ReplyIntake {
+  private readonly key: Buffer;
+
+  constructor(
+    @Inject(ReplyStore) private readonly replies: ReplyStore,
+    @Inject(Desk) private readonly desk: Desk,
+    @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Inject(Config) config: Config,
+  ) {
+    this.key = deriveKey(config.secret, 'contact');
+  }
+
+  /**
+   * Stores the answer, then does what it asks for. Both can be repeated: when something fails in between, the
+   * provider posts the answer again and the second half is done then.
+   */
+  async take(sms: InboundSms): Promise<void> {
+    const valueHash = contactHash(sms.from, this.key);
+    const { taken, mentionsOptOut } = understandReply(sms.body, sms.optOutType);
+    const stored = await this.replies.store({
+      channel: 'sms',
+      providerRef: sms.sid,
+      valueHash,
+      text: sms.body,
+      taken,
+      mentionsOptOut,
+      countsAsResponse: taken !== 'wrong-party',
+      at: this.clock.now(),
+    });
+    const messageId = stored.kind === 'stored' ? stored.messageId : null;
+    const command = { address: { valueHash }, channel: 'sms', actor: 'debtor', messageId };
+    if (taken === 'wrong-party') await wrongParty(this.desk, command);
+    // Twilio confirms by itself what it recognised by its own key words.
+    if (taken === 'opt-out') await optOut(this.desk, { ...command, confirm: sms.optOutType !== 'STOP' });
+  }
+}

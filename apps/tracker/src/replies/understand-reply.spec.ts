@@ -1,0 +1,31 @@
+import { understandReply } from './understand-reply.js';
+
+describe('an answer', () => {
+  it('that Twilio took for STOP is an opt-out, whatever it says', () => {
+    expect(understandReply('zostawcie mnie', 'STOP').taken).toBe('opt-out');
+  });
+
+  it('that Twilio took for START opens nothing by itself', () => {
+    expect(understandReply('START', 'START').taken).toBe('start');
+  });
+
+  it('is read by our own rules where Twilio says nothing', () => {
+    expect(understandReply('Proszę nie pisać', null).taken).toBe('opt-out');
+    expect(understandReply('zapłacę jutro', null).taken).toBe('other');
+    expect(understandReply('kto to?', null).taken).toBe('help');
+  });
+
+  it.each(['Pomyłka', 'to zły numer!', 'Pomyłka, proszę nie pisać', 'wrong number', 'Ви помилилися'])(
+    'is a stranger’s when it says "%s"',
+    (text) => {
+      expect(understandReply(text, null).taken).toBe('wrong-party');
+    },
+  );
+
+  it.each(['to nie mój dług', 'pomyłka w kwocie', 'numer konta jest zły'])(
+    'is left to a human when it may deny the debt or the amount: "%s"',
+    (text) => {
+      expect(understandReply(text, null).taken).toBe('other');
+    },
+  );
+});

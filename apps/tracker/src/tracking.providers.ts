@@ -1,0 +1,58 @@
+import type { Provider } from '@nestjs/common';
+import { Desk } from '#casework';
+import { createChannelAdapters, createPaymentProviders } from '#channels';
+import {
+  BusinessClock,
+  CaseworkStore,
+  Config,
+  ContactFailures,
+  PaymentSessions,
+  ReceiptStore,
+  ReconciliationStore,
+  ReplyStore,
+  SealStore,
+} from '#contracts';
+import { CompiledCalendar } from '#domain';
+import {
+  Database,
+  HotDatabase,
+  PgCaseworkStore,
+  PgContactFailures,
+  PgPaymentSessions,
+  PgReceiptStore,
+  PgReconciliationStore,
+  PgReplyStore,
+  PgSealStore,
+} from '#persistence';
+import { ADAPTERS_BY_PROVIDER } from './reconciling/doubt-settler.js';
+import { PAYMENT_PROVIDERS } from './webhooks/payment.controller.js';
+
+const db = { inject: [Database] };
+
+/** The tracker's ports, bound to Postgres and to the real providers. */
+export const TRACKING_PROVIDERS: Provider[] = [
+  { provide: ReceiptStore, inject: [HotDatabase], useFactory: (hot: HotDatabase) => new PgReceiptStore(hot) },
+  { provide: ContactFailures, ...db, useFactory: (on: Database) => new PgContactFailures(on) },
+  { provide: ReplyStore, ...db, useFactory: (on: Database) => new PgReplyStore(on) },
+  { provide: PaymentSessions, ...db, useFactory: (on: Database) => new PgPaymentSessions(on) },
+  { provide: ReconciliationStore, ...db, useFactory: (on: Database) => new PgReconciliationStore(on) },
+  { provide: SealStore, ...db, useFactory: (on: Database) => new PgSealStore(on) },
+  { provide: CaseworkStore, ...db, useFactory: (on: Database) => new PgCaseworkStore(on) },
+  {
+    provide: Desk,
+    inject: [CaseworkStore, BusinessClock],
+    useFactory: (store: CaseworkStore, clock: BusinessClock) =>
+      new Desk(store, clock, new CompiledCalendar()),
+  },
+  {
+    provide: ADAPTERS_BY_PROVIDER,
+    inject: [Config],
+    useFactory: (config: Config) =>
+      new Map([...createChannelAdapters(config).values()].map((adapter) => [adapter.provider, adapter])),
+  },
+  {
+    provide: PAYMENT_PROVIDERS,
+    inject: [Config],
+    useFactory: (config: Config) => createPaymentProviders(config),
+  },
+];

@@ -1,0 +1,33 @@
+import type { CampaignStore, CandidateCase, LiveCampaign } from '#contracts';
+import { audienceOf, campaignCalendar, daysPastDue, isoDateOf, parseCampaign } from '#domain';
+
+const AT_ONCE = 2_000;
+
+/**
+ * Enrols the open cases that a live campaign is for; those named only, when caseIds is given.
+ * Returns how many entered.
+ */
+export async function enrolCases(
+  store: CampaignStore,
+  campaign: LiveCampaign,
+  now: number,
+  caseIds?: string[],
+): Promise<number> {
+  const parsed = parseCampaign(campaign.source, 'published version');
+  if ('faults' in parsed) throw new Error(`Published version ${campaign.versionId} does not parse.`);
+  const belongs = audienceOf(parsed.campaign);
+  const isFor = (candidate: CandidateCase): boolean =>
+    belongs({
+      ...candidate.facts,
+      dpd: daysPastDue(candidate.dueDate, isoDateOf(campaignCalendar.localDay(now, candidate.zone))),
+    });
+  let entered = 0;
+  let after: string | null = null;
+  for (;;) {
+    const candidates: CandidateCase[] = await store.candidates(campaign.campaignId, after, AT_ONCE, caseIds);
+    entered += await store.enrol(campaign.campaignId, campaign.versionId, candidates.filter(isFor), now);
+    const last = candidates.at(-1);
+    if (!last || candidates.length < AT_ONCE) return entered;
+    after = last.caseId;
+  }
+}

@@ -1,0 +1,30 @@
+import type { CampaignStore, PublishedVersion } from '#contracts';
+import { type CampaignFault, type CampaignSurroundings, parseCampaign } from '#domain';
+import { enrolCases } from './enrol-cases.js';
+
+export interface LaunchCampaign {
+  /** The campaign file's text, and its name for faults to point at. */
+  source: string;
+  fileName: string;
+  /** What else a campaign may refer to: template families, policy packs, channels. */
+  known: CampaignSurroundings;
+  /** Business instant, epoch ms. */
+  now: number;
+}
+
+export type LaunchCampaignResult =
+  | { outcome: 'launched'; version: PublishedVersion; enrolled: number }
+  | { outcome: 'invalid'; faults: readonly CampaignFault[] };
+
+/** Publishes a campaign file and enrols every case that it is for. The same file again enrols only what is new. */
+export async function launchCampaign(
+  store: CampaignStore,
+  command: LaunchCampaign,
+): Promise<LaunchCampaignResult> {
+  const { source, fileName, known, now } = command;
+  const parsed = parseCampaign(source, fileName, known);
+  if ('faults' in parsed) return { outcome: 'invalid', faults: parsed.faults };
+  const version = await store.publish(parsed.campaign, source, now);
+  const live = { campaignId: version.campaignId, versionId: version.versionId, source };
+  return { outcome: 'launched', version, enrolled: await enrolCases(store, live, now) };
+}

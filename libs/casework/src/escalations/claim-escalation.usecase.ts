@@ -1,0 +1,45 @@
+import type { Desk } from '../desk/desk.js';
+import { Records } from '../desk/records.js';
+import { type AlreadyDone, type NotFound, alreadyDone } from '../desk/results.js';
+import { dueTime } from './due-time.js';
+import { type UnknownAgent, onEscalation } from './on-escalation.js';
+
+export interface ClaimEscalation {
+  escalationId: string;
+  agentRef: string;
+}
+
+export type ClaimEscalationResult =
+  | { kind: 'ok'; dueAt: number }
+  | { kind: 'claimedByOther' }
+  | { kind: 'resolved' }
+  | AlreadyDone
+  | NotFound
+  | UnknownAgent;
+
+/**
+ * An agent takes an escalation up. One that was assigned to a colleague may be claimed while the colleague has not:
+ * the event says from whom.
+ */
+export async function claimEscalation(desk: Desk, command: ClaimEscalation): Promise<ClaimEscalationResult> {
+  const at = desk.clock.now();
+  return onEscalation(desk, command.escalationId, command.agentRef, async (tx, escalation, agent) => {
+    if (escalation.status === 'resolved') return { kind: 'resolved' } as const;
+    if (escalation.status === 'claimed') {
+      return escalation.agentId === agent.id ? alreadyDone : ({ kind: 'claimedByOther' } as const);
+    }
+    const { zone, country } = await tx.zoneOf(escalation.creditorId);
+    const dueAt = escalation.dueAt ?? dueTime(desk.calendar, at, escalation.slaBusinessDays, zone, country);
+    await tx.claimEscalation(escalation.id, agent.id, dueAt, at);
+    const takenFrom = escalation.agentId === agent.id ? null : escalation.agentId;
+    await tx.record(
+      new Records(`agent:${agent.ref}`, at)
+        .event({ id: escalation.caseId, personId: escalation.personId }, 'escalation.claimed', {
+          escalation: escalation.id,
+          takenFrom,
+        })
+        .audited('escalation.claim', 'escalation', escalation.id),
+    );
+    return { kind: 'ok', dueAt } as const;
+  });
+}

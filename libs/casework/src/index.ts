@@ -1,0 +1,80 @@
+export { Desk } from './desk/desk.js';
+export { businessId } from './desk/business-id.js';
+export type { DebtorAct } from './desk/records.js';
+export type { AlreadyDone, Invalid, NotFound } from './desk/results.js';
+
+export { pay } from './payments/pay.usecase.js';
+export type { Pay, PayResult } from './payments/pay.usecase.js';
+export { recordPayments } from './payments/record-payments.usecase.js';
+export type { PaymentsRecorded, RecordPayments } from './payments/record-payments.usecase.js';
+
+export { placeHold } from './holds/place-hold.usecase.js';
+export type { PlaceHold, PlaceHoldResult } from './holds/place-hold.usecase.js';
+export { liftHold } from './holds/lift-hold.usecase.js';
+export type { LiftHold, LiftHoldResult } from './holds/lift-hold.usecase.js';
+export { holdReasons } from './holds/hold-reasons.js';
+
+export { optOut } from './addresses/opt-out.usecase.js';
+export type { OptOut, OptOutResult } from './addresses/opt-out.usecase.js';
+export { wrongParty } from './addresses/wrong-party.usecase.js';
+export type { WrongParty, WrongPartyResult } from './addresses/wrong-party.usecase.js';
+
+export { cease } from './stops/cease.usecase.js';
+export { reportDeceased } from './stops/report-deceased.usecase.js';
+export { reportInsolvency } from './stops/report-insolvency.usecase.js';
+export { represented } from './stops/represented.usecase.js';
+export { dispute } from './stops/dispute.usecase.js';
+export { reportHardship } from './stops/report-hardship.usecase.js';
+export { liftStop } from './stops/lift-stop.usecase.js';
+export type { LiftStop } from './stops/lift-stop.usecase.js';
+export type { StopCommand, StopResult } from './stops/stop-person.js';
+
+export { closeCase } from './closing/close-case.usecase.js';
+export type { CloseCase, CloseCaseResult } from './closing/close-case.usecase.js';
+
+export { requestEscalation } from './escalations/request-escalation.usecase.js';
+export type { RequestEscalation, RequestEscalationResult } from './escalations/request-escalation.usecase.js';
+export { assignEscalations } from './escalations/assign-escalations.usecase.js';
+export type { AssignEscalations, AssignEscalationsResult } from './escalations/assign-escalations.usecase.js';
+export { claimEscalation } from './escalations/claim-escalation.usecase.js';
+export type { ClaimEscalation, ClaimEscalationResult } from './escalations/claim-escalation.usecase.js';
+export { noteEscalation } from './escalations/note-escalation.usecase.js';
+export type { NoteEscalation, NoteEscalationResult } from './escalations/note-escalation.usecase.js';
+export { resolveEscalation } from './escalations/resolve-escalation.usecase.js';
+export type {
+  NextForCase,
+  ResolveEscalation,
+  ResolveEscalationResult,
+} from './escalations/resolve-escalation.usecase.js';
+export { DEFAULT_QUEUE, DEFAULT_SLA_BUSINESS_DAYS } from './escalations/ask-for-agent.js';
+
+export { launchCampaign } from './campaigns/launch-campaign.usecase.js';
+export type { LaunchCampaign, LaunchCampaignResult } from './campaigns/launch-campaign.usecase.js';
+export { enrolCases } from './campaigns/enrol-cases.js';
+
+// Intake: files of cases and payments, and the creditors that they belong to
+export { IntakeDesk } from './intake/intake-desk.js';
+export { importCases } from './intake/cases/import-cases.usecase.js';
+export type { ImportCasesOptions } from './intake/cases/import-cases.usecase.js';
+export { importPayments } from './intake/payments/import-payments.usecase.js';
+export type {
+  ImportPaymentsOptions,
+  PaymentImportCounts,
+  PaymentImportReport,
+  PaymentImportResult,
+} from './intake/payments/import-payments.usecase.js';
+export { upsertCreditors } from './intake/set-up/upsert-creditors.usecase.js';
+export type { UpsertCreditorsResult } from './intake/set-up/upsert-creditors.usecase.js';
+export { creditorsFileSchema } from './intake/set-up/creditors.schema.js';
+export type { CreditorsFile } from './intake/set-up/creditors.schema.js';
+export { LISTED_FAULTS } from './intake/import-report.js';
+export type { CaseImportReport, CaseImportResult, ImportCounts, QueuedRow } from './intake/import-report.js';
+export { wordRowFault } from './intake/columns/row-fault.js';
+export type { RowFault } from './intake/columns/row-fault.js';
+export type { FileRefusal, FileRefusalCode } from './intake/file/file-refusal.js';
+export type { ImportSource } from './intake/file/import-source.js';
+export { wordPaymentFault, wordVerificationFault } from './intake/fault-words.js';
+export { caseFields } from './intake/cases/case-columns.js';
+export type { CaseField } from './intake/cases/case-columns.js';
+export { paymentFields } from './intake/payments/payment-columns.js';
+export type { PaymentField } from './intake/payments/payment-columns.js';

@@ -1,0 +1,98 @@
+import { normaliseNip, normalisePesel } from '#domain';
+import { z } from 'zod';
+import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { optionalCell, requiredCell } from '../columns/row-reader.js';
+
+const text =
+  (longest: number) =>
+  (cell: string): CellValue<string> =>
+    readText(cell, longest);
+
+/** A word out of a list, in any of the spellings that files use for it. */
+function word<T extends string>(
+  words: Readonly<Record<string, T>>,
+  expected: string,
+): (cell: string) => CellValue<T> {
+  return (cell) => {
+    const value = words[cell.trim().toLowerCase()];
+    return value === undefined
+      ? { ok: false, reason: 'is not understood', remedy: `write ${expected}` }
+      : { ok: true, value };
+  };
+}
+
+const kind = word(
+  {
+    consumer: 'consumer',
+    konsument: 'consumer',
+    b2c: 'consumer',
+    osoba: 'consumer',
+    'osoba fizyczna': 'consumer',
+    business: 'business',
+    firma: 'business',
+    b2b: 'business',
+    przedsiebiorca: 'business',
+    przedsiębiorca: 'business',
+  },
+  '"consumer" or "business"',
+);
+
+const gender = word(
+  { f: 'f', k: 'f', kobieta: 'f', female: 'f', m: 'm', mężczyzna: 'm', mezczyzna: 'm', male: 'm' },
+  '"k" or "m"',
+);
+
+function number(normalise: (cell: string) => string | undefined): (cell: string) => CellValue<string> {
+  return (cell) => {
+    const value = normalise(cell);
+    return value === undefined
+      ? {
+          ok: false,
+          reason: 'holds a number whose digits do not check out',
+          remedy: 'correct it, or leave it empty',
+        }
+      : { ok: true, value };
+  };
+}
+
+const country = (cell: string): CellValue<string> =>
+  /^[a-z]{2}$/i.test(cell.trim())
+    ? { ok: true, value: cell.trim().toUpperCase() }
+    : { ok: false, reason: 'is no country code', remedy: 'write two letters, such as PL' };
+
+/** One row of a file of cases. What only a person could set right is not refused here but verified later. */
+export const caseRowSchema = z.object({
+  ref: requiredCell(text(64)),
+  creditor: optionalCell(text(64)),
+  portfolio: optionalCell(text(64)),
+  title: optionalCell(text(200)),
+  principal: requiredCell(readAmount),
+  interest: optionalCell(readAmount),
+  costs: optionalCell(readAmount),
+  total: optionalCell(readAmount),
+  currency: optionalCell(readCurrency),
+  due_date: requiredCell(readDate),
+  issued_date: optionalCell(readDate),
+  time_barred_on: optionalCell(readDate),
+  kind: optionalCell(kind),
+  debtor_ref: optionalCell(text(64), false),
+  pesel: optionalCell(number(normalisePesel), false),
+  nip: optionalCell(number(normaliseNip), false),
+  first_name: optionalCell(text(100), false),
+  last_name: optionalCell(text(100), false),
+  company_name: optionalCell(text(200), false),
+  gender: optionalCell(gender),
+  birth_date: optionalCell(readDate, false),
+  street: optionalCell(text(200), false),
+  postcode: optionalCell(text(12), false),
+  city: optionalCell(text(100), false),
+  country: optionalCell(country),
+  language: optionalCell(text(16)),
+  zone: optionalCell(text(64)),
+  phone: optionalCell(text(40), false),
+  phone2: optionalCell(text(40), false),
+  email: optionalCell(text(300), false),
+  email2: optionalCell(text(300), false),
+});
+
+export type CaseRow = z.infer<typeof caseRowSchema>;

@@ -1,0 +1,136 @@
+import { type IntakeCase, type IntakePoint, type KnownCase, type KnownFacts, caseKey } from '#contracts';
+import type { VerificationFault } from '#contracts';
+import { businessId } from '../../desk/business-id.js';
+import type { PreparedCase } from './prepare-case.js';
+import type { PreparedPoint } from './prepare-points.js';
+
+const CHANNEL = { phone: 'sms', email: 'email' } as const;
+
+/** Compares rows with what is on record: the cases that are new or changed, and how they are to be written. */
+export function decideCases(prepared: readonly PreparedCase[], known: KnownFacts, at: number): IntakeCase[] {
+  return prepared.flatMap((each) => {
+    const before = known.cases.get(caseKey(each.portfolio.creditorId, each.row.ref));
+    if (before?.sourceHash?.equals(each.sourceHash) === true) return [];
+    return [decideCase(each, before, known, at)];
+  });
+}
+
+function decideCase(
+  each: PreparedCase,
+  before: KnownCase | undefined,
+  known: KnownFacts,
+  at: number,
+): IntakeCase {
+  const { row, portfolio } = each;
+  const points = each.points.map((point, index) =>
+    toIntakePoint(point, positionOf(each.points, index), known, at),
+  );
+  const recordFaults = faultsOnRecord(each, before);
+  const faults = [...each.faults, ...recordFaults];
+  if (!points.some(isUsable)) faults.unshift('no-contact-point');
+  const status = faults.length === 0 ? 'open' : 'verifying';
+  return {
+    isNew: before === undefined,
+    caseId: before?.caseId ?? businessId(at),
+    portfolioId: portfolio.id,
+    creditorId: portfolio.creditorId,
+    ref: row.ref,
+    person: {
+      id: businessId(at),
+      kind: each.kind === 'business' && row.nip !== null ? 'legal' : 'natural',
+      keyHash: each.personKeyHash,
+    },
+    debtor: toDebtor(each, at),
+    points,
+    title: row.title ?? portfolio.name,
+    currency: row.currency ?? 'PLN',
+    principalMinor: row.principal,
+    interestMinor: row.interest ?? 0,
+    costsMinor: row.costs ?? 0,
+    dueDate: row.due_date,
+    issuedDate: row.issued_date,
+    timeBarredOn: row.time_barred_on,
+    status,
+    faults,
+    sourceHash: each.sourceHash,
+    event: {
+      id: businessId(at),
+      kind: before === undefined ? 'case.imported' : 'case.changed',
+      detail: { status, faults, ...(before === undefined ? {} : { changed: changedFields(each, before) }) },
+    },
+    review: status === 'verifying' ? { id: businessId(at), line: each.line } : null,
+    writes: recordFaults.some((fault) => fault === 'person-changed' || fault === 'case-closed')
+      ? 'hash'
+      : 'all',
+  };
+}
+
+/** What the row asks of a case on record that only a person may decide. */
+function faultsOnRecord(each: PreparedCase, before: KnownCase | undefined): VerificationFault[] {
+  if (before === undefined) return [];
+  if (before.status === 'closed') return ['case-closed'];
+  if (!before.personKeyHash.equals(each.personKeyHash)) return ['person-changed'];
+  const total = each.row.principal + (each.row.interest ?? 0) + (each.row.costs ?? 0);
+  return before.paidMinor > 0 && total <= before.paidMinor ? ['paid-exceeds-debt'] : [];
+}
+
+function isUsable(point: IntakePoint): boolean {
+  return point.status === 'active' && !point.optedOut.includes(CHANNEL[point.kind]);
+}
+
+function positionOf(points: readonly PreparedPoint[], index: number): number {
+  const kind = points[index]?.kind;
+  return points.slice(0, index + 1).filter((point) => point.kind === kind).length;
+}
+
+/** A suppressed address never comes back: its hash is kept, the address itself is not. */
+function toIntakePoint(point: PreparedPoint, position: number, known: KnownFacts, at: number): IntakePoint {
+  const blocked = known.suppressions.get(point.valueHash.toString('hex')) ?? [];
+  const suppressed = blocked.includes('*');
+  return {
+    id: businessId(at),
+    kind: point.kind,
+    value: suppressed ? null : point.value,
+    valueHash: point.valueHash,
+    status: suppressed ? 'suppressed' : point.unusable === null ? 'active' : 'invalid',
+    statusReason: suppressed ? 'suppressed' : point.unusable,
+    optedOut: blocked.filter((channel) => channel !== '*'),
+    zones: point.zones,
+    country: point.country,
+    position,
+  };
+}
+
+function toDebtor(each: PreparedCase, at: number): IntakeCase['debtor'] {
+  const { row } = each;
+  return {
+    id: businessId(at),
+    kind: each.kind,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    companyName: row.company_name,
+    gender: row.gender,
+    birthDate: each.birthDate,
+    street: row.street,
+    postcode: row.postcode,
+    city: row.city,
+    country: each.country,
+    language: each.language,
+    zone: each.zone,
+  };
+}
+
+/** Names of what changed in the debt itself; 'debtor' stands for the rest, whose values belong in no event. */
+function changedFields({ row, portfolio }: PreparedCase, before: KnownCase): string[] {
+  const now: Partial<KnownCase> = {
+    title: row.title ?? portfolio.name,
+    currency: row.currency ?? 'PLN',
+    principalMinor: row.principal,
+    interestMinor: row.interest ?? 0,
+    costsMinor: row.costs ?? 0,
+    dueDate: row.due_date,
+    timeBarredOn: row.time_barred_on,
+  };
+  const changed = (Object.keys(now) as (keyof KnownCase)[]).filter((field) => now[field] !== before[field]);
+  return changed.length > 0 ? changed : ['debtor'];
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { PortfolioRecord, VerificationFault } from '#contracts';
+import { birthDateFromPesel, personKey } from '#domain';
+import type { IntakeDesk } from '../intake-desk.js';
+import { type CaseRow, caseRowSchema } from './case-row.schema.js';
+import { type PreparedPoint, preparePoints } from './prepare-points.js';
+import { placeDebtor, verifyRow } from './verify-row.js';
+
+/** A row understood and verified by itself; what is on record has not been asked yet. */
+export interface PreparedCase {
+  line: number;
+  row: CaseRow;
+  portfolio: PortfolioRecord;
+  kind: 'consumer' | 'business';
+  personKeyHash: Buffer;
+  birthDate: string | null;
+  country: string;
+  language: string;
+  zone: string | null;
+  points: PreparedPoint[];
+  faults: VerificationFault[];
+  sourceHash: Buffer;
+}
+
+export function prepareCase(
+  desk: IntakeDesk,
+  portfolio: PortfolioRecord,
+  line: number,
+  row: CaseRow,
+  at: number,
+): PreparedCase {
+  const kind = row.kind ?? (row.nip !== null || row.company_name !== null ? 'business' : 'consumer');
+  const place = placeDebtor(row, portfolio, desk.calendar, at);
+  const { points, faults } = preparePoints(row, place.country, desk.contactKey);
+  const born = row.pesel === null ? null : (birthDateFromPesel(row.pesel) ?? null);
+  return {
+    line,
+    row,
+    portfolio,
+    kind,
+    personKeyHash: personKey(identityOf(row, portfolio, kind), desk.personKey),
+    birthDate: row.birth_date ?? born,
+    country: place.country,
+    language: place.language,
+    zone: place.zone,
+    points,
+    faults: [...verifyRow(row, portfolio, kind, desk.calendar, at), ...place.faults, ...faults],
+    sourceHash: hashRow(row, portfolio),
+  };
+}
+
+/** A company by its NIP, a person by the PESEL, else the creditor's own number; without any, the case stands alone. */
+function identityOf(row: CaseRow, portfolio: PortfolioRecord, kind: 'consumer' | 'business') {
+  if (kind === 'business' && row.nip !== null) return { kind: 'nip', nip: row.nip } as const;
+  if (row.pesel !== null) return { kind: 'pesel', pesel: row.pesel } as const;
+  const reference = row.debtor_ref === null ? `case ${row.ref}` : row.debtor_ref;
+  return { kind: 'reference', creditorId: portfolio.creditorId, reference } as const;
+}
+
+const FIELDS = Object.keys(caseRowSchema.shape) as (keyof CaseRow)[];
+
+/** What the row says, so that the same row again changes nothing however it is spelled or its columns ordered. */
+function hashRow(row: CaseRow, portfolio: PortfolioRecord): Buffer {
+  const said = FIELDS.map((field) => row[field] ?? null);
+  return createHash('sha256').update(portfolio.id).update(JSON.stringify(said)).digest();
+}

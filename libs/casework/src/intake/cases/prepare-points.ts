@@ -1,0 +1,63 @@
+import type { VerificationFault } from '#contracts';
+import { type HashKey, contactHash, normaliseEmail, normalisePhone } from '#domain';
+import type { CaseRow } from './case-row.schema.js';
+
+/** A contact point of a row, normalised; nobody has asked yet whether it is suppressed. */
+export interface PreparedPoint {
+  kind: 'phone' | 'email';
+  value: string;
+  valueHash: Buffer;
+  /** Null when it can be used. */
+  unusable: 'not-textable' | null;
+  zones: string[];
+  country: string | null;
+}
+
+/** Reads a row's addresses; what is no address, or no mobile number, is told as a fault of the case. */
+export function preparePoints(
+  row: CaseRow,
+  country: string,
+  key: HashKey,
+): { points: PreparedPoint[]; faults: VerificationFault[] } {
+  const points: PreparedPoint[] = [];
+  const faults = new Set<VerificationFault>();
+  for (const text of [row.phone, row.phone2]) {
+    const phone = text === null ? null : normalisePhone(text, country);
+    if (phone === null) continue;
+    if (!phone.ok) {
+      faults.add('phone-invalid');
+      continue;
+    }
+    if (!phone.textable) faults.add('phone-not-textable');
+    points.push({
+      kind: 'phone',
+      value: phone.e164,
+      valueHash: contactHash(phone.e164, key),
+      unusable: phone.textable ? null : 'not-textable',
+      zones: [...phone.zones],
+      country: phone.country,
+    });
+  }
+  for (const text of [row.email, row.email2]) {
+    const email = text === null ? null : normaliseEmail(text);
+    if (email === null) continue;
+    if (!email.ok) {
+      faults.add('email-invalid');
+      continue;
+    }
+    const { address } = email;
+    points.push({
+      kind: 'email',
+      value: address,
+      valueHash: contactHash(address, key),
+      unusable: null,
+      zones: [],
+      country: null,
+    });
+  }
+  return { points: points.filter(firstOfItsKind), faults: [...faults] };
+}
+
+function firstOfItsKind(point: PreparedPoint, index: number, all: PreparedPoint[]): boolean {
+  return all.findIndex((other) => other.kind === point.kind && other.value === point.value) === index;
+}

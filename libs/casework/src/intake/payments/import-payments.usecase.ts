@@ -1,0 +1,220 @@
+import type { PaymentFault, PaymentInput } from '#contracts';
+import { businessId } from '../../desk/business-id.js';
+import type { Desk } from '../../desk/desk.js';
+import { recordPayments } from '../../payments/record-payments.usecase.js';
+import type { RowFault } from '../columns/row-fault.js';
+import { type FileRefusal, refusal } from '../file/file-refusal.js';
+import type { ImportSource } from '../file/import-source.js';
+import { inspectFile } from '../file/inspect-file.js';
+import { LISTED_FAULTS } from '../import-report.js';
+import type { IntakeDesk } from '../intake-desk.js';
+import { readRows } from '../read-rows.js';
+import { type PaymentField, type PaymentRow, paymentColumns, paymentRowSchema } from './payment-columns.js';
+import { refsInTitle } from './refs-in-title.js';
+
+export interface ImportPaymentsOptions {
+  /** Creditor of the rows that name none themselves. */
+  creditorRef?: string;
+  mapping?: Partial<Record<PaymentField, string>>;
+  dryRun?: boolean;
+}
+
+/** Each row counts once among recorded, repeated and refused. */
+export interface PaymentImportCounts {
+  rows: number;
+  recorded: number;
+  /** Known before by their reference. */
+  repeated: number;
+  refused: number;
+  /** Recorded, but waiting for a person in whole or in part. */
+  flagged: number;
+  /** Cases that were paid off; not known in a dry run. */
+  paidOff: number;
+}
+
+export interface PaymentImportReport {
+  runId: string;
+  dryRun: boolean;
+  counts: PaymentImportCounts;
+  faults: RowFault[];
+  flagged: { line: number; reference: string; fault: PaymentFault }[];
+  ignoredColumns: readonly string[];
+}
+
+export type PaymentImportResult =
+  { kind: 'refused'; refusal: FileRefusal } | { kind: 'imported'; report: PaymentImportReport };
+
+interface ReadPayment {
+  line: number;
+  row: PaymentRow;
+}
+
+const BATCH = 500;
+
+/** Takes a file of payments in; the same payment again, in this file or another, changes nothing. */
+export async function importPayments(
+  desk: Desk,
+  intake: IntakeDesk,
+  source: ImportSource,
+  options: ImportPaymentsOptions = {},
+): Promise<PaymentImportResult> {
+  const run = new PaymentImport(desk, intake, options);
+  const unknown = await run.creditorFault();
+  if (unknown !== null) return { kind: 'refused', refusal: unknown };
+  const file = await inspectFile(source);
+  return 'refusal' in file ? { kind: 'refused', refusal: file.refusal } : run.take(source, file.hash);
+}
+
+class PaymentImport {
+  private readonly at: number;
+  private readonly runId: string;
+  private readonly counts: PaymentImportCounts = {
+    rows: 0,
+    recorded: 0,
+    repeated: 0,
+    refused: 0,
+    flagged: 0,
+    paidOff: 0,
+  };
+  private readonly faults: RowFault[] = [];
+  private readonly flagged: PaymentImportReport['flagged'] = [];
+  private readonly creditors = new Map<string, string | null>();
+  private readonly batches = new Map<string, ReadPayment[]>();
+  private ignored: readonly string[] = [];
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly intake: IntakeDesk,
+    private readonly options: ImportPaymentsOptions,
+  ) {
+    this.at = desk.clock.now();
+    this.runId = businessId(this.at);
+  }
+
+  async creditorFault(): Promise<FileRefusal | null> {
+    const { creditorRef } = this.options;
+    if (creditorRef === undefined || (await this.creditor(creditorRef)) !== null) return null;
+    return refusal(
+      'unknown-creditor',
+      `there is no creditor "${creditorRef}"`,
+      'correct the name, or set it up first',
+    );
+  }
+
+  async take(source: ImportSource, fileHash: Buffer): Promise<PaymentImportResult> {
+    const { runId, at } = this;
+    const dryRun = this.options.dryRun === true;
+    const shape = { columns: paymentColumns, schema: paymentRowSchema, mapping: this.options.mapping };
+    for await (const items of readRows(source, shape)) {
+      for (const item of items) {
+        if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };
+        if (item.kind === 'header') {
+          const unnamed = this.unnamed(item.header.positions.has('creditor'));
+          if (unnamed !== null) return { kind: 'refused', refusal: unnamed };
+          this.ignored = item.header.ignored;
+          const run = {
+            id: runId,
+            kind: 'payments',
+            portfolioId: null,
+            fileName: source.name,
+            fileHash,
+          } as const;
+          if (!dryRun) await this.intake.store.beginRun({ ...run, dryRun, startedAt: at });
+        } else if (item.kind === 'faults') this.refuse(item.faults);
+        else await this.takeRow({ line: item.line, row: item.row });
+      }
+    }
+    for (const creditorId of this.batches.keys()) await this.flush(creditorId);
+    const { counts, faults, flagged, ignored } = this;
+    if (!dryRun) await this.intake.store.finishRun(runId, { ...counts }, this.desk.clock.now());
+    return { kind: 'imported', report: { runId, dryRun, counts, faults, flagged, ignoredColumns: ignored } };
+  }
+
+  private unnamed(hasColumn: boolean): FileRefusal | null {
+    if (hasColumn || this.options.creditorRef !== undefined) return null;
+    const remedy = 'name it with --creditor, or add a column "creditor" ("wierzyciel")';
+    return refusal('unknown-creditor', 'neither the file nor the import names a creditor', remedy);
+  }
+
+  private async creditor(ref: string): Promise<string | null> {
+    const known = this.creditors.get(ref);
+    if (known !== undefined) return known;
+    const id = (await this.desk.store.creditorByRef(ref))?.id ?? null;
+    this.creditors.set(ref, id);
+    return id;
+  }
+
+  private async takeRow(payment: ReadPayment): Promise<void> {
+    const ref = payment.row.creditor ?? this.options.creditorRef ?? null;
+    const creditorId = ref === null ? null : await this.creditor(ref);
+    if (creditorId === null) {
+      const reason = ref === null ? 'the row names no creditor' : 'is no creditor on record';
+      return this.refuse([
+        { line: payment.line, column: null, value: ref, reason, remedy: 'correct the row' },
+      ]);
+    }
+    this.counts.rows += 1;
+    const batch = this.batches.get(creditorId) ?? [];
+    this.batches.set(creditorId, batch);
+    batch.push(payment);
+    if (batch.length >= BATCH) await this.flush(creditorId);
+  }
+
+  private refuse(faults: RowFault[]): void {
+    this.counts.rows += 1;
+    this.counts.refused += 1;
+    for (const fault of faults) if (this.faults.length < LISTED_FAULTS) this.faults.push(fault);
+  }
+
+  private async flush(creditorId: string): Promise<void> {
+    const batch = this.batches.get(creditorId) ?? [];
+    this.batches.set(creditorId, []);
+    if (batch.length === 0) return;
+    const payments = await this.nameCases(creditorId, batch);
+    if (this.options.dryRun === true) return this.foresee(creditorId, batch, payments);
+    const actor = `import:${this.runId}`;
+    const done = await recordPayments(this.desk, { creditorId, source: 'file', actor, payments });
+    this.counts.recorded += done.recorded;
+    this.counts.repeated += done.repeated;
+    this.counts.paidOff += done.paidOff;
+    const lines = new Map(batch.map(({ line, row }) => [row.reference, line]));
+    for (const { reference, fault } of done.faults) this.flag(lines.get(reference) ?? 0, reference, fault);
+  }
+
+  private flag(line: number, reference: string, fault: PaymentFault): void {
+    this.counts.flagged += 1;
+    if (this.flagged.length < LISTED_FAULTS) this.flagged.push({ line, reference, fault });
+  }
+
+  /** The case of each payment: as its column says, else the one known number in the title of the transfer. */
+  private async nameCases(creditorId: string, batch: ReadPayment[]): Promise<PaymentInput[]> {
+    const titles = batch.map(({ row }) =>
+      row.case_ref === null && row.title !== null ? refsInTitle(row.title) : [],
+    );
+    const known = await this.desk.store.casesByRef(creditorId, [...new Set(titles.flat())]);
+    return batch.map(({ row }, index) => {
+      const found = (titles[index] ?? []).filter((ref) => known.has(ref));
+      const caseRef = row.case_ref ?? (found.length === 1 ? found[0] : undefined);
+      const { reference, amount, paid_on: paidOn } = row;
+      return { reference, caseRef, amountMinor: amount, currency: row.currency ?? 'PLN', paidOn };
+    });
+  }
+
+  /** What a dry run can tell: which payments are new, and whose case is not known. */
+  private async foresee(creditorId: string, batch: ReadPayment[], payments: PaymentInput[]): Promise<void> {
+    const references = payments.map((payment) => payment.reference);
+    const recorded = await this.intake.store.knownPayments(creditorId, references);
+    const refs = payments.flatMap((payment) => payment.caseRef ?? []);
+    const cases = await this.desk.store.casesByRef(creditorId, refs);
+    payments.forEach(({ reference, caseRef }, index) => {
+      if (recorded.has(reference)) {
+        this.counts.repeated += 1;
+        return;
+      }
+      recorded.add(reference);
+      this.counts.recorded += 1;
+      const line = batch[index]?.line ?? 0;
+      if (caseRef === undefined || !cases.has(caseRef)) this.flag(line, reference, 'unknown-case');
+    });
+  }
+}

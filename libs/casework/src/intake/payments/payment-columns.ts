@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import type { CellValue } from '../columns/cell-readers.js';
+import type { Columns } from '../columns/column.js';
+import { optionalCell, requiredCell } from '../columns/row-reader.js';
+
+export const paymentFields = [
+  'reference',
+  'creditor',
+  'case_ref',
+  'title',
+  'amount',
+  'currency',
+  'paid_on',
+] as const;
+export type PaymentField = (typeof paymentFields)[number];
+
+/** The columns of a file of payments, by their Polish and English names. */
+export const paymentColumns: Columns<PaymentField> = {
+  reference: {
+    required: true,
+    meaning: "the payment's own number, unique with the creditor",
+    aliases: [
+      'numer_wplaty',
+      'nr_wplaty',
+      'numer_transakcji',
+      'nr_transakcji',
+      'id_transakcji',
+      'referencja',
+      'payment_ref',
+      'payment_id',
+      'transaction_id',
+    ],
+  },
+  creditor: {
+    required: false,
+    meaning: 'creditor',
+    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
+  },
+  case_ref: {
+    required: false,
+    meaning: 'case number',
+    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+  },
+  title: {
+    required: false,
+    meaning: 'title of the transfer, searched for the case number where that column is empty',
+    aliases: ['tytul_przelewu', 'tytul', 'tytul_wplaty', 'opis', 'description', 'transfer_title'],
+  },
+  amount: {
+    required: true,
+    meaning: 'amount paid',
+    aliases: ['kwota', 'kwota_wplaty', 'wplata', 'amount_paid'],
+  },
+  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  paid_on: {
+    required: true,
+    meaning: 'day of the payment',
+    aliases: [
+      'data_wplaty',
+      'data_ksiegowania',
+      'data',
+      'data_operacji',
+      'date',
+      'payment_date',
+      'booked_on',
+    ],
+  },
+};
+
+const text =
+  (longest: number) =>
+  (cell: string): CellValue<string> =>
+    readText(cell, longest);
+
+function paidAmount(cell: string): CellValue<number> {
+  const amount = readAmount(cell);
+  return amount.ok && amount.value === 0
+    ? { ok: false, reason: 'is nothing', remedy: 'write what was paid, or leave the row out' }
+    : amount;
+}
+
+export const paymentRowSchema = z.object({
+  reference: requiredCell(text(128)),
+  creditor: optionalCell(text(64)),
+  case_ref: optionalCell(text(64)),
+  title: optionalCell(text(500), false),
+  amount: requiredCell(paidAmount),
+  currency: optionalCell(readCurrency),
+  paid_on: requiredCell(readDate),
+});
+
+export type PaymentRow = z.infer<typeof paymentRowSchema>;

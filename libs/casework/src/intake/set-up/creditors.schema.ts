@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { debtComponents, isLanguage } from '#domain';
+
+const ref = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/, 'letters, digits, dots, hyphens and slashes only');
+const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters, such as PL');
+const text = z.string().trim().min(1).max(500);
+const language = z.string().refine(isLanguage, 'a language is pl, en or uk');
+const words = z.partialRecord(z.enum(['pl', 'en', 'uk']), text);
+
+const portfolio = z.strictObject({
+  ref,
+  name: text,
+  country: country.optional().describe("The creditor's, unless given."),
+  zone: text.optional().describe("IANA zone; the creditor's, unless given."),
+  language: language.default('pl'),
+  policyPacks: z.array(text).min(1),
+  minimumBalanceMinor: z.int().min(0).default(0).describe('Minor units; balances below are not collected.'),
+});
+
+const creditor = z.strictObject({
+  ref,
+  name: text,
+  country,
+  zone: text.describe('IANA zone in which its days and schedules are counted.'),
+  phone: text.optional(),
+  email: z.email().optional(),
+  website: z.url().optional(),
+  address: text.optional(),
+  bankAccount: z
+    .string()
+    .transform((account) => account.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/, 'a bank account is an IBAN'))
+    .optional(),
+  legalFooter: words.default({}),
+  brand: z.record(z.string(), text).default({}),
+  smsSender: z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+      'a number, or up to 11 letters, digits and spaces',
+    )
+    .optional(),
+  mailFrom: z.email().optional(),
+  allocationOrder: z
+    .array(z.enum(debtComponents))
+    .length(3)
+    .refine((order) => new Set(order).size === 3, 'name costs, interest and principal once each')
+    .default(['costs', 'interest', 'principal']),
+  escalationCron: text.default('0 8,12,16 * * 1-5'),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  portfolios: z.array(portfolio).min(1),
+});
+
+const agent = z.strictObject({
+  ref,
+  name: text,
+  email: z.email().optional(),
+  queues: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1),
+  capacity: z.int().min(0).max(1000).default(40),
+});
+
+/** A description of creditors with their portfolios, and of the agents who work for them. */
+export const creditorsFileSchema = z.strictObject({
+  creditors: z.array(creditor).min(1),
+  agents: z.array(agent).default([]),
+});
+
+export type CreditorsFile = z.infer<typeof creditorsFileSchema>;

@@ -1,0 +1,13 @@
+export { createChannelAdapters, createPaymentProviders } from './registry.js';
+export { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
+export type { MailReport } from './smtp/bounce-report.js';
+export { MailWebhooks } from './smtp/mail-webhooks.js';
+export { SmtpAdapter } from './smtp/smtp.adapter.js';
+export type { SmtpOptions } from './smtp/smtp-options.js';
+export { Verp } from './smtp/verp.js';
+export { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
+export type { TwilioSmsOptions } from './twilio/twilio-sms.adapter.js';
+export { TwilioWebhooks } from './twilio/twilio-webhooks.js';
+export type { InboundSms, OptOutType, TwilioStatus } from './twilio/twilio-webhooks.js';
+export { readForm } from './twilio/webhook-form.js';
+export type { WebhookForm } from './twilio/webhook-form.js';

@@ -1,0 +1,60 @@
+import type { ChannelAdapter, Config, PaymentProvider } from '#contracts';
+import { channels } from '#domain';
+import { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
+import { SmtpAdapter } from './smtp/smtp.adapter.js';
+import { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
+
+/** One line for each provider of a channel. */
+const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
+  (config) => new TwilioSmsAdapter(config),
+  (config) => new SmtpAdapter(config),
+];
+
+/** One line for each provider of payments. */
+const PAYMENT_PROVIDERS: readonly ((config: Config) => PaymentProvider)[] = [
+  (config) => new SandboxPaymentProvider(config),
+];
+
+/**
+ * The adapters by the channel they serve.
+ * @throws when a provider or a channel has two adapters, or a channel of the campaigns has none (I9)
+ */
+export function createChannelAdapters(
+  config: Config,
+  factories: readonly ((config: Config) => ChannelAdapter)[] = ADAPTERS,
+): ReadonlyMap<string, ChannelAdapter> {
+  const adapters = factories.map((make) => make(config));
+  refuseDuplicates(
+    adapters.map((adapter) => adapter.provider),
+    'provider',
+  );
+  refuseDuplicates(
+    adapters.map((adapter) => adapter.channel),
+    'channel',
+  );
+  const byChannel = new Map<string, ChannelAdapter>(adapters.map((adapter) => [adapter.channel, adapter]));
+  const missing = channels.filter((channel) => !byChannel.has(channel));
+  if (missing.length > 0) throw new Error(`No provider serves the channel ${missing.join(', ')}.`);
+  return byChannel;
+}
+
+/**
+ * The payment providers by their name, which is also the last part of their webhook's address.
+ * @throws when two share a name (I9)
+ */
+export function createPaymentProviders(
+  config: Config,
+  factories: readonly ((config: Config) => PaymentProvider)[] = PAYMENT_PROVIDERS,
+): ReadonlyMap<string, PaymentProvider> {
+  const providers = factories.map((make) => make(config));
+  refuseDuplicates(
+    providers.map((one) => one.provider),
+    'payment provider',
+  );
+  return new Map(providers.map((one) => [one.provider, one]));
+}
+
+function refuseDuplicates(names: readonly string[], what: string): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`Two adapters claim the ${what} "${twice}".`);
+}

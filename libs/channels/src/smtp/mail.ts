@@ -1,0 +1,38 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Submission } from '#contracts';
+import { readMailAddress } from './mail-address.js';
+import type { Verp } from './verp.js';
+
+/** A leg as a mail: personal, so never logged. */
+export function composeMail(submission: Submission, verp: Verp): SendMailOptions {
+  const sender = readMailAddress(submission.from, submission.fromName);
+  return {
+    from: { name: sender.name, address: sender.address },
+    to: { name: '', address: submission.to },
+    subject: submission.subject,
+    text: submission.body,
+    html: submission.html,
+    messageId: `<${submission.attemptId}@${sender.domain}>`,
+    envelope: { from: verp.address(submission, sender.domain), to: submission.to },
+    // Where the server can, it reports failures and delays under the same token, and returns headers only.
+    dsn: {
+      id: verp.token(submission),
+      return: 'headers',
+      notify: ['failure', 'delay'],
+      recipient: `rfc822; ${submission.to}`,
+    },
+    ...(submission.unsubscribeUrl ? oneClick(submission.unsubscribeUrl) : {}),
+    // Nobody's out-of-office is to answer it (RFC 3834).
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(submission.unsubscribeUrl ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** RFC 8058. The nested list makes one header of all addresses; a flat one would make several. */
+function oneClick(url: string): Pick<SendMailOptions, 'list'> {
+  return { list: { unsubscribe: [[{ url, comment: '' }]] } };
+}

@@ -1,0 +1,26 @@
+import type { ClockStore } from '#contracts';
+import { PlainError } from '../errors/plain-error.js';
+
+/**
+ * Moves stepped time forward for all processes at once.
+ * @param target gives the instant to stand at (epoch milliseconds), from the one where the clock stands.
+ * @returns the new business instant.
+ * @throws PlainError when time is not stepped, or would go back.
+ */
+export async function advanceClock(store: ClockStore, target: (from: number) => number): Promise<number> {
+  const row = await store.read();
+  if (row.mode !== 'stepped') {
+    throw new PlainError(
+      `This database keeps ${row.mode} time, which passes by itself; only DUNLIN_CLOCK=stepped:<instant> is advanced.`,
+    );
+  }
+  const to = target(row.businessEpoch);
+  if (to < row.businessEpoch) {
+    throw new PlainError(
+      `The clock stands at ${new Date(row.businessEpoch).toISOString()} and never goes back ` +
+        `(asked for ${new Date(to).toISOString()}).`,
+    );
+  }
+  await store.write({ ...row, businessEpoch: to });
+  return to;
+}

@@ -1,0 +1,2 @@
+export { throwAwayDatabase } from './throw-away-database.js';
+export type { ThrowAwayDatabase } from './throw-away-database.js';

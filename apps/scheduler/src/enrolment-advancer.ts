@@ -74,10 +74,10 @@ export class EnrolmentAdvancer {
 
   /** Sends messages on their way again whose permitted moment has come. Returns how many. */
   async releaseDeferred(): Promise<number> {
-    const batch = await this.db.transactionNow((tx, now) => releaseDeferred(tx, now, RELEASES_AT_ONCE));
-    if (!batch) return 0;
-    await this.queue.send(batch);
-    return batch.ids.length;
+    const released = await this.db.transactionNow((tx, now) => releaseDeferred(tx, now, RELEASES_AT_ONCE));
+    if (released.send) await this.queue.send(released.send);
+    if (released.render) await this.queue.render(released.render);
+    return released.count;
   }
 }
 

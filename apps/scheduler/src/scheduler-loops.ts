@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WorkLoop } from '#platform';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
+import { PartitionKeeper } from './partition-keeper.js';
 
 /** How long a loop rests when nothing was due (machine time): the most by which a step may be late. */
 const REST_MS = 200;
@@ -11,11 +12,15 @@ export class SchedulerLoops implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('scheduler');
   private readonly loops: WorkLoop[];
 
-  constructor(@Inject(EnrolmentAdvancer) advancer: EnrolmentAdvancer) {
+  constructor(
+    @Inject(EnrolmentAdvancer) advancer: EnrolmentAdvancer,
+    @Inject(PartitionKeeper) partitions: PartitionKeeper,
+  ) {
     this.loops = [
       this.loop('advancing enrolments', () => advancer.advanceDue()),
       this.loop('folding wake-ups', () => advancer.foldWakeUps()),
       this.loop('releasing deferred messages', () => advancer.releaseDeferred()),
+      this.loop('keeping partitions', () => partitions.keep()),
     ];
   }
 

@@ -3,11 +3,13 @@ import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
+import { ESCALATION_PROVIDERS } from './escalation/escalation.providers.js';
+import { PartitionKeeper } from './partition-keeper.js';
 import { SchedulerLoops } from './scheduler-loops.js';
 
-/** Claims due enrolments, advances cadences, releases deferred messages. */
+/** Claims due enrolments, advances cadences, releases deferred messages, hands escalations out. */
 @Module({
   imports: [PersistenceModule, QueueingModule],
-  providers: [CampaignLibrary, EnrolmentAdvancer, SchedulerLoops],
+  providers: [CampaignLibrary, EnrolmentAdvancer, PartitionKeeper, SchedulerLoops, ...ESCALATION_PROVIDERS],
 })
 export class SchedulerModule {}

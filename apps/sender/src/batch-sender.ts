@@ -5,8 +5,9 @@ import { decideBatch } from './batch-decider.js';
 import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
 import { PolicyLibrary } from './policy-library.js';
+import { RateGate } from './rate-gate.js';
 
-/** Sends a batch: one transaction that decides and commits the attempts, then the providers, then the answers. */
+/** Sends a batch: a rate token, then one transaction that decides and commits the attempts, then the providers, then the answers. */
 @Injectable()
 export class BatchSender {
   constructor(
@@ -14,10 +15,15 @@ export class BatchSender {
     @Inject(PolicyLibrary) private readonly policies: PolicyLibrary,
     @Inject(Dispatcher) private readonly dispatcher: Dispatcher,
     @Inject(ClockGuard) private readonly clockGuard: ClockGuard,
+    @Inject(RateGate) private readonly rates: RateGate,
   ) {}
 
   async send(batch: MessageBatch): Promise<void> {
     await this.clockGuard.check();
+    for await (const portion of this.rates.portions(batch)) await this.sendPortion(portion);
+  }
+
+  private async sendPortion(batch: MessageBatch): Promise<void> {
     await this.dispatcher.gate.room();
     let committedAt = 0;
     const permitted = await this.db.transactionNow(async (tx, now) => {

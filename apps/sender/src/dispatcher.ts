@@ -10,7 +10,9 @@ import { deriveKey } from '#domain';
 import {
   type AttemptResult,
   HotDatabase,
+  type MessageToSend,
   moveToNextLeg,
+  type NewAttempt,
   releaseAttempts,
   storeAccepted,
   storeUnknown,
@@ -76,15 +78,24 @@ export class Dispatcher {
     } finally {
       this.gate.leave();
     }
-    await this.settle(attempt, result);
+    await this.settle(message, attempt, result);
   }
 
-  private settle(attempt: PermittedMessage['attempt'], result: SubmissionResult | 'too-late'): Promise<void> {
+  private settle(
+    message: MessageToSend,
+    attempt: NewAttempt,
+    result: SubmissionResult | 'too-late',
+  ): Promise<void> {
     const base = { ...attempt, providerRef: null, errorCode: null };
     if (result === 'too-late') return this.voided.add({ ...base, outcome: 'voided', errorCode: 'hand-over-late' });
     switch (result.outcome) {
       case 'accepted':
-        return this.accepted.add({ ...base, outcome: 'accepted', providerRef: result.providerRef });
+        return this.accepted.add({
+          ...base,
+          outcome: 'accepted',
+          providerRef: result.providerRef,
+          nextLegAt: nextLegAt(message, this.clock.now()),
+        });
       case 'unknown':
         return this.unknown.add({ ...base, outcome: 'unknown', errorCode: result.code });
       case 'refused':
@@ -101,4 +112,11 @@ export class Dispatcher {
     });
     if (next) await this.queue.render(next);
   }
+}
+
+/** When the next leg goes unless this one is confirmed; null when only proof of failure moves the message on. */
+function nextLegAt(message: MessageToSend, now: number): number | null {
+  const moveOn = message.extra?.legs?.[message.leg_no - 1]?.moveOn;
+  if (!moveOn || moveOn.when === 'undelivered' || moveOn.afterMinutes === null) return null;
+  return now + moveOn.afterMinutes * 60_000;
 }

@@ -11,6 +11,7 @@ import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
 import { PolicyLibrary } from './policy-library.js';
 import { POLICY_PACKS, readPolicyPacks } from './policy-packs.js';
+import { RateGate } from './rate-gate.js';
 import { SendProcessor } from './send.processor.js';
 
 /** Decides once more, submits once. */
@@ -21,6 +22,7 @@ import { SendProcessor } from './send.processor.js';
     { provide: CHANNEL_ADAPTERS, inject: [Config], useFactory: (config: Config) => createChannelAdapters(config) },
     PolicyLibrary,
     ClockGuard,
+    RateGate,
     Dispatcher,
     BatchSender,
     SendProcessor,

@@ -1,8 +1,10 @@
 import { DataSource } from 'typeorm';
+import { Database } from './database.js';
 import { Foundations1760000000001 } from './migrations/1760000000001-foundations.js';
 import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-and-cases.js';
 import { Outreach1760000000003 } from './migrations/1760000000003-outreach.js';
 import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
+import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
   Foundations1760000000001,
@@ -31,11 +33,26 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await source.runMigrations({ transaction: 'all' });
+    await prepareMonths(url);
     return ran.map((migration) => migration.name);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
     await source.destroy();
+  }
+}
+
+/** So that rows written before the first scheduler runs, as an import does, find their month. */
+async function prepareMonths(url: string): Promise<void> {
+  const db = new Database({ url, connections: 1, name: 'dunlin migrate' });
+  try {
+    // A new database has no clock yet: then machine time is the best guess, and a wrong month does no harm.
+    const { rows } = await db.query<{ now: number }>(
+      'SELECT extract(epoch FROM coalesce(business_now(), now()))::float8 * 1000 AS now',
+    );
+    await ensureMonthPartitions(db, rows[0]?.now ?? Date.now(), MONTHS_PREPARED);
+  } finally {
+    await db.close();
   }
 }
 

@@ -9,7 +9,9 @@ export const overviewView = z.object({
   cases: z.object({ verifying: count, open: count, closed: count, paid: count.describe('Of those closed.') }),
   enrolments: z.object({
     due: count,
-    oldestDueMs: count.describe('How long the oldest due enrolment has been due, in milliseconds of business time.'),
+    oldestDueMs: count.describe(
+      'How long the oldest due enrolment has been due, in milliseconds of business time.',
+    ),
     active: count,
     parked: count,
     ended: count,

@@ -38,7 +38,9 @@ const decisionEntry = z.object({
   legNo: z.int(),
   outcome: z.enum(['allow', 'defer', 'refuse']),
   rule: z.string().describe('The contact rule that decided.'),
-  until: instantView.nullable().describe('Of "defer": the first permitted instant. Of "allow": the end of the window.'),
+  until: instantView
+    .nullable()
+    .describe('Of "defer": the first permitted instant. Of "allow": the end of the window.'),
 });
 
 const receiptEntry = z.object({

@@ -5,7 +5,9 @@ const count = z.int().min(0);
 
 export const idleView = z.object({
   businessNow: instantView,
-  idle: z.boolean().describe('Nothing is due and nothing is on its way: nothing more happens until time passes.'),
+  idle: z
+    .boolean()
+    .describe('Nothing is due and nothing is on its way: nothing more happens until time passes.'),
   dueNow: z.object({
     enrolments: count,
     deferred: count,
@@ -15,7 +17,9 @@ export const idleView = z.object({
     moving: count,
     inDoubt: count,
   }),
-  nextAt: instantView.nullable().describe('The next business instant at which anything is due; null when nothing is.'),
+  nextAt: instantView
+    .nullable()
+    .describe('The next business instant at which anything is due; null when nothing is.'),
 });
 export type IdleView = z.infer<typeof idleView>;
 

@@ -5,7 +5,8 @@ import { RunSchedule } from './run-schedule.js';
 const calendar = new CompiledCalendar();
 const warsaw = { cron: '0 8,12,16 * * 1-5', zone: 'Europe/Warsaw', country: 'PL' };
 const ms = (iso: string): number => Date.parse(iso);
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+const iso = (instant: number | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString();
 
 describe('when escalations are handed out', () => {
   const schedule = new RunSchedule(warsaw, calendar);

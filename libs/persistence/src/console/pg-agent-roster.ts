@@ -71,7 +71,15 @@ async function record(
 ): Promise<AgentView | null> {
   const agent = await readAgent(tx, ref);
   const at = await businessNow(tx);
-  const entry = { id: uuidv7({ msecs: at }), actor, action, subjectKind: 'agent', subjectId: agent?.id ?? '', detail, at };
+  const entry = {
+    id: uuidv7({ msecs: at }),
+    actor,
+    action,
+    subjectKind: 'agent',
+    subjectId: agent?.id ?? '',
+    detail,
+    at,
+  };
   await writeRecords(tx, { audit: [entry] });
   return agent;
 }

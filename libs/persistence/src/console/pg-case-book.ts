@@ -1,4 +1,11 @@
-import { CaseBook, type CaseLine, type CaseQuery, type CaseView, type Page, type TimelineEntry } from '#contracts';
+import {
+  CaseBook,
+  type CaseLine,
+  type CaseQuery,
+  type CaseView,
+  type Page,
+  type TimelineEntry,
+} from '#contracts';
 import type { Queryable } from '../database.js';
 import { CASE_LINE, CASE_VIEW } from './case-view.sql.js';
 import { readAboutMessages, readActs, readMessages, TIMELINE_LIMIT } from './timeline.sql.js';
@@ -63,5 +70,11 @@ export class PgCaseBook extends CaseBook {
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  return ORDER.indexOf(a.type) - ORDER.indexOf(b.type);
+  const byType = ORDER.indexOf(a.type) - ORDER.indexOf(b.type);
+  return byType !== 0 ? byType : idOf(a).localeCompare(idOf(b));
+}
+
+/** Ids grow with time, also within one instant of a clock that stands. */
+function idOf(entry: TimelineEntry): string {
+  return entry.type === 'receipt' ? entry.messageId : entry.id;
 }

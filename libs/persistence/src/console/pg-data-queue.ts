@@ -36,7 +36,11 @@ export class PgDataQueue extends DataQueue {
   }
 
   async list(query: DataQueueQuery): Promise<Page<DataQueueItem>> {
-    const { rows } = await this.db.query<DataQueueItem>(LIST, [query.resolved, query.after ?? null, query.limit + 1]);
+    const { rows } = await this.db.query<DataQueueItem>(LIST, [
+      query.resolved,
+      query.after ?? null,
+      query.limit + 1,
+    ]);
     return cutPage(rows, query.limit);
   }
 
@@ -60,7 +64,10 @@ export class PgDataQueue extends DataQueue {
     });
   }
 
-  private async owner(tx: Queryable, id: string): Promise<{ caseId: string | null; personId: string | null } | null> {
+  private async owner(
+    tx: Queryable,
+    id: string,
+  ): Promise<{ caseId: string | null; personId: string | null } | null> {
     const { rows } = await tx.query<{ caseId: string | null; personId: string | null }>(
       `SELECT c.id AS "caseId", c.person_id AS "personId" FROM data_queue q LEFT JOIN cases c ON c.id = q.case_id
        WHERE q.id = $1`,
@@ -80,7 +87,10 @@ export class PgDataQueue extends DataQueue {
     const subject = { subjectKind: 'data_queue', subjectId: item.id, detail: { case: caseId } };
     await writeRecords(tx, {
       audit: [{ id: uuidv7({ msecs: at }), actor, action: 'data-queue.resolve', ...subject, at }],
-      events: opened === null ? [] : [{ id: uuidv7({ msecs: at }), ...opened, kind: 'case.verified', actor, detail: {}, at }],
+      events:
+        opened === null
+          ? []
+          : [{ id: uuidv7({ msecs: at }), ...opened, kind: 'case.verified', actor, detail: {}, at }],
       wakeUps: opened === null ? [] : [{ caseId: opened.caseId, kind: 'case.imported', at }],
     });
   }

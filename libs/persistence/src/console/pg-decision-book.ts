@@ -36,7 +36,10 @@ export class PgDecisionBook extends DecisionBook {
   }
 
   async explain(messageId: string): Promise<ExplanationView | null> {
-    const { rows: messages } = await this.db.query<Omit<ExplanationView, 'decisions'>>(MESSAGE, [ALL_SHARDS, messageId]);
+    const { rows: messages } = await this.db.query<Omit<ExplanationView, 'decisions'>>(MESSAGE, [
+      ALL_SHARDS,
+      messageId,
+    ]);
     const message = messages[0];
     if (message === undefined) return null;
     const { rows } = await this.db.query<DecisionRow>(
@@ -75,7 +78,8 @@ export class PgDecisionBook extends DecisionBook {
 
 function decisionView(decision: DecisionOutcome): DecisionView {
   const { outcome, rule } = decision;
-  if (decision.outcome === 'refuse') return { outcome, rule: { ...rule }, reason: decision.reason, until: null };
+  if (decision.outcome === 'refuse')
+    return { outcome, rule: { ...rule }, reason: decision.reason, until: null };
   const until = decision.outcome === 'defer' ? decision.until : decision.validUntil;
   return { outcome, rule: { ...rule }, reason: null, until: isoInstant(until) };
 }

@@ -4,18 +4,24 @@ import { columns } from '../casework/columns.js';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database, Queryable } from '../database.js';
 
-/** An escalation that the next run hands out: nobody has it, or whoever has it has left. */
-const WAITS = `(e.status = 'requested'
-  OR (e.status = 'assigned' AND EXISTS (SELECT FROM agents a WHERE a.id = e.agent_id AND NOT a.active)))`;
+/** Whether an escalation waits for a run: nobody has it, or whoever has it has left. */
+function waiting(creditor: string, requestedBy: string): string {
+  return `(EXISTS (SELECT FROM escalations e
+      WHERE e.creditor_id = ${creditor} AND e.status = 'requested' AND e.requested_at <= ${requestedBy})
+    OR EXISTS (SELECT FROM agents a JOIN escalations e ON e.agent_id = a.id AND e.status = 'assigned'
+      WHERE NOT a.active AND e.creditor_id = ${creditor} AND e.requested_at <= ${requestedBy}))`;
+}
+
+const SCHEDULES = `
+  SELECT c.id AS "creditorId", c.escalation_cron AS cron, c.zone, c.country, ${waiting('c.id', "'infinity'")} AS waiting
+  FROM creditors c ORDER BY c.id`;
 
 const UNSERVED = `
   SELECT r.creditor_id AS "creditorId", r.scheduled_for AS "scheduledFor"
   FROM unnest($1::uuid[], $2::float8[]) AS r(creditor_id, scheduled_for)
   WHERE NOT EXISTS (SELECT FROM escalation_runs s
       WHERE s.creditor_id = r.creditor_id AND s.scheduled_for = to_timestamp(r.scheduled_for / 1000))
-    AND EXISTS (SELECT FROM escalations e
-      WHERE e.creditor_id = r.creditor_id AND e.status <> 'resolved' AND ${WAITS}
-        AND e.requested_at <= to_timestamp(r.scheduled_for / 1000))`;
+    AND ${waiting('r.creditor_id', 'to_timestamp(r.scheduled_for / 1000)')}`;
 
 /**
  * A hold that is over no longer holds, whether it was ended here or not: every reader compares its end with the
@@ -49,10 +55,7 @@ export class PgEscalationRuns extends EscalationRuns {
   async schedules(): Promise<EscalationSchedule[]> {
     const { rows } = await this.db.query<EscalationSchedule>({
       name: 'escalation-schedules',
-      text: `SELECT c.id AS "creditorId", c.escalation_cron AS cron, c.zone, c.country,
-               EXISTS (SELECT FROM escalations e
-                 WHERE e.creditor_id = c.id AND e.status <> 'resolved' AND ${WAITS}) AS waiting
-             FROM creditors c ORDER BY c.id`,
+      text: SCHEDULES,
     });
     return rows;
   }
@@ -69,7 +72,11 @@ export class PgEscalationRuns extends EscalationRuns {
 
   endHolds(now: number, limit: number): Promise<number> {
     return this.db.transaction(async (tx) => {
-      const { rows } = await tx.query<EndedHold>({ name: 'end-holds', text: END_HOLDS, values: [now, limit] });
+      const { rows } = await tx.query<EndedHold>({
+        name: 'end-holds',
+        text: END_HOLDS,
+        values: [now, limit],
+      });
       await tellCases(tx, rows, now);
       return new Set(rows.map((row) => row.id)).size;
     });
@@ -90,6 +97,10 @@ async function tellCases(tx: Queryable, ended: EndedHold[], at: number): Promise
       detail: { hold: id, reasons: [reason], expired: true },
       at,
     })),
-    wakeUps: [...new Set(told.map(({ caseId }) => caseId))].map((caseId) => ({ caseId, kind: 'released' as const, at })),
+    wakeUps: [...new Set(told.map(({ caseId }) => caseId))].map((caseId) => ({
+      caseId,
+      kind: 'released' as const,
+      at,
+    })),
   });
 }

@@ -1,7 +1,7 @@
 import { AgentEntity } from './agent.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
-import { AuditEntity } from './audit.entity.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CampaignVersionEntity } from './campaign-version.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
 import { CaseEventEntity } from './case-event.entity.js';
@@ -9,7 +9,7 @@ import { CaseEntity } from './case.entity.js';
 import { ClockEntity } from './clock.entity.js';
 import { ContactPointEntity } from './contact-point.entity.js';
 import { CreditorEntity } from './creditor.entity.js';
-import { DataQueueEntity } from './data-queue.entity.js';
+import { DataQueueItemEntity } from './data-queue-item.entity.js';
 import { DebtorEntity } from './debtor.entity.js';
 import { DecisionEntity } from './decision.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
@@ -29,7 +29,7 @@ import { PaymentEntity } from './payment.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PolicyEntity } from './policy.entity.js';
 import { PortalSessionEntity } from './portal-session.entity.js';
-import { PortalTrieEntity } from './portal-trie.entity.js';
+import { PortalTryEntity } from './portal-try.entity.js';
 import { PortalVisitEntity } from './portal-visit.entity.js';
 import { PortfolioEntity } from './portfolio.entity.js';
 import { ReceiptEntity } from './receipt.entity.js';
@@ -44,7 +44,7 @@ export const ENTITIES = [
   AgentEntity,
   ApiKeyEntity,
   AttemptEntity,
-  AuditEntity,
+  AuditEntryEntity,
   CampaignVersionEntity,
   CampaignEntity,
   CaseEventEntity,
@@ -52,7 +52,7 @@ export const ENTITIES = [
   ClockEntity,
   ContactPointEntity,
   CreditorEntity,
-  DataQueueEntity,
+  DataQueueItemEntity,
   DebtorEntity,
   DecisionEntity,
   EnrolmentEntity,
@@ -72,7 +72,7 @@ export const ENTITIES = [
   PersonEntity,
   PolicyEntity,
   PortalSessionEntity,
-  PortalTrieEntity,
+  PortalTryEntity,
   PortalVisitEntity,
   PortfolioEntity,
   ReceiptEntity,

@@ -10,6 +10,8 @@ export interface AttemptResult {
   outcome: 'accepted' | 'refused' | 'unknown' | 'voided';
   providerRef: string | null;
   errorCode: string | null;
+  /** Business instant (epoch ms) at which the next leg goes unless this one is confirmed; null: only on proof. */
+  nextLegAt?: number | null;
 }
 
 /**
@@ -18,8 +20,8 @@ export interface AttemptResult {
  */
 const ACCEPTED = `
   WITH r AS (
-    SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::smallint[], $6::text[])
-      AS u(shard, message_id, leg_no, attempt_no, provider_ref)
+    SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::smallint[], $6::text[], $7::float8[])
+      AS u(shard, message_id, leg_no, attempt_no, provider_ref, next_leg_at)
   ), settled AS (
     UPDATE attempts a SET outcome = 'accepted', provider_ref = r.provider_ref, settled_at = clock_timestamp()
     FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
@@ -31,8 +33,11 @@ const ACCEPTED = `
   ), message AS (
     UPDATE messages m SET status = 'sent'
     FROM r WHERE m.shard = r.shard AND m.id = r.message_id AND m.status IN ('planned', 'deferred', 'unknown')
+  ), watched AS (
+    UPDATE flights f SET leg_no = f.leg_no + 1, stage = 'deferred', due_at = to_timestamp(r.next_leg_at / 1000)
+    FROM r WHERE r.next_leg_at IS NOT NULL AND f.message_id = r.message_id AND f.leg_no = r.leg_no
   )
-  DELETE FROM flights f USING r WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no`;
+  DELETE FROM flights f USING r WHERE r.next_leg_at IS NULL AND f.message_id = r.message_id AND f.leg_no = r.leg_no`;
 
 export async function storeAccepted(db: Queryable, now: number, results: AttemptResult[]): Promise<void> {
   if (results.length === 0) return;
@@ -46,6 +51,7 @@ export async function storeAccepted(db: Queryable, now: number, results: Attempt
       results.map((r) => r.legNo),
       results.map((r) => r.attemptNo),
       results.map((r) => r.providerRef),
+      results.map((r) => r.nextLegAt ?? null),
     ],
   });
 }

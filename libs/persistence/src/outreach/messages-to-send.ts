@@ -10,6 +10,12 @@ export interface CountedContact {
   m: string;
 }
 
+/** What a step says of a message beyond its channels. */
+export interface MessageExtra {
+  /** In the order of the channels; afterMinutes is business time. */
+  legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
+}
+
 /** A rendered leg with the facts that decide whether it may leave. Personal: never logged. */
 export interface MessageToSend {
   shard: number;
@@ -22,6 +28,7 @@ export interface MessageToSend {
   family: string;
   status: string;
   channels: string[];
+  extra: MessageExtra | null;
   channel: 'sms' | 'email' | 'rcs' | 'voice';
   subject: string | null;
   body: string;
@@ -55,6 +62,7 @@ export interface MessageToSend {
   holds: string[] | null;
   /** The latest attempt of this leg, if any. */
   attempt_no: number | null;
+  /** Whether there is none, or the latest is proved not to have been accepted (I1); one without an answer is neither. */
   attempt_free: boolean;
 }
 
@@ -67,7 +75,7 @@ const LOCK = `
   ORDER BY p.id FOR UPDATE`;
 
 const READ = `
-  SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.status, m.channels,
+  SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.status, m.channels, m.extra,
          l.channel, l.subject, l.body, l.html, l.link_key_version,
          cp.id AS point_id, cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(l.channel = ANY(cp.opted_out), false) AS opted_out,
@@ -76,7 +84,7 @@ const READ = `
          pf.zone AS portfolio_zone, pf.country, pf.policy_packs || coalesce(ca.policies, '{}') AS policy_packs, pf.minimum_balance_minor,
          cr.name AS creditor_name, cr.sms_sender, cr.mail_from,
          coalesce(ca.paused_at IS NOT NULL, false) AS paused, h.holds,
-         a.attempt_no, coalesce(a.outcome = 'voided' OR a.proved_not_accepted, true) AS attempt_free
+         a.attempt_no, a.attempt_no IS NULL OR a.proved_not_accepted AS attempt_free
   FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS b(shard, id, leg_no)
   JOIN flights f ON f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id

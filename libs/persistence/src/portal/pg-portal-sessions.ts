@@ -55,7 +55,10 @@ export class PgPortalSessions extends PortalSessions {
       `UPDATE enrolments SET last_response_at = greatest(last_response_at, $2) WHERE case_id = $1 AND status <> 'ended'`,
       [caseId, when],
     );
-    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) VALUES ($1, 'visit.verified', $2)`, [caseId, when]);
+    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) VALUES ($1, 'visit.verified', $2)`, [
+      caseId,
+      when,
+    ]);
   }
 
   async touch(tokenHash: Buffer, now: number, expiresAt: number): Promise<PortalSession | null> {

@@ -12,14 +12,13 @@ import { foldReceipts, type FoldedMessage, type LockedLeg } from './receipt-fold
 import {
   dropNextLegs,
   existingLegs,
-  insertReceipts,
+  keepOrphans,
   legStatusesOf,
-  lockLegs,
-  receiptKey,
   settleAttempts,
   startNextLegs,
-  updateLegs,
-  updateMessages,
+  type TakenReceipt,
+  takeReceipts,
+  updateLegsAndMessages,
 } from './receipt.sql.js';
 import { retryContention } from './retry-contention.js';
 
@@ -46,37 +45,40 @@ export class PgReceiptStore extends ReceiptStore {
 }
 
 async function recordSet(tx: Queryable, receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
-  const legs = [...new Map(receipts.map((receipt) => [legKey(receipt), receipt])).values()];
-  const locked = new Map((await lockLegs(tx, legs)).map((leg) => [legKey(leg), leg]));
-  const missing = legs.filter((leg) => !locked.has(legKey(leg)));
-  const held = new Set(missing.length === 0 ? [] : (await existingLegs(tx, missing)).map(legKey));
-
-  const recorded = receipts.filter((receipt) => !held.has(legKey(receipt)));
-  const fresh = await insertReceipts(tx, recorded);
-  const news = firstOfEach(recorded.filter((receipt) => fresh.has(receiptKey(receipt))));
-  const folded = await foldMessages(tx, locked, news);
+  const taken = await takeReceipts(tx, receipts);
+  const fresh = taken.filter((each) => each.fresh);
+  const folded = await foldMessages(tx, fresh);
   const next = await write(tx, folded);
-  return { stored: fresh.size, held: receipts.filter((receipt) => held.has(legKey(receipt))), next };
+  const { held, orphans } = await sortOut(tx, receipts, taken);
+  return { stored: fresh.length + (await keepOrphans(tx, orphans)), held, next };
 }
 
-/** A set may hold the same receipt twice. */
-function firstOfEach(receipts: readonly ReceivedReceipt[]): ReceivedReceipt[] {
-  return [...new Map(receipts.map((receipt) => [receiptKey(receipt), receipt])).values()];
-}
-
-async function foldMessages(
+/** What was not taken is held by somebody else, or is about a leg that is not on record. */
+async function sortOut(
   tx: Queryable,
-  locked: ReadonlyMap<string, LockedLeg>,
   receipts: readonly ReceivedReceipt[],
-): Promise<FoldedMessage[]> {
-  const byMessage = groupByMessage(receipts.filter((receipt) => locked.has(legKey(receipt))));
-  const touched = [...locked.values()].filter((leg) => byMessage.has(leg.messageId));
-  const legsOf = groupByMessage(touched);
-  const others = await furtherLegs(tx, touched);
-  return [...byMessage].map(([messageId, own]) =>
-    foldReceipts(legsOf.get(messageId) ?? [], others.get(messageId) ?? new Map<number, LegStatus>(), own),
+  taken: readonly TakenReceipt[],
+): Promise<{ held: ReceivedReceipt[]; orphans: ReceivedReceipt[] }> {
+  if (taken.length === receipts.length) return { held: [], orphans: [] };
+  const known = new Set(taken.map((each) => each.receipt));
+  const rest = receipts.filter((receipt) => !known.has(receipt));
+  const existing = new Set((await existingLegs(tx, rest)).map(legKey));
+  return {
+    held: rest.filter((receipt) => existing.has(legKey(receipt))),
+    orphans: rest.filter((receipt) => !existing.has(legKey(receipt))),
+  };
+}
+
+async function foldMessages(tx: Queryable, fresh: readonly TakenReceipt[]): Promise<FoldedMessage[]> {
+  const legs = [...new Map(fresh.map(({ leg }) => [legKey(leg), leg])).values()];
+  const others = await furtherLegs(tx, legs);
+  const legsOf = groupByMessage(legs);
+  return [...groupByMessage(fresh.map((each) => each.receipt))].map(([messageId, own]) =>
+    foldReceipts(legsOf.get(messageId) ?? [], others.get(messageId) ?? NO_OTHERS, own),
   );
 }
+
+const NO_OTHERS: ReadonlyMap<number, LegStatus> = new Map();
 
 function groupByMessage<T extends LegName>(items: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -105,11 +107,11 @@ async function furtherLegs(
 
 async function write(tx: Queryable, folded: readonly FoldedMessage[]): Promise<MessageBatch | null> {
   const present = <T>(value: T | null): value is T => value !== null;
-  await updateLegs(
+  await updateLegsAndMessages(
     tx,
     folded.flatMap((each) => each.legs),
+    folded.map((each) => each.message).filter(present),
   );
-  await updateMessages(tx, folded.map((each) => each.message).filter(present));
   await settleAttempts(
     tx,
     folded.flatMap((each) => each.settled),

@@ -6,7 +6,7 @@ import { toBatch } from '../outreach/deferred-messages.js';
 import { tellEnrolments } from './enrolment-news.js';
 import { judgeFlight, type Judgement } from './flight-judgement.js';
 import { LEASE_SECONDS } from './receipt.sql.js';
-import { readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
+import { ABANDONED_SECONDS, readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
 import { retryContention } from './retry-contention.js';
 
 /** What is stored where a look-up proved that the provider never took a submission. */
@@ -69,9 +69,9 @@ async function takeOver(tx: Queryable, limit: number): Promise<TakenFlights> {
     send: [],
   };
   for (const row of rows) of[judgeFlight(row)].push(row);
-  await extend(tx, [...of.render, ...of.send], 'moving');
-  await extend(tx, of.wait, null);
-  await extend(tx, of.doubt, 'in_doubt');
+  await renew(tx, [...of.render, ...of.send], 'moving');
+  await waitForAnswers(tx, of.wait);
+  await renew(tx, of.doubt, 'in_doubt');
   await doubt(tx, of.doubt);
   await land(tx, of.landed);
   if (of.accepted.length > 0) await storeAccepted(tx, await businessNow(tx), of.accepted.map(asAccepted));
@@ -100,13 +100,27 @@ function batchOf(rows: readonly StaleFlightRow[]): MessageBatch | null {
 
 const ids = (rows: readonly StaleFlightRow[]): string[] => rows.map((row) => row.doubtful.messageId);
 
-/** A new lease, ours, while we act; stage null leaves the stage as it is. */
-async function extend(tx: Queryable, rows: readonly StaleFlightRow[], stage: string | null): Promise<void> {
+/** A new lease, ours, while we act. */
+async function renew(
+  tx: Queryable,
+  rows: readonly StaleFlightRow[],
+  stage: 'moving' | 'in_doubt',
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `UPDATE flights SET lease_until = clock_timestamp() + make_interval(secs => $2), stage = coalesce($3, stage)
+    `UPDATE flights SET lease_until = clock_timestamp() + make_interval(secs => $2), stage = $3
      WHERE message_id = ANY($1)`,
     [ids(rows), LEASE_SECONDS, stage],
+  );
+}
+
+/** Looks again as soon as the attempts' owners must have given up. */
+async function waitForAnswers(tx: Queryable, rows: readonly StaleFlightRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `UPDATE flights f SET lease_until = to_timestamp(u.committed_at / 1000) + make_interval(secs => $3)
+     FROM unnest($1::uuid[], $2::float8[]) AS u(message_id, committed_at) WHERE f.message_id = u.message_id`,
+    [ids(rows), rows.map((row) => row.doubtful.committedAt), ABANDONED_SECONDS],
   );
 }
 

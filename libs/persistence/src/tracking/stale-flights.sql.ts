@@ -3,10 +3,10 @@ import type { Queryable } from '../database.js';
 import type { StaleFlight } from './flight-judgement.js';
 
 /**
- * An attempt without an answer this long after its commit has lost its owner: every adapter's time-outs are shorter
- * (machine time).
+ * An attempt without an answer this long after its commit has lost its owner, as the adapters' time-outs go (machine
+ * time). Should the owner answer later all the same, its word is still taken.
  */
-const ABANDONED_SECONDS = 35;
+export const ABANDONED_SECONDS = 30;
 
 export interface StaleFlightRow extends StaleFlight {
   doubtful: DoubtfulAttempt;

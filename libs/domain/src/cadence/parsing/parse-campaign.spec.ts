@@ -102,9 +102,14 @@ steps:
       'no channel left',
     ],
     [
-      'an unread message without a time',
-      `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: unread } }, { channel: email }] }\n  - { key: b, type: end }`,
+      'an unconfirmed message without a time',
+      `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: unconfirmed } }, { channel: email }] }\n  - { key: b, type: end }`,
       'needs "afterHours"',
+    ],
+    [
+      'an unread message on a channel without read receipts',
+      `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: unread, afterHours: 4 } }, { channel: email }] }\n  - { key: b, type: end }`,
+      'no read receipts come by "sms"',
     ],
     [
       'a branch on nothing',

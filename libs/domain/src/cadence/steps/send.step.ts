@@ -114,6 +114,11 @@ function legFaults(legs: readonly Leg[], known: KnownThings): StepFault[] {
     if (index === legs.length - 1) {
       faults.push({ path: [...path, 'moveOn'], message: 'there is no channel left to move on to' });
     }
+    if (leg.moveOn.when === 'unread') {
+      const message = `no read receipts come by "${leg.channel}"; write "when: unconfirmed" with "afterHours"`;
+      faults.push({ path: [...path, 'moveOn', 'when'], message });
+      return faults;
+    }
     if ((leg.moveOn.when === 'undelivered') !== (leg.moveOn.afterHours === undefined)) {
       const message = `"${leg.moveOn.when}" ${leg.moveOn.when === 'undelivered' ? 'takes no' : 'needs'} "afterHours"`;
       faults.push({ path: [...path, 'moveOn'], message });

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Wrong answers to the identity check, counted for throttling. */
+/** Recent tries at the identity check of one link or one person, counted for throttling. */
 @Entity('portal_tries')
-export class PortalTrieEntity {
+export class PortalTryEntity {
   @PrimaryColumn({ type: 'text' })
   kind!: string;
 

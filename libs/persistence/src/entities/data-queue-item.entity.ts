@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A row or case that failed data verification and waits for a person. */
 @Entity('data_queue')
-export class DataQueueEntity {
+export class DataQueueItemEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 

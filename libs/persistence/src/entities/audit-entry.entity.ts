@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Who did what; ids only. */
 @Entity('audit')
-export class AuditEntity {
+export class AuditEntryEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 

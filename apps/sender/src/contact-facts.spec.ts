@@ -1,0 +1,58 @@
+import type { MessageToSend } from '#persistence';
+import { contactFacts, countContact } from './contact-facts.js';
+
+const NOW = Date.parse('2026-01-12T09:00:00Z');
+const DAY = 86_400_000;
+
+function message(changes: Partial<MessageToSend> = {}): MessageToSend {
+  return {
+    id: 'this-message',
+    person_id: 'person',
+    channel: 'sms',
+    purpose: 'collection',
+    family: 'overdue',
+    country: 'PL',
+    portfolio_zone: 'Europe/Warsaw',
+    debtor_zone: null,
+    point_zones: ['Europe/Warsaw'],
+    point_status: 'active',
+    opted_out: false,
+    kind: 'consumer',
+    case_status: 'open',
+    stage: null,
+    stops: [],
+    holds: null,
+    contacts: [],
+    balance_minor: 100,
+    minimum_balance_minor: 0,
+    time_barred_on: null,
+    due_date: '2026-01-11',
+    last_payment_at: null,
+    paused: false,
+    ...changes,
+  } as MessageToSend;
+}
+
+describe('the facts that a contact is decided by', () => {
+  it('count every contact of the person but those of the message itself, so that a fallback is one contact', () => {
+    const contacts = [
+      { at: NOW - DAY, ch: 'sms', m: 'earlier' },
+      { at: NOW - 1000, ch: 'sms', m: 'this-message' },
+    ];
+    expect(contactFacts(message(), contacts, NOW).contacts).toEqual([{ at: NOW - DAY, channel: 'sms' }]);
+  });
+
+  it('name every zone in which the debtor may be', () => {
+    const facts = contactFacts(message({ debtor_zone: 'Europe/London', point_zones: ['Europe/Warsaw'] }), [], NOW);
+    expect(facts.zones).toEqual(['Europe/Warsaw', 'Europe/London']);
+  });
+
+  it('take an address that is gone for an invalid one', () => {
+    expect(contactFacts(message({ point_status: null }), [], NOW).pointStatus).toBe('invalid');
+  });
+
+  it('forget contacts that no cap can see any more', () => {
+    const contacts = [{ at: NOW - 9 * DAY, ch: 'sms', m: 'old' }];
+    expect(countContact(contacts, message(), NOW)).toEqual([{ at: NOW, ch: 'sms', m: 'this-message' }]);
+  });
+});

@@ -20,11 +20,15 @@ import {
 import { AnswerWriter } from './answer-writer.js';
 import type { PermittedMessage } from './batch-decider.js';
 import { CHANNEL_ADAPTERS, type ChannelAdapters } from './channel-adapters.js';
+import { persevere } from './persevere.js';
 import { SubmissionGate } from './submission-gate.js';
 import { type SubmissionSettings, toSubmission } from './submission.js';
 
-/** An attempt that is not with its provider within this long of its commit is voided, never sent (I6). */
-const HAND_OVER_MS = 1_000;
+/**
+ * An attempt that is not with its provider within a second of its commit is voided, never sent (I6); what begins to
+ * leave by this long after it is there by then.
+ */
+const HAND_OVER_MS = 950;
 /** Submissions at the providers at once, per process. */
 const AT_ONCE = 64;
 /** How long a refused-for-now message rests when the provider does not say. */
@@ -38,11 +42,13 @@ export class Dispatcher {
   readonly gate = new SubmissionGate(AT_ONCE);
   private readonly settings: SubmissionSettings;
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
-    storeAccepted(this.db, this.clock.now(), results),
+    persevere(() => storeAccepted(this.db, this.clock.now(), results)),
   );
-  private readonly unknown = new AnswerWriter<AttemptResult>((results) => storeUnknown(this.db, results));
+  private readonly unknown = new AnswerWriter<AttemptResult>((results) =>
+    persevere(() => storeUnknown(this.db, results)),
+  );
   private readonly voided = new AnswerWriter<AttemptResult>((results) =>
-    this.db.transaction((tx) => releaseAttempts(tx, results, 0)),
+    persevere(() => this.db.transaction((tx) => releaseAttempts(tx, results, 0))),
   );
 
   constructor(
@@ -67,12 +73,13 @@ export class Dispatcher {
   }
 
   private async submit({ message, attempt, validitySeconds }: PermittedMessage, committedAt: number): Promise<void> {
-    const submission = toSubmission(message, attempt.id, this.settings, validitySeconds);
+    const handOverBy = committedAt + HAND_OVER_MS;
+    const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
     await this.gate.enter();
     let result: SubmissionResult | 'too-late';
     try {
       result =
-        performance.now() - committedAt > HAND_OVER_MS
+        performance.now() > handOverBy
           ? 'too-late'
           : await this.adapter(message.channel).submit(submission);
     } finally {
@@ -105,11 +112,13 @@ export class Dispatcher {
 
   /** Proved not accepted: the contact does not count. For now means later again; for good means the next channel. */
   private async refuse(result: AttemptResult, refusal: Refused): Promise<void> {
-    const next = await this.db.transaction(async (tx) => {
-      await releaseAttempts(tx, [result], refusal.retryAfterMs ?? RETRY_AFTER_MS);
-      if (refusal.retry === 'later') return null;
-      return moveToNextLeg(tx, this.clock.now(), [{ ...result, errorCode: refusal.code }]);
-    });
+    const next = await persevere(() =>
+      this.db.transaction(async (tx) => {
+        await releaseAttempts(tx, [result], refusal.retryAfterMs ?? RETRY_AFTER_MS);
+        if (refusal.retry === 'later') return null;
+        return moveToNextLeg(tx, this.clock.now(), [{ ...result, errorCode: refusal.code }]);
+      }),
+    );
     if (next) await this.queue.render(next);
   }
 }

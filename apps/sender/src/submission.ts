@@ -9,12 +9,12 @@ export interface SubmissionSettings {
   linkKey: Buffer;
 }
 
-/** A leg with its links filled in, ready for a provider. validUntil and now are business instants. */
+/** A leg with its links filled in, ready for a provider. */
 export function toSubmission(
   message: MessageToSend,
   attemptId: string,
   settings: SubmissionSettings,
-  validitySeconds: number,
+  limits: Pick<Submission, 'validitySeconds' | 'handOverBy'>,
 ): Submission {
   const { publicUrl, mailFrom } = settings.config;
   const token = deepLinkToken(message.link_key_version, settings.linkKey, `${message.id}.${message.leg_no}`);
@@ -33,6 +33,6 @@ export function toSubmission(
     html: message.html === null ? undefined : fillLinks(message.html, links),
     link,
     unsubscribeUrl: links.unsubscribeLink,
-    validitySeconds,
+    ...limits,
   };
 }

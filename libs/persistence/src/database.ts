@@ -44,6 +44,8 @@ export const TRANSACTION_TIMEOUT_MS = 10_000;
 
 const BUSINESS_NOW = 'SELECT (extract(epoch FROM business_now()) * 1000)::bigint AS now';
 
+const ignore = (): void => undefined;
+
 /** The connection pool, and transactions on it. */
 export class Database implements Queryable {
   readonly pool: pg.Pool;
@@ -59,7 +61,7 @@ export class Database implements Queryable {
     });
     // An idle connection that breaks (Postgres restarted) is replaced at its next use; without a listener it
     // would end the process.
-    this.pool.on('error', () => undefined);
+    this.pool.on('error', ignore);
   }
 
   query<R extends pg.QueryResultRow = pg.QueryResultRow>(
@@ -90,6 +92,8 @@ export class Database implements Queryable {
 
   private async run<T>(begin: string, work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    // A connection that breaks fails the statement under way, or the next; unheard, it would end the process too.
+    client.on('error', ignore);
     let broken: Error | undefined;
     try {
       const result = await work(client, await client.query(begin));
@@ -103,6 +107,7 @@ export class Database implements Queryable {
       }
       throw error;
     } finally {
+      client.removeListener('error', ignore);
       client.release(broken);
     }
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type AgentView, agentProfile } from '#contracts';
 import { PgAgentRoster } from '#persistence';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 import { columnLines } from './column-lines.js';
 
 interface AddFlags {

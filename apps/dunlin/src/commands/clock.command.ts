@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { advanceClock, parseDuration, parseInstant, PlainError } from '#platform';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 
 interface ClockFlags {
   advanceTo?: string;

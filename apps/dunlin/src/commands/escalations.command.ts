@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EscalationView } from '#contracts';
 import { PgEscalationBook } from '#persistence';
 import { columnLines } from './column-lines.js';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 
 interface ListFlags {
   all?: boolean;

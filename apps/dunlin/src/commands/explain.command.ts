@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DecisionView, ExplainedDecision, ExplanationView } from '#contracts';
 import { PgDecisionBook } from '#persistence';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 
 const EXIT_REPLAYED = 0;
 /** There is no such message, or a decision does not come out as it was recorded. */

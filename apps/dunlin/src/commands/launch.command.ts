@@ -3,7 +3,7 @@ import { launchCampaign, type LaunchCampaignResult } from '#casework';
 import { formatFault } from '#domain';
 import { readCampaignSurroundings } from '#persistence';
 import { projectDirectory } from '#platform';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 import { readCampaign } from './validate.command.js';
 
 const EXIT_LAUNCHED = 0;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../installation.js';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 
 /** `dunlin migrate`: brings the schema up to date. */
 export function registerMigrate(program: Command, _with: WithInstallation, print: Print): void {

@@ -1,5 +1,3 @@
-import type { Command } from 'commander';
-import type { Installation } from '../installation.js';
 import { registerAgents } from './agents.command.js';
 import { registerClock } from './clock.command.js';
 import { registerEscalations } from './escalations.command.js';
@@ -8,12 +6,9 @@ import { registerImport } from './import.command.js';
 import { registerLaunch } from './launch.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
+import type { RegisterCommand } from './register-command.js';
 import { registerValidate } from './validate.command.js';
-
-/** Opens the installation for one command and closes it when it is done. */
-export type WithInstallation = <T>(work: (installation: Installation) => Promise<T>) => Promise<T>;
-export type Print = (line: string) => void;
-export type RegisterCommand = (program: Command, withInstallation: WithInstallation, print: Print) => void;
+import { registerVerifyAudit } from './verify-audit.command.js';
 
 /** One line for each command. */
 export const COMMANDS: readonly RegisterCommand[] = [
@@ -26,4 +21,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerExplain,
   registerEscalations,
   registerAgents,
+  registerVerifyAudit,
 ];

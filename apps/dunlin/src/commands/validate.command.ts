@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type CampaignSurroundings, formatFault, parseCampaign } from '#domain';
 import { readCampaignSurroundings } from '#persistence';
 import { projectDirectory } from '#platform';
-import type { Print, WithInstallation } from './registry.js';
+import type { Print, WithInstallation } from './register-command.js';
 
 const EXIT_SOUND = 0;
 const EXIT_FAULTY = 1;

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
-import type { SealAudit, SealBreak, SealStore } from '#contracts';
-
-type Print = (line: string) => void;
-
-/** Opens the database for one command and closes it when it is done, whatever happens. */
-export type WithSeals = <T>(work: (seals: SealStore) => Promise<T>) => Promise<T>;
+import type { SealAudit, SealBreak } from '#contracts';
+import { PgSealStore } from '#persistence';
+import type { Print, WithInstallation } from './register-command.js';
 
 const EXIT_INTACT = 0;
 /** Something was changed after it was sealed. */
@@ -18,12 +15,18 @@ const FAULTS: Readonly<Record<SealBreak['fault'], string>> = {
 };
 
 /** `dunlin verify-audit`: walks all seals over contact decisions and names the first that does not hold. */
-export function registerVerifyAudit(program: Command, withSeals: WithSeals, print: Print): void {
+export function registerVerifyAudit(
+  program: Command,
+  withInstallation: WithInstallation,
+  print: Print,
+): void {
   program
     .command('verify-audit')
     .description('check that no contact decision was changed after it was made')
     .action(async () => {
-      process.exitCode = await withSeals(async (seals) => reportAudit(await seals.verify(), print));
+      process.exitCode = await withInstallation(async ({ db }) =>
+        reportAudit(await new PgSealStore(db).verify(), print),
+      );
     });
 }
 

@@ -1,4 +1,4 @@
-import type { Texts } from './strings.js';
+import type { Texts } from './texts.js';
 
 /** English. Plain words, the reader addressed as "you". */
 export const en: Texts = {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '#domain';
 import { projectDirectory } from '#platform';
-import { text, type Text, type TextKey, texts, tieShortWords } from './strings.js';
+import { text, texts, tieShortWords } from './strings.js';
+import type { Text, TextKey } from './texts.js';
 
 const keys = Object.keys(texts.pl) as TextKey[];
 const forms = (found: Text): string[] => (typeof found === 'string' ? [found] : Object.values(found));

@@ -1,4 +1,4 @@
-import type { Texts } from './strings.js';
+import type { Texts } from './texts.js';
 
 /** Ukrainian. The reader is addressed as «ви». */
 export const uk: Texts = {

@@ -1,5 +1,6 @@
 import { formatDate, formatMoney, isCurrency, type Language } from '#domain';
-import { text, type TextKey, type TextParams, tieShortWords } from './strings.js';
+import { text, type TextParams, tieShortWords } from './strings.js';
+import type { TextKey } from './texts.js';
 
 /** Everything a page says, in one language. */
 export class Wording {

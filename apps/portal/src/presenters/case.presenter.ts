@@ -1,6 +1,6 @@
 import type { PortalCase } from '#contracts';
 import { daysPastDue, stageOf } from '#domain';
-import type { TextKey } from '../language/strings.js';
+import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatNext } from './case-standing.js';
 import { channelWords } from './channel-words.js';

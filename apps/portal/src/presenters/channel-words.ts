@@ -1,4 +1,4 @@
-import type { TextKey } from '../language/strings.js';
+import type { TextKey } from '../language/texts.js';
 
 type Worded = 'sms' | 'email' | 'other';
 

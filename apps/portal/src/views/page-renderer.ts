@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import type { TextKey, TextParams } from '../language/strings.js';
+import type { TextParams } from '../language/strings.js';
+import type { TextKey } from '../language/texts.js';
 import type { Wording } from '../language/wording.js';
 import { Stylesheets } from './stylesheet.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PlannedAct } from '#domain';
 import { DebtorBehaviour, type Contact } from './debtor-behaviour.js';
 import { RunningSandbox } from '../spec-support/running-sandbox.js';
-import type { ReceivedWebhook } from '../spec-support/webhook-receiver.js';
+import type { WebhookReceiver } from '../spec-support/webhook-receiver.js';
 
 const PHONE = '+48500000001';
 const CONSUMERS = `Numer sprawy;Imię;Nazwisko;Telefon;E-mail;Kod pocztowy;Data urodzenia
@@ -24,9 +24,7 @@ class Script extends DebtorBehaviour {
 }
 
 /** A portal as small as possible: identity, choice, payment page, with a cookie and hidden tokens on the way. */
-function portal(
-  sandbox: () => RunningSandbox,
-): (webhook: ReceivedWebhook) => { status: number; headers?: Record<string, string>; body?: string } {
+function portal(sandbox: () => RunningSandbox): WebhookReceiver['answer'] {
   const page = (body: string) => ({ status: 200, headers: { 'content-type': 'text/html' }, body });
   return ({ method, path, form, headers }) => {
     if (method === 'GET' && path === '/p/tok') {

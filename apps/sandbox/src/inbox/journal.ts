@@ -12,6 +12,7 @@ const FLUSH_MS = 200;
 export class Journal<Entry> {
   private readonly path: string;
   private buffer: string[] = [];
+  private torn = false;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
   /** Lines in the file, to know when it is worth rewriting. */
@@ -36,7 +37,9 @@ export class Journal<Entry> {
     })) {
       this.lines++;
       const entry = parseLine<Entry>(line);
-      if (entry !== undefined) yield entry;
+      // What is appended next must not be joined to a line that was cut short.
+      if (entry === undefined) this.torn = true;
+      else yield entry;
     }
   }
 
@@ -68,6 +71,8 @@ export class Journal<Entry> {
     const lines = this.buffer;
     this.buffer = [];
     if (lines.length > 0) {
+      if (this.torn) lines.unshift('');
+      this.torn = false;
       this.lines += lines.length;
       this.writing = this.writing.then(async () => {
         await mkdir(this.directory, { recursive: true });

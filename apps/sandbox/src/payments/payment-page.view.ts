@@ -31,7 +31,7 @@ export function noSuchPayment(): SafeHtml {
 
 /** `1 234,50 zł`, as the language writes it. */
 export function formatAmount(minor: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, useGrouping: 'always' });
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 

@@ -21,7 +21,7 @@ describe('the payment provider', () => {
       authorization: 'Bearer payment-key',
       ...headers,
     });
-    return { status: answer.status, ...((await answer.json()) as { id: string; url: string }) };
+    return { ...((await answer.json()) as { id: string; url: string }), status: answer.status };
   };
   const press = (address: string) => fetch(address, { method: 'POST', redirect: 'manual' });
 

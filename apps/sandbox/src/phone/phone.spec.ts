@@ -22,7 +22,7 @@ describe('the virtual phone', () => {
     expect(page).toContain(
       '<a href="https://d.example/p/abc?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">',
     );
-    expect(page).toContain('Monday 23 November 2026');
+    expect(page).toContain('Monday, 23 November 2026');
     expect(page).toContain('08:00');
   });
 

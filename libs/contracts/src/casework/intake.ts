@@ -100,6 +100,7 @@ export interface IntakeCase {
 /** A case on record, as far as intake compares it. */
 export interface KnownCase {
   caseId: string;
+  personId: string;
   personKeyHash: Buffer;
   sourceHash: Buffer | null;
   status: CaseStatus;

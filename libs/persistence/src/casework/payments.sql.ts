@@ -1,6 +1,7 @@
 import type { CasePayment, NewPayment, ReceiptRoute, SettledPayment } from '#contracts';
 import type { Queryable } from '../database.js';
 import { columns, jsonColumn } from './columns.js';
+import { MESSAGES_OF_PERSON } from './in-flight.sql.js';
 
 /** Stores payments that are new by creditor and reference; in one order always, so that batches never deadlock. */
 export async function insertNewPayments(tx: Queryable, payments: NewPayment[]): Promise<Set<string>> {
@@ -84,20 +85,24 @@ export async function orderOfAllocation(tx: Queryable, creditorId: string): Prom
 /** For each case the usable contact point that a leg last reached; where none did, the first by position. */
 export async function routesOfReceipts(tx: Queryable, caseIds: string[]): Promise<ReceiptRoute[]> {
   const { rows } = await tx.query<{ case_id: string; channel: 'sms' | 'email'; contact_point_id: string }>(
-    `SELECT DISTINCT ON (c.id) c.id AS case_id, usable.channel, usable.id AS contact_point_id
-     FROM cases c
-     JOIN LATERAL (
-       SELECT cp.id, cp.kind, cp.position, CASE cp.kind WHEN 'phone' THEN 'sms' ELSE 'email' END AS channel, cp.opted_out
-       FROM contact_points cp WHERE cp.debtor_id = c.debtor_id AND cp.status = 'active' AND cp.value IS NOT NULL
-     ) usable ON NOT usable.channel = ANY(usable.opted_out)
+    `SELECT p.case_id, route.channel, route.id AS contact_point_id
+     FROM (SELECT id AS case_id, shard, person_id, debtor_id FROM cases WHERE id = ANY($1)) p
      LEFT JOIN LATERAL (
-       SELECT max(l.accepted_at) AS at FROM messages m
+       SELECT l.contact_point_id, l.channel FROM (${MESSAGES_OF_PERSON}) m
        JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
-       WHERE m.shard = c.shard AND m.person_id = c.person_id AND m.case_ids @> ARRAY[c.id]
-         AND l.contact_point_id = usable.id AND l.channel = usable.channel
-     ) reached ON true
-     WHERE c.id = ANY($1)
-     ORDER BY c.id, reached.at DESC NULLS LAST, usable.position, usable.kind DESC, usable.id`,
+       WHERE m.case_ids @> ARRAY[p.case_id] AND l.accepted_at IS NOT NULL
+       ORDER BY l.accepted_at DESC LIMIT 1
+     ) last ON true
+     CROSS JOIN LATERAL (
+       SELECT usable.id, usable.channel FROM (
+         SELECT id, kind, position, opted_out, CASE kind WHEN 'phone' THEN 'sms' ELSE 'email' END AS channel
+         FROM contact_points WHERE debtor_id = p.debtor_id AND status = 'active' AND value IS NOT NULL
+       ) usable
+       WHERE NOT usable.channel = ANY(usable.opted_out)
+       ORDER BY (usable.id = last.contact_point_id AND usable.channel = last.channel) DESC NULLS LAST,
+         usable.position, usable.kind DESC, usable.id
+       LIMIT 1
+     ) route`,
     [caseIds],
   );
   return rows.map((row) => ({

@@ -49,19 +49,19 @@ export class PgClockStore extends ClockStore {
   async onChange(changed: () => void): Promise<() => Promise<void>> {
     let closed = false;
     let client: pg.Client | undefined;
+    const reconnect = (afterMs: number): void => {
+      if (closed) return;
+      setTimeout(() => void connect().then(changed, () => reconnect(1_000)), afterMs).unref();
+    };
     const connect = async (): Promise<void> => {
       const fresh = new pg.Client({ connectionString: this.url, application_name: 'dunlin clock' });
       fresh.on('notification', changed);
       fresh.on('error', () => void fresh.end().catch(() => undefined));
-      fresh.on('end', () => {
-        if (!closed) setTimeout(() => void connect().then(changed, () => reconnectLater()), 250).unref();
-      });
       await fresh.connect();
       await fresh.query('LISTEN clock');
       client = fresh;
-    };
-    const reconnectLater = (): void => {
-      if (!closed) setTimeout(() => void connect().then(changed, () => reconnectLater()), 1000).unref();
+      // Only what stood is followed here: a client that never connected ends as well, and is tried again once.
+      fresh.once('end', () => reconnect(250));
     };
     await connect();
     return async () => {

@@ -1,4 +1,5 @@
 import { columns, jsonColumn } from '../casework/columns.js';
+import { MESSAGES_OF_PERSON } from '../casework/in-flight.sql.js';
 import type { Queryable } from '../database.js';
 import type { PlacedCase } from './people.sql.js';
 
@@ -132,10 +133,11 @@ export async function renderAfresh(tx: Queryable, cases: readonly PlacedCase[]):
   if (cases.length === 0) return;
   await tx.query(
     `WITH stale AS MATERIALIZED (
-       SELECT f.shard, f.message_id, f.leg_no FROM unnest($1::smallint[], $2::uuid[], $3::uuid[]) AS c(shard, person, id)
-       JOIN messages m ON m.shard = c.shard AND m.person_id = c.person AND m.case_ids @> ARRAY[c.id]
+       SELECT f.shard, f.message_id, f.leg_no
+       FROM unnest($1::smallint[], $2::uuid[], $3::uuid[]) AS p(shard, person_id, case_id)
+       CROSS JOIN LATERAL (${MESSAGES_OF_PERSON}) m
        JOIN flights f ON f.message_id = m.id
-       WHERE f.stage <> 'in_doubt' AND NOT EXISTS (SELECT FROM attempts a
+       WHERE m.case_ids @> ARRAY[p.case_id] AND f.stage <> 'in_doubt' AND NOT EXISTS (SELECT FROM attempts a
          WHERE a.shard = f.shard AND a.message_id = f.message_id AND a.leg_no = f.leg_no)
      ), unwritten AS (
        DELETE FROM legs l USING stale s

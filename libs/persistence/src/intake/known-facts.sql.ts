@@ -4,6 +4,7 @@ import type { Queryable } from '../database.js';
 
 interface KnownRow {
   id: string;
+  person_id: string;
   creditor_id: string;
   ref: string;
   key_hash: Buffer;
@@ -20,20 +21,19 @@ interface KnownRow {
 }
 
 /** Persons of the cases that their source has changed: those that the batch will write to. */
-export async function personsOfChanged(tx: Queryable, lookUp: IntakeLookUp): Promise<string[]> {
-  const { rows } = await tx.query<{ person_id: string }>(
-    `SELECT DISTINCT c.person_id FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS r(creditor_id, ref, hash)
-     JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref
-     WHERE c.source_hash IS DISTINCT FROM r.hash`,
-    columns(lookUp.cases, 'creditorId', 'ref', 'sourceHash'),
-  );
-  return rows.map((row) => row.person_id);
+export function personsOfChanged(known: KnownFacts, lookUp: IntakeLookUp): string[] {
+  const persons = new Set<string>();
+  for (const { creditorId, ref, sourceHash } of lookUp.cases) {
+    const record = known.cases.get(caseKey(creditorId, ref));
+    if (record !== undefined && record.sourceHash?.equals(sourceHash) !== true) persons.add(record.personId);
+  }
+  return [...persons];
 }
 
 /** What is on record about the batch: its cases by number, and the addresses that are blocked. */
 export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promise<KnownFacts> {
   const cases = await tx.query<KnownRow>(
-    `SELECT c.id, c.creditor_id, c.ref, p.key_hash, c.source_hash, c.status, c.title, c.currency, c.principal_minor,
+    `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.source_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
        c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS paid_minor, c.due_date, c.time_barred_on
      FROM unnest($1::uuid[], $2::text[]) AS r(creditor_id, ref)
@@ -54,6 +54,7 @@ export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promi
 function toKnownCase(row: KnownRow): KnownCase {
   return {
     caseId: row.id,
+    personId: row.person_id,
     personKeyHash: row.key_hash,
     sourceHash: row.source_hash,
     status: row.status,

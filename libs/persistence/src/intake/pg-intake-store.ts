@@ -49,11 +49,15 @@ export class PgIntakeStore extends IntakeStore {
     return retryDeadlock(() =>
       this.db.transaction(async (tx) => {
         const { lookUp, dryRun } = batch;
-        if (!dryRun) {
-          await shareAddressLock(tx);
-          await lockPersons(tx, await personsOfChanged(tx, lookUp));
+        if (!dryRun) await shareAddressLock(tx);
+        let known = await readKnownFacts(tx, lookUp);
+        const changed = dryRun ? [] : personsOfChanged(known, lookUp);
+        if (changed.length > 0) {
+          await lockPersons(tx, changed);
+          // Once more: another import or a stop may have held the persons until now.
+          known = await readKnownFacts(tx, lookUp);
         }
-        const decided = decide(await readKnownFacts(tx, lookUp));
+        const decided = decide(known);
         if (dryRun || decided.length === 0) return { overtaken: new Set<string>(), entered: [] };
         return writeCases(tx, batch, decided);
       }),

@@ -51,14 +51,7 @@ export class PgPortalSessions extends PortalSessions {
        VALUES ($1, $2, $3, 'visit.verified', 'debtor', $4, $5)`,
       [uuidv7({ msecs: at }), caseId, link.personId, { ...detail, messageId: link.messageId }, when],
     );
-    await tx.query(
-      `UPDATE enrolments SET last_response_at = greatest(last_response_at, $2) WHERE case_id = $1 AND status <> 'ended'`,
-      [caseId, when],
-    );
-    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) VALUES ($1, 'visit.verified', $2)`, [
-      caseId,
-      when,
-    ]);
+    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) VALUES ($1, 'response', $2)`, [caseId, when]);
   }
 
   async touch(tokenHash: Buffer, now: number, expiresAt: number): Promise<PortalSession | null> {

@@ -9,17 +9,15 @@ import type { LegStatus } from '#domain';
 import type { Database, Queryable } from '../database.js';
 import { tellEnrolments } from './enrolment-news.js';
 import { foldReceipts, type FoldedMessage, type LockedLeg } from './receipt-folding.js';
+import { dropNextLegs, startNextLegs } from './next-legs.sql.js';
 import {
-  dropNextLegs,
   existingLegs,
   keepOrphans,
   legStatusesOf,
-  settleAttempts,
-  startNextLegs,
   type TakenReceipt,
   takeReceipts,
-  updateLegsAndMessages,
-} from './receipt.sql.js';
+} from './receipt-taking.sql.js';
+import { settleAttempts, updateLegsAndMessages } from './receipt-writing.sql.js';
 import { retryContention } from './retry-contention.js';
 
 const legKey = (leg: LegName): string => `${leg.messageId}.${leg.legNo}`;

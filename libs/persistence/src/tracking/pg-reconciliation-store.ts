@@ -5,7 +5,7 @@ import { businessNow } from '../outreach/business-now.js';
 import { toBatch } from '../outreach/deferred-messages.js';
 import { tellEnrolments } from './enrolment-news.js';
 import { judgeFlight, type Judgement } from './flight-judgement.js';
-import { LEASE_SECONDS } from './receipt.sql.js';
+import { LEASE_SECONDS } from './next-legs.sql.js';
 import { ABANDONED_SECONDS, readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
 import { retryContention } from './retry-contention.js';
 

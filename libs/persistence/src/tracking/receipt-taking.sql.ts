@@ -1,12 +1,8 @@
-import type { LegName, MessageBatch, ReceivedReceipt } from '#contracts';
+import type { LegName, ReceivedReceipt } from '#contracts';
 import type { LegStatus } from '#domain';
 import type { Queryable } from '../database.js';
-import { toBatch } from '../outreach/deferred-messages.js';
 import { columns } from '../casework/columns.js';
-import type { FoldedMessage, LegChange, LockedLeg, MessageChange } from './receipt-folding.js';
-
-/** How long a next leg may be on its way to the personaliser before the reconciler looks for it (machine time). */
-export const LEASE_SECONDS = 30;
+import type { LockedLeg } from './receipt-folding.js';
 
 /** A receipt that was taken in, with its leg as locked. */
 export interface TakenReceipt {
@@ -158,89 +154,3 @@ export async function legStatusesOf(
 
 export const receiptKey = (receipt: { messageId: string; legNo: number; eventKey: string }): string =>
   `${receipt.messageId}.${receipt.legNo}.${receipt.eventKey}`;
-
-/** Writes legs and messages. Instants stay the earliest that was reported, so that the order of coming does not matter. */
-export async function updateLegsAndMessages(
-  tx: Queryable,
-  legs: readonly LegChange[],
-  messages: readonly MessageChange[],
-): Promise<void> {
-  if (legs.length === 0 && messages.length === 0) return;
-  await tx.query({
-    name: 'receipts-update',
-    text: `
-      WITH updated AS (
-        UPDATE legs l SET status = u.status, error_code = u.error_code,
-          accepted_at = coalesce(l.accepted_at, to_timestamp(u.seen_at / 1000)),
-          delivered_at = least(l.delivered_at, to_timestamp(u.delivered_at / 1000)),
-          read_at = least(l.read_at, to_timestamp(u.read_at / 1000)),
-          failed_at = least(l.failed_at, to_timestamp(u.failed_at / 1000))
-        FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::float8[], $7::float8[],
-                    $8::float8[], $9::float8[])
-          AS u(shard, message_id, leg_no, status, error_code, seen_at, delivered_at, read_at, failed_at)
-        WHERE l.shard = u.shard AND l.message_id = u.message_id AND l.leg_no = u.leg_no
-      )
-      UPDATE messages m SET status = u.status, status_reason = u.reason
-      FROM unnest($10::smallint[], $11::uuid[], $12::text[], $13::text[]) AS u(shard, id, status, reason)
-      WHERE m.shard = u.shard AND m.id = u.id`,
-    values: [
-      ...columns(
-        legs,
-        'shard',
-        'messageId',
-        'legNo',
-        'status',
-        'errorCode',
-        'seenAt',
-        'deliveredAt',
-        'readAt',
-        'failedAt',
-      ),
-      ...columns(messages, 'shard', 'id', 'status', 'reason'),
-    ],
-  });
-}
-
-/** A receipt names a submission, so the attempt that was in doubt was accepted. */
-export async function settleAttempts(tx: Queryable, settled: FoldedMessage['settled']): Promise<void> {
-  if (settled.length === 0) return;
-  await tx.query(
-    `UPDATE attempts a SET outcome = 'accepted', provider_ref = coalesce(a.provider_ref, u.ref),
-       settled_at = clock_timestamp()
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[]) AS u(shard, message_id, leg_no, ref)
-     WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no AND a.outcome = 'unknown'`,
-    columns(settled, 'shard', 'messageId', 'legNo', 'providerRef'),
-  );
-}
-
-/** Puts the next legs in flight. The lock is not waited for long, since the sender may hold a flight and want a leg. */
-export async function startNextLegs(tx: Queryable, failed: readonly LegName[]): Promise<MessageBatch | null> {
-  if (failed.length === 0) return null;
-  await tx.query(`SET LOCAL lock_timeout = '200ms'`);
-  const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>(
-    `INSERT INTO flights (shard, message_id, leg_no, case_id, campaign_id, lease_until)
-     SELECT m.shard, m.id, u.leg_no + 1, m.case_ids[1], m.campaign_id, clock_timestamp() + make_interval(secs => $4)
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, id, leg_no)
-     JOIN messages m ON m.shard = u.shard AND m.id = u.id
-     ON CONFLICT (message_id) DO UPDATE
-       SET leg_no = excluded.leg_no, stage = 'moving', due_at = NULL, lease_until = excluded.lease_until
-       WHERE flights.leg_no < excluded.leg_no
-     RETURNING shard, message_id, leg_no`,
-    [...columns(failed, 'shard', 'messageId', 'legNo'), LEASE_SECONDS],
-  );
-  return rows.length === 0 ? null : toBatch(rows);
-}
-
-/** Takes next legs out of the air that are no longer needed, unless they were handed over. */
-export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): Promise<void> {
-  if (arrived.length === 0) return;
-  await tx.query(`SET LOCAL lock_timeout = '200ms'`);
-  await tx.query(
-    `DELETE FROM flights f
-     USING unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, message_id, leg_no)
-     WHERE f.message_id = u.message_id AND f.leg_no > u.leg_no AND f.stage <> 'in_doubt'
-       AND NOT EXISTS (SELECT FROM attempts a WHERE a.shard = u.shard AND a.message_id = u.message_id
-                         AND a.leg_no = f.leg_no AND a.outcome IS NULL)`,
-    columns(arrived, 'shard', 'messageId', 'legNo'),
-  );
-}

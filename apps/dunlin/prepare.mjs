@@ -50,12 +50,15 @@ function requireNode() {
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   throw new Plain(
     `Dunlin needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.versions.node}. ` +
-      'Get it from https://nodejs.org or by your system\'s packages.',
+      "Get it from https://nodejs.org or by your system's packages.",
   );
 }
 
 async function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).update(process.version).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex');
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   console.log('Installing dependencies …');
   const npm = process.env.npm_execpath;
@@ -77,7 +80,11 @@ async function build() {
   const sources = fingerprint();
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === sources) return;
   console.log('Building …');
-  const code = await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: ROOT });
+  const code = await run(
+    process.execPath,
+    [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+    { cwd: ROOT },
+  );
   if (code !== 0) throw new Plain('The sources do not compile; see above.');
   mkdirSync(dirname(BUILT), { recursive: true });
   writeFileSync(BUILT, sources);
@@ -87,7 +94,9 @@ async function build() {
 function fingerprint() {
   const hash = createHash('sha256');
   const visit = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         visit(path);
@@ -98,6 +107,7 @@ function fingerprint() {
     }
   };
   for (const folder of ['apps', 'libs', 'test']) visit(join(ROOT, folder));
-  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json']) hash.update(readFileSync(join(ROOT, file)));
+  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json'])
+    hash.update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 }

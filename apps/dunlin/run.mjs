@@ -4,4 +4,8 @@ import { prepare, ROOT, run } from './prepare.mjs';
 /** `node run.mjs <program under dist/> [arguments]`: makes the checkout ready and runs one of its programs. */
 const [program, ...args] = process.argv.slice(2);
 await prepare();
-process.exit(await run(process.execPath, ['--enable-source-maps', join(ROOT, 'dist', program), ...args], { cwd: process.cwd() }));
+process.exit(
+  await run(process.execPath, ['--enable-source-maps', join(ROOT, 'dist', program), ...args], {
+    cwd: process.cwd(),
+  }),
+);

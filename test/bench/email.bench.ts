@@ -14,7 +14,11 @@ const ROUNDS = 3;
 const BODY_BYTES = 15_000;
 
 /** Our pipeline beside nodemailer alone, against one SMTP sink, runs interleaved, medians of three. */
-export async function benchEmail(postgres: OwnPostgres, queueUrl: string | null, mails: number): Promise<EmailFigures> {
+export async function benchEmail(
+  postgres: OwnPostgres,
+  queueUrl: string | null,
+  mails: number,
+): Promise<EmailFigures> {
   const [smtpPort, httpPort] = [await freePort(), await freePort()];
   const sink = startProgram('test/bench/mail-sink.js', [String(smtpPort), String(httpPort)], {});
   await sink.wrote('mail sink ready');
@@ -49,7 +53,11 @@ export async function benchEmail(postgres: OwnPostgres, queueUrl: string | null,
 }
 
 async function rawLoop(port: number, mails: number): Promise<number> {
-  const program = startProgram('test/bench/mail-raw-loop.js', [String(port), String(mails), String(BODY_BYTES)], {});
+  const program = startProgram(
+    'test/bench/mail-raw-loop.js',
+    [String(port), String(mails), String(BODY_BYTES)],
+    {},
+  );
   const line = await program.wrote('per_s', 300_000);
   await program.stop();
   return (JSON.parse(line) as { per_s: number }).per_s;

@@ -13,7 +13,9 @@ const HOUR = 3_600_000;
 
 /** Contact decisions a second on one core: all hours of a year, several zones, holds, caps and opt-outs. */
 export async function benchEngine(): Promise<EngineFigures> {
-  const pack: unknown = parse(await readFile(join(projectDirectory(), 'campaigns/policies/pl-default.yaml'), 'utf8'));
+  const pack: unknown = parse(
+    await readFile(join(projectDirectory(), 'campaigns/policies/pl-default.yaml'), 'utf8'),
+  );
   const policy = compilePolicy([pack]);
   const facts = Array.from({ length: 8_760 }, (_, hour) => factsAt(hour));
   for (const one of facts) decideContact(one, policy);
@@ -41,7 +43,10 @@ function factsAt(hour: number): ContactFacts {
     personStops: [],
     pointStatus: 'active',
     optedOut: hour % 89 === 0,
-    contacts: Array.from({ length: hour % 4 }, (_, n) => ({ at: at - (n + 1) * 31 * HOUR, channel: 'sms' as const })),
+    contacts: Array.from({ length: hour % 4 }, (_, n) => ({
+      at: at - (n + 1) * 31 * HOUR,
+      channel: 'sms' as const,
+    })),
     balanceMinor: 123_450,
     minimumBalanceMinor: 0,
     timeBarredOn: null,

@@ -30,10 +30,14 @@ const note = (name: string, figure: object): void => {
 try {
   if (wanted('engine')) note('engine', await benchEngine());
   if (wanted('sms')) note('sms', await benchSms(postgres, redis?.url ?? null, messages));
-  if (wanted('email')) note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
+  if (wanted('email'))
+    note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('scheduler')) {
-    note('scheduler', await benchScheduler(postgres, { small: 20_000, large: 2_000_000, advances: 1_000_000 }));
+    note(
+      'scheduler',
+      await benchScheduler(postgres, { small: 20_000, large: 2_000_000, advances: 1_000_000 }),
+    );
   }
 } finally {
   await redis?.stop();

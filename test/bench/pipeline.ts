@@ -45,7 +45,10 @@ function campaign(channel: string): string {
   ].join('\n');
 }
 
-export function serviceEnv(run: Omit<PipelineRun, 'channel' | 'messages' | 'arrived'>, port: number): Record<string, string> {
+export function serviceEnv(
+  run: Omit<PipelineRun, 'channel' | 'messages' | 'arrived'>,
+  port: number,
+): Record<string, string> {
   return {
     DATABASE_URL: run.databaseUrl,
     QUEUE_URL: run.queueUrl,
@@ -100,7 +103,8 @@ export async function ready(url: string, program: Program): Promise<void> {
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
-    if (Date.now() > deadline || program.child.exitCode !== null) throw new Error(`${url} never got ready:\n${program.output()}`);
+    if (Date.now() > deadline || program.child.exitCode !== null)
+      throw new Error(`${url} never got ready:\n${program.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -111,9 +115,12 @@ async function accepted(db: Database, run: PipelineRun, program: Program): Promi
   while (recorded < run.messages) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const arrived = await run.arrived();
-    if (Date.now() > deadline) throw new Error(`${arrived} of ${run.messages} arrived, ${recorded} recorded:\n${program.output()}`);
+    if (Date.now() > deadline)
+      throw new Error(`${arrived} of ${run.messages} arrived, ${recorded} recorded:\n${program.output()}`);
     if (arrived < run.messages) continue;
-    const { rows } = await db.query<{ n: number }>(`SELECT count(*) AS n FROM attempts WHERE outcome = 'accepted'`);
+    const { rows } = await db.query<{ n: number }>(
+      `SELECT count(*) AS n FROM attempts WHERE outcome = 'accepted'`,
+    );
     recorded = rows[0]?.n ?? 0;
   }
 }

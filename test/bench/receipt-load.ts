@@ -6,7 +6,12 @@ import { Database } from '#persistence';
  * Posts signed status callbacks, fifty at once: `node receipt-load.js <base> <public url> <how many> [database]`.
  * With a database the callbacks are about its messages. Prints callbacks per second.
  */
-const [base, publicUrl, total, databaseUrl] = [process.argv[2], process.argv[3], Number(process.argv[4]), process.argv[5]];
+const [base, publicUrl, total, databaseUrl] = [
+  process.argv[2],
+  process.argv[3],
+  Number(process.argv[4]),
+  process.argv[5],
+];
 const CONCURRENCY = 50;
 const TOKEN = 'token';
 
@@ -17,9 +22,16 @@ interface Target {
 }
 
 async function targets(): Promise<Target[]> {
-  if (!databaseUrl) return Array.from({ length: total }, (_, n) => ({ shard: n % 64, message_id: randomUUID(), provider_ref: `SM${n}` }));
+  if (!databaseUrl)
+    return Array.from({ length: total }, (_, n) => ({
+      shard: n % 64,
+      message_id: randomUUID(),
+      provider_ref: `SM${n}`,
+    }));
   const db = new Database({ url: databaseUrl, connections: 1 });
-  const { rows } = await db.query<Target>('SELECT shard, message_id, provider_ref FROM attempts LIMIT $1', [total]);
+  const { rows } = await db.query<Target>('SELECT shard, message_id, provider_ref FROM attempts LIMIT $1', [
+    total,
+  ]);
   await db.close();
   return rows;
 }
@@ -36,7 +48,9 @@ function signed(target: Target): { path: string; body: string; signature: string
     SmsStatus: 'delivered',
     To: '+48500000000',
   };
-  const text = Object.keys(params).sort().reduce((all, key) => all + key + params[key], publicUrl + path);
+  const text = Object.keys(params)
+    .sort()
+    .reduce((all, key) => all + key + params[key], publicUrl + path);
   const signature = createHmac('sha1', TOKEN).update(text, 'utf8').digest('base64');
   return { path, body: new URLSearchParams(params).toString(), signature };
 }

@@ -26,7 +26,11 @@ export async function benchScheduler(
 }
 
 async function claimMs(postgres: OwnPostgres, name: string, size: number, advances: number): Promise<number> {
-  const db = new HotDatabase({ url: await postgres.database(name), connections: 2, transactionTimeoutMs: 1_800_000 });
+  const db = new HotDatabase({
+    url: await postgres.database(name),
+    connections: 2,
+    transactionTimeoutMs: 1_800_000,
+  });
   try {
     await seedPortfolio(db, {
       size,
@@ -75,7 +79,14 @@ async function claim(db: HotDatabase): Promise<number> {
     await storeAdvances(
       tx,
       now,
-      due.map(({ id, state }) => ({ id, status: 'active', state, dueAt, endReason: null, lastMessage: null })),
+      due.map(({ id, state }) => ({
+        id,
+        status: 'active',
+        state,
+        dueAt,
+        endReason: null,
+        lastMessage: null,
+      })),
     );
     return took;
   });

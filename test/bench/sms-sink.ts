@@ -46,7 +46,10 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
     } else {
       const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
       const text = answer(form.get('To') ?? '', form.get('Body') ?? '');
-      response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+      response.writeHead(201, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      });
       response.end(text);
     }
   });

@@ -14,11 +14,20 @@ export interface SmsFigures {
 const ROUNDS = 3;
 
 /** Our pipeline beside the raw loops, against one sink, runs interleaved, medians of three. */
-export async function benchSms(postgres: OwnPostgres, queueUrl: string | null, messages: number): Promise<SmsFigures> {
+export async function benchSms(
+  postgres: OwnPostgres,
+  queueUrl: string | null,
+  messages: number,
+): Promise<SmsFigures> {
   const port = await freePort();
   const sink = startProgram('test/bench/sms-sink.js', [String(port)], {});
   await sink.wrote('sms sink ready');
-  const rates: Record<'pipeline' | 'stock' | 'sdk' | 'undici', number[]> = { pipeline: [], stock: [], sdk: [], undici: [] };
+  const rates: Record<'pipeline' | 'stock' | 'sdk' | 'undici', number[]> = {
+    pipeline: [],
+    stock: [],
+    sdk: [],
+    undici: [],
+  };
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       rates.sdk.push(await rawLoop('sdk', port, messages));

@@ -14,7 +14,11 @@ export interface TrackerFigures {
 const ROUNDS = 3;
 
 /** Signed status callbacks a second into the tracker, beside the same posts into an endpoint that does nothing. */
-export async function benchTracker(postgres: OwnPostgres, queueUrl: string | null, receipts: number): Promise<TrackerFigures> {
+export async function benchTracker(
+  postgres: OwnPostgres,
+  queueUrl: string | null,
+  receipts: number,
+): Promise<TrackerFigures> {
   const [tracked, bare]: [number[], number[]] = [[], []];
   const barePort = await freePort();
   const endpoint = startProgram('test/bench/bare-endpoint.js', [String(barePort)], {});
@@ -34,7 +38,12 @@ export async function benchTracker(postgres: OwnPostgres, queueUrl: string | nul
   };
 }
 
-async function trackerRun(postgres: OwnPostgres, queueUrl: string | null, receipts: number, round: number): Promise<number> {
+async function trackerRun(
+  postgres: OwnPostgres,
+  queueUrl: string | null,
+  receipts: number,
+  round: number,
+): Promise<number> {
   const name = `bench_tracker_${round}`;
   const databaseUrl = await postgres.database(name);
   const db = new Database({ url: databaseUrl, connections: 1, transactionTimeoutMs: 600_000 });
@@ -66,7 +75,11 @@ async function trackerRun(postgres: OwnPostgres, queueUrl: string | null, receip
 
 /** Has another process post the callbacks, so that the posting costs the measured one nothing. */
 async function post(base: string, publicUrl: string, databaseUrl: string, receipts: number): Promise<number> {
-  const program = startProgram('test/bench/receipt-load.js', [base, publicUrl, String(receipts), databaseUrl], {});
+  const program = startProgram(
+    'test/bench/receipt-load.js',
+    [base, publicUrl, String(receipts), databaseUrl],
+    {},
+  );
   const line = await program.wrote('per_s', 300_000);
   await program.stop();
   return (JSON.parse(line) as { per_s: number }).per_s;

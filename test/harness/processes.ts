@@ -36,12 +36,20 @@ export function startProgram(path: string, args: string[], env: Record<string, s
   return startCommand(process.execPath, [join(DIST, path), ...args], env);
 }
 
-/** Starts any command. Its processes end with it: each runs in a group of its own. */
+/** What this process started and what still runs; it ends with this process, however that ends. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts any command. */
 export function startCommand(command: string, args: string[], env: Record<string, string> = {}): Program {
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let text = '';
   const listeners = new Set<() => void>();
   const hear = (chunk: Buffer): void => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type Program, startCommand } from './processes.js';
@@ -7,6 +9,8 @@ import { freePort, type Program, startCommand } from './processes.js';
 export interface OwnRedis {
   url: string;
   program: Program;
+  /** FLUSHALL: everything that was in it is gone. */
+  empty(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,9 +30,19 @@ export async function startRedis(): Promise<OwnRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     program,
+    empty: () => command(port, 'FLUSHALL'),
     stop: async () => {
       await program.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Redis takes plain words on a line and answers +OK. */
+async function command(port: number, words: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${words}\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  if (!answer.toString().startsWith('+OK')) throw new Error(`Redis answered ${answer.toString()} to ${words}.`);
 }

@@ -4,7 +4,9 @@ import { COMMANDS } from './commands/registry.js';
 import { withInstallation } from './installation.js';
 
 /** `npm run dunlin -- <command>`. */
-const program = new Command('dunlin').description('Outreach for collections: each contact permitted, explained, and one tap from a solution.');
+const program = new Command('dunlin').description(
+  'Outreach for collections: each contact permitted, explained, and one tap from a solution.',
+);
 for (const register of COMMANDS) register(program, withInstallation, console.log);
 
 try {

@@ -22,18 +22,33 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   if (rows[0]?.used) return null;
   const files = demoFiles();
   const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'));
-  if (creditors.kind !== 'ok') throw new PlainError(`${files.creditors} cannot be used: ${creditors.faults.join('; ')}`);
+  if (creditors.kind !== 'ok')
+    throw new PlainError(`${files.creditors} cannot be used: ${creditors.faults.join('; ')}`);
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
-  if (cases.kind === 'refused') throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
-  const payments = await importPayments(desk, intake, fileSource(files.payments, basename(files.payments)), {});
-  if (payments.kind === 'refused') throw new PlainError(`${files.payments} cannot be used: ${payments.refusal.code}`);
+  if (cases.kind === 'refused')
+    throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
+  const payments = await importPayments(
+    desk,
+    intake,
+    fileSource(files.payments, basename(files.payments)),
+    {},
+  );
+  if (payments.kind === 'refused')
+    throw new PlainError(`${files.payments} cannot be used: ${payments.refusal.code}`);
   const launched = await launchCampaign(campaigns, {
     source: await readFile(files.campaign, 'utf8'),
     fileName: basename(files.campaign),
     known: await readCampaignSurroundings(projectDirectory()),
     now: clock.now(),
   });
-  if (launched.outcome === 'invalid') throw new PlainError(`${files.campaign} is not valid: ${launched.faults[0]?.message}`);
+  if (launched.outcome === 'invalid')
+    throw new PlainError(`${files.campaign} is not valid: ${launched.faults[0]?.message}`);
   const { created, queued, refused } = cases.report.counts;
-  return { cases: created, queued, refused, payments: payments.report.counts.recorded, enrolled: launched.enrolled };
+  return {
+    cases: created,
+    queued,
+    refused,
+    payments: payments.report.counts.recorded,
+    enrolled: launched.enrolled,
+  };
 }

@@ -1,7 +1,14 @@
 import { Desk, IntakeDesk } from '#casework';
 import { BusinessClock, type ClockRow, type ClockStore } from '#contracts';
 import { CompiledCalendar } from '#domain';
-import { Database, migrate, PgCampaignStore, PgCaseworkStore, PgClockStore, PgIntakeStore } from '#persistence';
+import {
+  Database,
+  migrate,
+  PgCampaignStore,
+  PgCaseworkStore,
+  PgClockStore,
+  PgIntakeStore,
+} from '#persistence';
 import {
   acquireEmbeddedPostgres,
   businessTime,
@@ -21,7 +28,10 @@ export interface OpenDatabase {
 }
 
 /** Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date. */
-export async function openDatabase(role: 'start' | 'command', failed: (error: unknown) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  role: 'start' | 'command',
+  failed: (error: unknown) => void,
+): Promise<OpenDatabase> {
   const loaded = loadConfig();
   if (loaded.databaseUrl !== undefined) {
     const config = withDatabase(loaded, loaded.databaseUrl);
@@ -96,7 +106,12 @@ function firstRow({ clock }: PlatformConfig): ClockRow {
 export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
   const open = await openDatabase('command', () => undefined);
   // Imports and reports may take longer than any transaction of the services.
-  const db = new Database({ url: open.config.databaseUrl, connections: 4, name: 'dunlin command', transactionTimeoutMs: 600_000 });
+  const db = new Database({
+    url: open.config.databaseUrl,
+    connections: 4,
+    name: 'dunlin command',
+    transactionTimeoutMs: 600_000,
+  });
   try {
     return await work(await assemble(open.config, db));
   } finally {

@@ -7,7 +7,9 @@ import { serviceModules } from './services.js';
 /** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
 async function start(): Promise<void> {
   const database = await openDatabase('start', (error) =>
-    console.error(`The embedded database stopped and cannot be started again yet: ${(error as Error).message}`),
+    console.error(
+      `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
+    ),
   );
   const { config } = database;
   try {
@@ -21,7 +23,12 @@ async function start(): Promise<void> {
 }
 
 async function demoFor(config: PlatformConfig): Promise<LoadedDemo | null> {
-  const db = new Database({ url: config.databaseUrl, connections: 3, name: 'dunlin demo', transactionTimeoutMs: 600_000 });
+  const db = new Database({
+    url: config.databaseUrl,
+    connections: 3,
+    name: 'dunlin demo',
+    transactionTimeoutMs: 600_000,
+  });
   try {
     return await loadDemo(await assemble(config, db));
   } finally {
@@ -49,7 +56,8 @@ function announce(config: PlatformConfig, url: string, demo: LoadedDemo | null):
 }
 
 function clockLine({ clock }: PlatformConfig): string {
-  if (clock.mode === 'demo') return `  clock          demo: ${clock.factor} times as fast as real time; nothing leaves this machine`;
+  if (clock.mode === 'demo')
+    return `  clock          demo: ${clock.factor} times as fast as real time; nothing leaves this machine`;
   return '  clock          stepped: stands still until it is advanced (dunlin clock --by 1d)';
 }
 

@@ -10,7 +10,14 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import { countSegments, fillLinks, render, SAMPLE_LINKS, type TemplateChannel, type TemplateSet } from '#templating';
+import {
+  countSegments,
+  fillLinks,
+  render,
+  SAMPLE_LINKS,
+  type TemplateChannel,
+  type TemplateSet,
+} from '#templating';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';

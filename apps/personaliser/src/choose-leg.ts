@@ -1,7 +1,12 @@
 import type { MessageToRender } from '#persistence';
 
 /** The kind of contact point that a channel needs. */
-const POINT_OF_CHANNEL: Record<string, 'phone' | 'email'> = { sms: 'phone', rcs: 'phone', voice: 'phone', email: 'email' };
+const POINT_OF_CHANNEL: Record<string, 'phone' | 'email'> = {
+  sms: 'phone',
+  rcs: 'phone',
+  voice: 'phone',
+  email: 'email',
+};
 
 /** A channel that can be tried, and where. */
 export interface ChosenLeg {

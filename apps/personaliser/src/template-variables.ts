@@ -16,7 +16,10 @@ import type { MessageToRender } from '#persistence';
 const FALLBACK: Language = 'en';
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(message: MessageToRender, now: number): { language: Language; variables: TemplateVariables } {
+export function templateVariables(
+  message: MessageToRender,
+  now: number,
+): { language: Language; variables: TemplateVariables } {
   const day = isoDateOf(campaignCalendar.localDay(now, message.zone));
   const dpd = daysPastDue(message.due_date, day);
   const { language, tone, formOfAddress } = personalise(

@@ -90,4 +90,3 @@ function plannedBatch(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): Mess
     legs: messages.map(() => 1),
   };
 }
-

@@ -82,7 +82,12 @@ async function decideOne(
     creditorId: message.creditor_id,
     outcome: decision.outcome,
     rule: decision.rule.id,
-    until: decision.outcome === 'defer' ? decision.until : decision.outcome === 'allow' ? decision.validUntil : null,
+    until:
+      decision.outcome === 'defer'
+        ? decision.until
+        : decision.outcome === 'allow'
+          ? decision.validUntil
+          : null,
     record: JSON.stringify(storeDecision(facts, decision)),
   });
   if (decision.outcome === 'defer') {

@@ -27,7 +27,13 @@ export class BatchSender {
     await this.dispatcher.gate.room();
     let committedAt = 0;
     const permitted = await this.db.transactionNow(async (tx, now) => {
-      const decided = await decideBatch(tx, now, batch, this.policies, (channel) => this.dispatcher.adapter(channel).provider);
+      const decided = await decideBatch(
+        tx,
+        now,
+        batch,
+        this.policies,
+        (channel) => this.dispatcher.adapter(channel).provider,
+      );
       // Taken before the commit is asked for: its answer may be slow, the second that I6 allows starts with it.
       committedAt = performance.now();
       return decided;

@@ -25,7 +25,9 @@ export class ClockGuard {
     const theirs = rows[0]?.now ?? 0;
     const off = theirs < before ? before - theirs : theirs > after ? theirs - after : 0;
     if (off > TOLERANCE_MS) {
-      throw new Error(`This machine's clock is ${Math.round(off / 1000)} s off the database's; sending waits until they agree.`);
+      throw new Error(
+        `This machine's clock is ${Math.round(off / 1000)} s off the database's; sending waits until they agree.`,
+      );
     }
     this.checkedAt = performance.now();
   }

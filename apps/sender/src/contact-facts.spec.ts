@@ -43,7 +43,11 @@ describe('the facts that a contact is decided by', () => {
   });
 
   it('name every zone in which the debtor may be', () => {
-    const facts = contactFacts(message({ debtor_zone: 'Europe/London', point_zones: ['Europe/Warsaw'] }), [], NOW);
+    const facts = contactFacts(
+      message({ debtor_zone: 'Europe/London', point_zones: ['Europe/Warsaw'] }),
+      [],
+      NOW,
+    );
     expect(facts.zones).toEqual(['Europe/Warsaw', 'Europe/London']);
   });
 

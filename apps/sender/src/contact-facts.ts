@@ -1,4 +1,10 @@
-import { CONTACT_HISTORY_MS, type ContactFacts, type PersonStop, type RequestKind, type Stage } from '#domain';
+import {
+  CONTACT_HISTORY_MS,
+  type ContactFacts,
+  type PersonStop,
+  type RequestKind,
+  type Stage,
+} from '#domain';
 import type { CountedContact, MessageToSend } from '#persistence';
 
 /** Which request a family answers; only the confirmation of an opt-out may reach an address that opted out. */
@@ -11,7 +17,11 @@ const REQUESTS: Record<string, RequestKind> = {
  * What the contact policy may know of a message at a business instant.
  * @param contacts the person's counted contacts, those of earlier messages of this batch included
  */
-export function contactFacts(message: MessageToSend, contacts: readonly CountedContact[], now: number): ContactFacts {
+export function contactFacts(
+  message: MessageToSend,
+  contacts: readonly CountedContact[],
+  now: number,
+): ContactFacts {
   const zones = new Set(message.point_zones ?? []);
   if (message.debtor_zone) zones.add(message.debtor_zone);
   return {
@@ -42,7 +52,13 @@ export function contactFacts(message: MessageToSend, contacts: readonly CountedC
 }
 
 /** The person's contacts with this message counted: once a message, and only as far back as a cap may look. */
-export function countContact(contacts: readonly CountedContact[], message: MessageToSend, now: number): CountedContact[] {
-  const recent = contacts.filter((contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id);
+export function countContact(
+  contacts: readonly CountedContact[],
+  message: MessageToSend,
+  now: number,
+): CountedContact[] {
+  const recent = contacts.filter(
+    (contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id,
+  );
   return [...recent, { at: now, ch: message.channel, m: message.id }];
 }

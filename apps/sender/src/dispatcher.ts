@@ -1,26 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  BusinessClock,
-  type ChannelAdapter,
-  Config,
-  MessageQueue,
-  type SubmissionResult,
-} from '#contracts';
+import { BusinessClock, type ChannelAdapter, Config, type SubmissionResult } from '#contracts';
 import { deriveKey } from '#domain';
 import {
   type AttemptResult,
   HotDatabase,
   type MessageToSend,
-  moveToNextLeg,
   type NewAttempt,
   releaseAttempts,
   storeAccepted,
   storeUnknown,
+  tellOfAcceptedMails,
 } from '#persistence';
 import { AnswerWriter } from './answer-writer.js';
 import type { PermittedMessage } from './batch-decider.js';
 import { CHANNEL_ADAPTERS, type ChannelAdapters } from './channel-adapters.js';
 import { persevere } from './persevere.js';
+import { Refusals } from './refusals.js';
 import { SubmissionGate } from './submission-gate.js';
 import { type SubmissionSettings, toSubmission } from './submission.js';
 
@@ -31,10 +26,6 @@ import { type SubmissionSettings, toSubmission } from './submission.js';
 const HAND_OVER_MS = 950;
 /** Submissions at the providers at once, per process. */
 const AT_ONCE = 64;
-/** How long a refused-for-now message rests when the provider does not say. */
-const RETRY_AFTER_MS = 5_000;
-
-type Refused = Extract<SubmissionResult, { outcome: 'refused' }>;
 
 /** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
 @Injectable()
@@ -43,6 +34,14 @@ export class Dispatcher {
   private readonly settings: SubmissionSettings;
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeAccepted(this.db, this.clock.now(), results)),
+  );
+  private readonly acceptedMails = new AnswerWriter<AttemptResult>((results) =>
+    persevere(() =>
+      this.db.transactionNow(async (tx, now) => {
+        await storeAccepted(tx, now, results);
+        await tellOfAcceptedMails(tx, now, results);
+      }),
+    ),
   );
   private readonly unknown = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeUnknown(this.db, results)),
@@ -54,7 +53,7 @@ export class Dispatcher {
   constructor(
     @Inject(HotDatabase) private readonly db: HotDatabase,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
-    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(CHANNEL_ADAPTERS) private readonly adapters: ChannelAdapters,
     @Inject(Config) config: Config,
   ) {
@@ -72,16 +71,17 @@ export class Dispatcher {
     await Promise.all(permitted.map((one) => this.submit(one, committedAt)));
   }
 
-  private async submit({ message, attempt, validitySeconds }: PermittedMessage, committedAt: number): Promise<void> {
+  private async submit(
+    { message, attempt, validitySeconds }: PermittedMessage,
+    committedAt: number,
+  ): Promise<void> {
     const handOverBy = committedAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
     await this.gate.enter();
     let result: SubmissionResult | 'too-late';
     try {
       result =
-        performance.now() > handOverBy
-          ? 'too-late'
-          : await this.adapter(message.channel).submit(submission);
+        performance.now() > handOverBy ? 'too-late' : await this.adapter(message.channel).submit(submission);
     } finally {
       this.gate.leave();
     }
@@ -94,10 +94,11 @@ export class Dispatcher {
     result: SubmissionResult | 'too-late',
   ): Promise<void> {
     const base = { ...attempt, providerRef: null, errorCode: null };
-    if (result === 'too-late') return this.voided.add({ ...base, outcome: 'voided', errorCode: 'hand-over-late' });
+    if (result === 'too-late')
+      return this.voided.add({ ...base, outcome: 'voided', errorCode: 'hand-over-late' });
     switch (result.outcome) {
       case 'accepted':
-        return this.accepted.add({
+        return (message.channel === 'email' ? this.acceptedMails : this.accepted).add({
           ...base,
           outcome: 'accepted',
           providerRef: result.providerRef,
@@ -106,20 +107,8 @@ export class Dispatcher {
       case 'unknown':
         return this.unknown.add({ ...base, outcome: 'unknown', errorCode: result.code });
       case 'refused':
-        return this.refuse({ ...base, outcome: 'refused', errorCode: result.code }, result);
+        return this.refusals.settle(message, { ...base, outcome: 'refused' }, result);
     }
-  }
-
-  /** Proved not accepted: the contact does not count. For now means later again; for good means the next channel. */
-  private async refuse(result: AttemptResult, refusal: Refused): Promise<void> {
-    const next = await persevere(() =>
-      this.db.transaction(async (tx) => {
-        await releaseAttempts(tx, [result], refusal.retryAfterMs ?? RETRY_AFTER_MS);
-        if (refusal.retry === 'later') return null;
-        return moveToNextLeg(tx, this.clock.now(), [{ ...result, errorCode: refusal.code }]);
-      }),
-    );
-    if (next) await this.queue.render(next);
   }
 }
 

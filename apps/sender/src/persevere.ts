@@ -10,7 +10,10 @@ const RESTS_MS = [100, 400, 1_000, 2_500, 4_000];
  * Does work again that failed. A provider's answer is known to this process alone: not written, it becomes a doubt,
  * and a mail's doubt stays one for good. The work must bear being done twice.
  */
-export async function persevere<T>(work: () => Promise<T>, restsMs: readonly number[] = RESTS_MS): Promise<T> {
+export async function persevere<T>(
+  work: () => Promise<T>,
+  restsMs: readonly number[] = RESTS_MS,
+): Promise<T> {
   for (const rest of restsMs) {
     try {
       return await work();

@@ -32,7 +32,10 @@ export class PolicyLibrary {
 
   private pack(id: string): PolicyPacks[number] {
     const pack = this.packs.find((candidate) => candidate.id === id);
-    if (!pack) throw new Error(`There is no policy pack "${id}"; put it under campaigns/policies or correct the portfolio.`);
+    if (!pack)
+      throw new Error(
+        `There is no policy pack "${id}"; put it under campaigns/policies or correct the portfolio.`,
+      );
     return pack;
   }
 }

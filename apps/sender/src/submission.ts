@@ -26,7 +26,10 @@ export function toSubmission(
     legNo: message.leg_no,
     attemptId,
     to: message.point_value ?? '',
-    from: message.channel === 'email' ? (message.mail_from ?? mailFrom) : (message.sms_sender ?? message.creditor_name),
+    from:
+      message.channel === 'email'
+        ? (message.mail_from ?? mailFrom)
+        : (message.sms_sender ?? message.creditor_name),
     fromName: message.creditor_name,
     subject: message.subject ?? undefined,
     body: fillLinks(message.body, links),

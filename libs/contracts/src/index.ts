@@ -116,7 +116,12 @@ export {
   escalationStory,
   escalationView,
 } from './console/escalation-view.schema.js';
-export type { EscalationQuery, EscalationStory, EscalationView, NoteView } from './console/escalation-view.schema.js';
+export type {
+  EscalationQuery,
+  EscalationStory,
+  EscalationView,
+  NoteView,
+} from './console/escalation-view.schema.js';
 export { CaseBook, casePage, caseView, timelineView } from './console/case-view.schema.js';
 export type { CaseLine, CaseQuery, CaseView, TimelineEntry } from './console/case-view.schema.js';
 export { AgentRoster, agentChange, agentProfile, agentView } from './console/agent-view.schema.js';

@@ -90,7 +90,10 @@ export class Database implements Queryable {
     });
   }
 
-  private async run<T>(begin: string, work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>): Promise<T> {
+  private async run<T>(
+    begin: string,
+    work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>,
+  ): Promise<T> {
     const client = await this.pool.connect();
     // A connection that breaks fails the statement under way, or the next; unheard, it would end the process too.
     client.on('error', ignore);

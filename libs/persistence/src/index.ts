@@ -30,8 +30,18 @@ export type { EndedMessage } from './outreach/settled-messages.js';
 export { lockAndReadMessages } from './outreach/messages-to-send.js';
 export type { CountedContact, MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
 export { deferMessages, storeVerdicts } from './outreach/committed-attempts.js';
-export type { DecisionRecord, DeferredMessage, NewAttempt, PersonContacts } from './outreach/committed-attempts.js';
-export { releaseAttempts, storeAccepted, storeUnknown } from './outreach/attempt-results.js';
+export type {
+  DecisionRecord,
+  DeferredMessage,
+  NewAttempt,
+  PersonContacts,
+} from './outreach/committed-attempts.js';
+export {
+  releaseAttempts,
+  storeAccepted,
+  storeUnknown,
+  tellOfAcceptedMails,
+} from './outreach/attempt-results.js';
 export type { AttemptResult } from './outreach/attempt-results.js';
 export { moveToNextLeg } from './outreach/next-leg.js';
 export type { FailedLeg } from './outreach/next-leg.js';

@@ -8,7 +8,11 @@ import { PgCampaignStore } from './outreach/pg-campaign-store.js';
 @Global()
 @Module({
   providers: [
-    { provide: Database, inject: [Config], useFactory: (config: Config) => new Database({ url: config.databaseUrl }) },
+    {
+      provide: Database,
+      inject: [Config],
+      useFactory: (config: Config) => new Database({ url: config.databaseUrl }),
+    },
     {
       provide: HotDatabase,
       inject: [Config],

@@ -41,7 +41,8 @@ function serverAddress(): Promise<Address> {
 
 async function prepare(): Promise<Address> {
   const directory = process.env.DUNLIN_TEST_RUN;
-  if (!directory) throw new Error('Run the tests through Jest: its global setup makes the folder they share.');
+  if (!directory)
+    throw new Error('Run the tests through Jest: its global setup makes the folder they share.');
   return exclusively(join(directory, 'lock'), async () => {
     const address = await startOrUse(directory);
     const known = await onServer(address(), `SELECT 1 FROM pg_database WHERE datname = '${TEMPLATE}'`);

@@ -14,11 +14,12 @@ h2{font-size:1rem;margin:1.75rem 0 .6rem}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.6rem;margin:0}
 dl div{display:flex;flex-direction:column-reverse;justify-content:flex-end;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:.7rem .9rem}
 dt{color:var(--soft);font-size:.86rem;line-height:1.35}
+dl div:has(dd.sum){grid-column:span 2}
 dd{margin:0;font-size:1.6rem;line-height:1.25;font-weight:600;font-variant-numeric:tabular-nums}
 .good dd{color:var(--good)}.bad dd{color:var(--bad)}
 .note{background:var(--paper);border:1px solid var(--line);border-left:4px solid var(--link);border-radius:.4rem;padding:.7rem 1rem;margin:1.25rem 0 0}
 nav ul{list-style:none;margin:0;padding:0;border:1px solid var(--line);border-radius:.6rem;background:var(--paper)}
-nav li{display:flex;flex-wrap:wrap;gap:.2rem .8rem;padding:.7rem 1rem;border-top:1px solid var(--line)}
+nav li{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .8rem;padding:.7rem 1rem;border-top:1px solid var(--line)}
 nav li:first-child{border-top:0}
 nav li span{color:var(--soft)}
 a{color:var(--link)}

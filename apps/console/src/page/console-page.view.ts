@@ -44,8 +44,8 @@ export function consolePage(page: ConsolePage): string {
 <title>Dunlin</title><style>${CONSOLE_STYLE}</style></head><body>
 <header><h1>Dunlin</h1><p>Each debtor reached once, permitted and explained.</p></header>
 <main>
-<div id="figures">${page.overview === null ? hidden() : figures(page.overview, page.clockMode)}</div>
 ${ways(page)}
+<div id="figures">${page.overview === null ? hidden() : figures(page.overview, page.clockMode)}</div>
 </main>
 <footer><p>The full console is not there yet: this page counts, and everything else is done through the
 <a href="/api/docs">API</a> or the command line (<code>npm run dunlin -- --help</code>).</p></footer>
@@ -89,8 +89,8 @@ ${group('Messages', [
   ['in doubt', messages.unknown + flights.inDoubt, 'bad'],
 ])}
 ${group('People', [
-  ['asked to be left alone, or are protected', overview.stopped],
-  ['wait in the data queue', overview.dataQueue],
+  ['not to be contacted', overview.stopped],
+  ['in the data queue', overview.dataQueue],
 ])}
 ${group('Escalations', [
   ['asked for', escalations.requested],
@@ -116,7 +116,7 @@ type Figure = readonly [label: string, value: number | string, mood?: 'good' | '
 function group(title: string, all: readonly Figure[]): string {
   const items = all.map(([label, value, mood]) => {
     const tint = mood !== undefined && value !== 0 ? ` class="${mood}"` : '';
-    return `<div${tint}><dt>${label}</dt><dd>${typeof value === 'number' ? value.toLocaleString('en') : value}</dd></div>`;
+    return `<div${tint}><dt>${label}</dt>${typeof value === 'number' ? `<dd>${value.toLocaleString('en')}</dd>` : `<dd class="sum">${value}</dd>`}</div>`;
   });
   return `<section><h2>${title}</h2><dl>${items.join('')}</dl></section>`;
 }
@@ -134,7 +134,7 @@ function ways({ hasSandbox }: ConsolePage): string {
 <li><a href="/api/docs">API</a><span>every call described; for programs as <a href="/api/openapi.json">openapi.json</a></span></li>
 <li><code>GET /api/escalations</code><span>open escalations, with the key and as JSON</span></li>
 <li><code>GET /api/cases?ref=…</code><span>a case, its timeline under <code>/api/cases/…/timeline</code></span></li>
-<li><a href="/metrics">Metrics</a>, <a href="/readyz">readiness</a><span>for operators</span></li></ul></nav>`;
+<li><a href="/metrics">Metrics</a><span>and <a href="/readyz">readiness</a>, for operators</span></li></ul></nav>`;
 }
 
 function sha256(text: string): string {

@@ -26,11 +26,13 @@ export function registerClock(program: Command, withInstallation: WithInstallati
 function targetOf({ advanceTo, by }: ClockFlags): ((from: number) => number) | undefined {
   if (advanceTo !== undefined) {
     const instant = parseInstant(advanceTo);
-    if (instant === undefined) throw new PlainError(`"${advanceTo}" is no instant; write one such as 2026-03-02T08:00:00+01:00.`);
+    if (instant === undefined)
+      throw new PlainError(`"${advanceTo}" is no instant; write one such as 2026-03-02T08:00:00+01:00.`);
     return () => instant;
   }
   if (by === undefined) return undefined;
   const duration = parseDuration(by);
-  if (duration === undefined) throw new PlainError(`"${by}" is no duration; write one such as 90m, 4h or 1d.`);
+  if (duration === undefined)
+    throw new PlainError(`"${by}" is no duration; write one such as 90m, 4h or 1d.`);
   return (from) => from + duration;
 }

@@ -10,6 +10,10 @@ export function registerMigrate(program: Command, _with: WithInstallation, print
     .action(async () => {
       const database = await openDatabase('command', () => undefined);
       await database.release();
-      print(database.migrated.length === 0 ? 'The schema is up to date.' : `Migrated: ${database.migrated.join(', ')}`);
+      print(
+        database.migrated.length === 0
+          ? 'The schema is up to date.'
+          : `Migrated: ${database.migrated.join(', ')}`,
+      );
     });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -26,10 +27,8 @@ export class AgendaKeeper implements OnApplicationBootstrap, BeforeApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.path) return;
-    const saved = await readFile(this.path, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]';
-      throw error;
-    });
+    if (!existsSync(this.path)) return;
+    const saved = await readFile(this.path, 'utf8');
     for (const { at, kind, data } of savedSchema.parse(JSON.parse(saved))) this.agenda.planAt(kind, at, data);
     await rm(this.path, { force: true });
   }

@@ -25,8 +25,12 @@ class Script extends DebtorBehaviour {
 
 /** A portal as small as possible: identity, choice, payment page, with a cookie and hidden tokens on the way. */
 function portal(sandbox: () => RunningSandbox): WebhookReceiver['answer'] {
-  const page = (body: string) => ({ status: 200, headers: { 'content-type': 'text/html' }, body });
-  return ({ method, path, form, headers }) => {
+  const page = (body: string): ReturnType<WebhookReceiver['answer']> => ({
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body,
+  });
+  return ({ method, path, form, headers }): ReturnType<WebhookReceiver['answer']> => {
     if (method === 'GET' && path === '/p/tok') {
       return page(
         `<form method="post" data-action="stop" action="/p/tok/stop"><button>Stop</button></form>

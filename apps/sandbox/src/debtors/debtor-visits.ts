@@ -4,6 +4,7 @@ import type { StoredMail, StoredMessage } from '../inbox/stored-message.js';
 import { LocalNetwork } from '../outgoing/local-network.js';
 import type { KnownDebtor } from './debtor-directory.js';
 import { amountToPay } from './part-amount.js';
+import type { PageForm } from './web/page-forms.js';
 import { LINK_SCANNER, PHONE_BROWSER, WebVisit, type Page } from './web/web-visit.js';
 
 /** What debtors do on the web, by real HTTP: pictures, link scanners, a look, and the way to the payment. */
@@ -38,13 +39,11 @@ export class DebtorVisits implements BeforeApplicationShutdown {
   async pay(message: StoredMessage, debtor: KnownDebtor, share: number): Promise<Page> {
     const { visit, page: door } = await this.enter(message);
     const inside = await this.proveIdentity(visit, door, debtor);
-    const whole = share >= 1;
-    const form = WebVisit.form(inside, 'pay', { amount: whole ? 'full' : 'part' });
-    if (!form) throw new Error(`no form "pay" behind the identity check (${inside.status})`);
-    const wishes: Record<string, string> = whole
-      ? { amount: 'full' }
-      : { amount: 'part', partAmount: amountToPay(form, share) };
-    const till = await visit.submit(inside, form, wishes);
+    const form = WebVisit.form(inside, 'pay', { amount: share < 1 ? 'part' : 'full' });
+    // Settled in the meantime: there is nothing to pay any more.
+    if (!form && inside.status === 200) return inside;
+    if (!form) throw new Error(`the portal answered ${inside.status} instead of a form to pay by`);
+    const till = await visit.submit(inside, form, choiceOf(form, share));
     const payment = WebVisit.form(till, 'pay');
     if (!payment || !till.address.includes('/sandbox/pay/')) {
       throw new Error(`the choice did not lead to the payment page (${till.status})`);
@@ -66,7 +65,9 @@ export class DebtorVisits implements BeforeApplicationShutdown {
     const wishes = Object.fromEntries(
       Object.entries(known).filter((pair): pair is [string, string] => pair[1] !== null),
     );
-    return visit.submit(door, form, wishes);
+    const inside = await visit.submit(door, form, wishes);
+    if (WebVisit.form(inside, 'identity')) throw new Error('the portal does not believe who they are');
+    return inside;
   }
 
   /** Ours rather than another's; the self-service flow rather than, say, an unsubscribe link. */
@@ -78,4 +79,10 @@ export class DebtorVisits implements BeforeApplicationShutdown {
   private visit(userAgent: string): WebVisit {
     return new WebVisit(this.network, this.agent, userAgent);
   }
+}
+
+/** A part where the portal takes one, else everything. */
+function choiceOf(form: PageForm, share: number): Record<string, string> {
+  const partly = share < 1 && form.fields.some(({ name }) => name === 'partAmount');
+  return partly ? { amount: 'part', partAmount: amountToPay(form, share) } : { amount: 'full' };
 }

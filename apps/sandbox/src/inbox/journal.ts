@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Logger } from '@nestjs/common';
 
 const FLUSH_MS = 200;
 
@@ -12,6 +13,7 @@ const FLUSH_MS = 200;
 export class Journal<Entry> {
   private readonly path: string;
   private buffer: string[] = [];
+  private readonly logger = new Logger('sandbox.journal');
   private torn = false;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -26,11 +28,7 @@ export class Journal<Entry> {
   }
 
   async *read(): AsyncGenerator<Entry> {
-    const exists = await stat(this.path).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) return;
+    if (!existsSync(this.path)) return;
     for await (const line of createInterface({
       input: createReadStream(this.path, 'utf8'),
       crlfDelay: Infinity,
@@ -74,10 +72,12 @@ export class Journal<Entry> {
       if (this.torn) lines.unshift('');
       this.torn = false;
       this.lines += lines.length;
-      this.writing = this.writing.then(async () => {
-        await mkdir(this.directory, { recursive: true });
-        await appendFile(this.path, lines.map((line) => `${line}\n`).join(''));
-      });
+      this.writing = this.writing
+        .then(async () => {
+          await mkdir(this.directory, { recursive: true });
+          await appendFile(this.path, lines.map((line) => `${line}\n`).join(''));
+        })
+        .catch((error: unknown) => this.logger.warn(`history could not be written: ${String(error)}`));
     }
     return this.writing;
   }
@@ -88,7 +88,7 @@ function parseLine<Entry>(line: string): Entry | undefined {
   try {
     return JSON.parse(line) as Entry;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if ((error as Error).name === 'SyntaxError') return undefined;
     throw error;
   }
 }

@@ -44,7 +44,10 @@ export class RunningSandbox {
       new FastifyAdapter({ forceCloseConnections: true }),
       { logger: ['error'], abortOnError: false },
     );
-    await app.listen(0, '127.0.0.1');
+    await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
+      await Promise.all([app.close(), receiver.close()]);
+      throw error;
+    });
     return new RunningSandbox(app, (await app.getUrl()).replace('[::1]', '127.0.0.1'), receiver, clock);
   }
 

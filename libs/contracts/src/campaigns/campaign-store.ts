@@ -34,7 +34,12 @@ export abstract class CampaignStore {
   /**
    * Open cases that never were in the campaign, in id order after `after`; those named only, when caseIds is given.
    */
-  abstract candidates(campaignId: string, after: string | null, limit: number, caseIds?: string[]): Promise<CandidateCase[]>;
+  abstract candidates(
+    campaignId: string,
+    after: string | null,
+    limit: number,
+    caseIds?: string[],
+  ): Promise<CandidateCase[]>;
   /** Enrols cases, due at once; one that is enrolled already stays as it is. Returns how many are new. */
   abstract enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import { tellEnrolments } from '../tracking/enrolment-news.js';
 import type { Queryable } from '../database.js';
 
 /** What a provider answered to one attempt. */
@@ -56,6 +57,24 @@ export async function storeAccepted(db: Queryable, now: number, results: Attempt
   });
 }
 
+/**
+ * Tells enrolments that their mails arrived as far as anybody can know: the receiving server took them. A bounce
+ * takes it back. now is business time in epoch ms.
+ */
+export async function tellOfAcceptedMails(tx: Queryable, now: number, mails: AttemptResult[]): Promise<void> {
+  if (mails.length === 0) return;
+  const { rows } = await tx.query<{ id: string; origin_key: string }>({
+    name: 'enrolments-of-mails',
+    text: `SELECT m.enrolment_id AS id, m.origin_key FROM unnest($1::smallint[], $2::uuid[]) AS u(shard, id)
+           JOIN messages m ON m.shard = u.shard AND m.id = u.id WHERE m.enrolment_id IS NOT NULL`,
+    values: [mails.map((r) => r.shard), mails.map((r) => r.messageId)],
+  });
+  await tellEnrolments(
+    tx,
+    rows.map((row) => ({ id: row.id, originKey: row.origin_key, state: 'delivered', at: now })),
+  );
+}
+
 /** Marks attempts that may or may not have reached the provider; the reconciler looks them up (I1). */
 export async function storeUnknown(db: Queryable, results: AttemptResult[]): Promise<void> {
   if (results.length === 0) return;
@@ -71,7 +90,8 @@ export async function storeUnknown(db: Queryable, results: AttemptResult[]): Pro
           AND a.attempt_no = r.attempt_no AND a.outcome IS NULL
         RETURNING a.message_id
       )
-      UPDATE flights f SET stage = 'in_doubt' FROM settled s WHERE f.message_id = s.message_id`,
+      UPDATE flights f SET stage = 'in_doubt', lease_until = clock_timestamp()
+      FROM settled s WHERE f.message_id = s.message_id`,
     values: [
       results.map((r) => r.shard),
       results.map((r) => r.messageId),
@@ -109,13 +129,18 @@ export async function releaseAttempts(
           settled_at = clock_timestamp()
         FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
           AND a.attempt_no = r.attempt_no AND (a.outcome IS NULL OR a.outcome = 'unknown')
-        RETURNING a.message_id, a.person_id
+        RETURNING a.message_id, a.person_id, a.shard
+      ), uncounted AS (
+        -- An earlier leg that a provider took still counts: the message is one contact, however many legs it has.
+        SELECT message_id, person_id FROM settled s WHERE NOT EXISTS (
+          SELECT FROM attempts a WHERE a.shard = s.shard AND a.message_id = s.message_id AND a.outcome = 'accepted'
+        )
       ), released AS (
         UPDATE persons p SET contacts = (
           SELECT coalesce(jsonb_agg(c), '[]') FROM jsonb_array_elements(p.contacts) c
-          WHERE NOT (c ->> 'm')::uuid = ANY(SELECT message_id FROM settled)
+          WHERE NOT (c ->> 'm')::uuid = ANY(SELECT message_id FROM uncounted)
         )
-        WHERE p.id IN (SELECT person_id FROM settled)
+        WHERE p.id IN (SELECT person_id FROM uncounted)
       )
       UPDATE flights f SET stage = 'moving', lease_until = clock_timestamp() + make_interval(secs => $8::float8 / 1000)
       FROM settled s WHERE f.message_id = s.message_id`,

@@ -72,8 +72,16 @@ const CLAIM = `
   ) x`;
 
 /** Locks and reads up to perShard due enrolments of each shard; now is business time in epoch ms. */
-export async function claimDueEnrolments(tx: Queryable, now: number, perShard: number): Promise<DueEnrolment[]> {
-  const { rows } = await tx.query<Row>({ name: 'claim-due-enrolments', text: CLAIM, values: [now, perShard] });
+export async function claimDueEnrolments(
+  tx: Queryable,
+  now: number,
+  perShard: number,
+): Promise<DueEnrolment[]> {
+  const { rows } = await tx.query<Row>({
+    name: 'claim-due-enrolments',
+    text: CLAIM,
+    values: [now, perShard],
+  });
   return rows.map(toDueEnrolment);
 }
 

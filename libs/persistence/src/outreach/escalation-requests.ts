@@ -16,7 +16,11 @@ export interface EscalationRequest {
 }
 
 /** Requests escalations; the escalation run assigns them on the creditor's schedule. One origin asks once. */
-export async function requestEscalations(tx: Queryable, now: number, requests: EscalationRequest[]): Promise<void> {
+export async function requestEscalations(
+  tx: Queryable,
+  now: number,
+  requests: EscalationRequest[],
+): Promise<void> {
   if (requests.length === 0) return;
   await tx.query(
     `INSERT INTO escalations (id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority,

@@ -52,7 +52,7 @@ const READ = `
          cr.website AS creditor_website, cr.address AS creditor_address, cr.bank_account AS creditor_bank_account,
          cr.legal_footer AS creditor_legal_footer, cr.brand AS creditor_brand, p.points
   FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS b(shard, id, leg_no)
-  JOIN flights f ON f.message_id = b.id
+  JOIN flights f ON f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
@@ -64,7 +64,7 @@ const READ = `
     FROM contact_points WHERE debtor_id = m.debtor_id AND status = 'active'
   ) p`;
 
-/** Reads those of the batch that are still in flight. */
+/** Reads those of the batch that still wait for this leg; a wake-up that comes again must not bring an old leg back. */
 export async function readMessagesToRender(db: Queryable, batch: MessageBatch): Promise<MessageToRender[]> {
   const { rows } = await db.query<MessageToRender>({
     name: 'messages-to-render',

@@ -110,7 +110,11 @@ const READ = `
  * Locks the batch's persons in id order (I6), then reads the facts in a later statement, so that it sees whatever
  * a stop committed before the lock was granted. now is business time in epoch ms.
  */
-export async function lockAndReadMessages(tx: Queryable, batch: MessageBatch, now: number): Promise<MessageToSend[]> {
+export async function lockAndReadMessages(
+  tx: Queryable,
+  batch: MessageBatch,
+  now: number,
+): Promise<MessageToSend[]> {
   await tx.query({ name: 'lock-persons-of-batch', text: LOCK, values: [batch.shards, batch.ids] });
   const { rows } = await tx.query<MessageToSend>({
     name: 'messages-to-send',

@@ -9,36 +9,59 @@ export interface FailedLeg {
   messageId: string;
   legNo: number;
   errorCode: string;
+  /** Whether another channel may do what this one could not. */
+  fallback: boolean;
 }
 
 /**
  * Moves messages whose leg failed for good to their next channel, or ends them as undelivered when there is none.
- * Returns the legs to render. now is business time in epoch ms.
+ * Returns the legs to render; done twice, it does no more than once. now is business time in epoch ms.
  */
-export async function moveToNextLeg(tx: Queryable, now: number, failed: FailedLeg[]): Promise<MessageBatch | null> {
+export async function moveToNextLeg(
+  tx: Queryable,
+  now: number,
+  failed: FailedLeg[],
+): Promise<MessageBatch | null> {
   if (failed.length === 0) return null;
-  const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number; last: boolean; error_code: string }>({
+  const { rows } = await tx.query<{
+    shard: number;
+    message_id: string;
+    leg_no: number;
+    last: boolean;
+    error_code: string;
+  }>({
     name: 'fail-legs',
     text: `
       WITH r AS (
-        SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::text[]) AS u(shard, message_id, leg_no, error_code)
+        SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::text[], $6::boolean[]) AS u(shard, message_id, leg_no, error_code, fallback)
       ), leg AS (
         UPDATE legs l SET status = 'failed', error_code = r.error_code, failed_at = to_timestamp($1::float8 / 1000)
         FROM r WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
-      ), next AS (
+      ), moved AS (
         UPDATE flights f SET leg_no = f.leg_no + 1, stage = 'moving', due_at = NULL,
           lease_until = clock_timestamp() + interval '30 s'
         FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id
-        WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no AND cardinality(m.channels) > r.leg_no
-        RETURNING f.shard, f.message_id, f.leg_no
+        WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no AND cardinality(m.channels) > r.leg_no AND r.fallback
       )
-      SELECT r.shard, r.message_id, coalesce(n.leg_no, r.leg_no) AS leg_no, n.message_id IS NULL AS last, r.error_code
-      FROM r LEFT JOIN next n ON n.message_id = r.message_id`,
-    values: [now, failed.map((f) => f.shard), failed.map((f) => f.messageId), failed.map((f) => f.legNo), failed.map((f) => f.errorCode)],
+      SELECT r.shard, r.message_id, r.leg_no + 1 AS leg_no, cardinality(m.channels) <= r.leg_no AS last, r.error_code
+      FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id`,
+    values: [
+      now,
+      failed.map((f) => f.shard),
+      failed.map((f) => f.messageId),
+      failed.map((f) => f.legNo),
+      failed.map((f) => f.errorCode),
+      failed.map((f) => f.fallback),
+    ],
   });
   const ended = rows
     .filter((row) => row.last)
-    .map((row): EndedMessage => ({ shard: row.shard, id: row.message_id, status: 'undelivered', reason: row.error_code }));
+    .map((row): EndedMessage => ({
+      shard: row.shard,
+      id: row.message_id,
+      status: 'undelivered',
+      reason: row.error_code,
+    }));
   await endMessages(tx, now, ended);
   const moving = rows.filter((row) => !row.last);
   return moving.length === 0 ? null : toBatch(moving);

@@ -57,7 +57,12 @@ export class PgCampaignStore extends CampaignStore {
     return rows.map((row) => ({ campaignId: row.campaign_id, versionId: row.id, source: row.source }));
   }
 
-  async candidates(campaignId: string, after: string | null, limit: number, caseIds?: string[]): Promise<CandidateCase[]> {
+  async candidates(
+    campaignId: string,
+    after: string | null,
+    limit: number,
+    caseIds?: string[],
+  ): Promise<CandidateCase[]> {
     const { rows } = await this.db.query<CandidateRow>(
       `SELECT c.id, c.person_id, c.shard, c.currency, d.kind, d.language, c.balance_minor, c.stage, c.due_date,
               coalesce(d.zone, p.zone) AS zone

@@ -99,7 +99,11 @@ export async function planMessages(
 }
 
 /** Stores where the enrolments stand now. */
-export async function storeAdvances(tx: Queryable, now: number, advances: AdvancedEnrolment[]): Promise<void> {
+export async function storeAdvances(
+  tx: Queryable,
+  now: number,
+  advances: AdvancedEnrolment[],
+): Promise<void> {
   if (advances.length === 0) return;
   await tx.query({
     name: 'store-advances',

@@ -9,6 +9,9 @@ export async function storePolicy(db: Queryable, hash: string, definition: unkno
 }
 
 export async function readPolicy(db: Queryable, hash: string): Promise<unknown> {
-  const { rows } = await db.query<{ definition: unknown }>('SELECT definition FROM policies WHERE hash = $1', [hash]);
+  const { rows } = await db.query<{ definition: unknown }>(
+    'SELECT definition FROM policies WHERE hash = $1',
+    [hash],
+  );
   return rows[0]?.definition;
 }

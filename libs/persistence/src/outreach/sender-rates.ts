@@ -36,7 +36,12 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
  * Takes tokens of an identity, for all processes alike, and returns in how many milliseconds they become valid.
  * The flights that wait for them stay leased meanwhile.
  */
-export async function takeTokens(db: Queryable, identity: string, tokens: number, messageIds: string[]): Promise<number> {
+export async function takeTokens(
+  db: Queryable,
+  identity: string,
+  tokens: number,
+  messageIds: string[],
+): Promise<number> {
   const { rows } = await db.query<{ wait_ms: number }>({
     name: 'take-tokens',
     text: `

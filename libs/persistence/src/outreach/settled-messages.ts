@@ -32,6 +32,12 @@ export async function endMessages(tx: Queryable, now: number, ended: EndedMessag
         RETURNING e.case_id
       )
       INSERT INTO wake_ups (case_id, kind, at) SELECT case_id, 'message.ended', to_timestamp($1::float8 / 1000) FROM told`,
-    values: [now, ended.map((m) => m.shard), ended.map((m) => m.id), ended.map((m) => m.status), ended.map((m) => m.reason)],
+    values: [
+      now,
+      ended.map((m) => m.shard),
+      ended.map((m) => m.id),
+      ended.map((m) => m.status),
+      ended.map((m) => m.reason),
+    ],
   });
 }

@@ -61,7 +61,7 @@ export class PgPortalIdentity extends PortalIdentity {
       [kind, key, new Date(now)],
     );
     const { rows } = await tx.query<{ tries: Date[] }>(
-      'SELECT tries FROM portal_tries WHERE kind = $1 AND key = $2',
+      'SELECT tries FROM portal_tries WHERE kind = $1 AND key = $2 FOR UPDATE',
       [kind, key],
     );
     return (rows[0]?.tries ?? []).map((at) => at.getTime());

@@ -3,6 +3,15 @@ import type { Queryable } from '../database.js';
 import type { EnrolmentNews } from './receipt-folding.js';
 
 /**
+ * Whether any message of enrolment e has arrived. A mail that the receiving server took counts until it bounces: no
+ * receipt of its delivery ever comes.
+ */
+const ARRIVED = `
+  SELECT FROM messages m JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
+  WHERE m.shard = e.shard AND m.person_id = e.person_id AND m.enrolment_id = e.id
+    AND (l.status IN ('delivered', 'read') OR (l.channel = 'email' AND l.status = 'accepted'))`;
+
+/**
  * Tells enrolments what became of their messages. It wakes those that may have waited for it: on the first delivery
  * ever (silence is counted from there), on any delivery that is waited for, and when a message will not arrive.
  */
@@ -23,7 +32,10 @@ async function tell(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void
     text: `
       WITH told AS (
         UPDATE enrolments e SET
-          first_delivered_at = CASE WHEN u.state = 'delivered' THEN least(e.first_delivered_at, u.at) ELSE e.first_delivered_at END,
+          first_delivered_at = CASE
+            WHEN u.state = 'delivered' THEN least(e.first_delivered_at, u.at)
+            WHEN u.state = 'undelivered' AND NOT EXISTS (${ARRIVED}) THEN NULL
+            ELSE e.first_delivered_at END,
           last_message = CASE WHEN u.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')
                               THEN e.last_message || jsonb_build_object('state', u.state) ELSE e.last_message END
         FROM (

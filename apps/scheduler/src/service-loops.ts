@@ -1,0 +1,32 @@
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { WorkLoop } from '#platform';
+
+/** Work that goes on for as long as the process lives. Any number of processes may do the same at once. */
+export abstract class ServiceLoops implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loops: WorkLoop[];
+
+  /**
+   * @param logName under which failures are logged
+   * @param restMs how long each loop rests when there was nothing to do, in machine time
+   * @param work by what it does, in words; each resolves to how much it did
+   */
+  protected constructor(logName: string, restMs: number, work: Record<string, () => Promise<number>>) {
+    const logger = new Logger(logName);
+    this.loops = Object.entries(work).map(
+      ([what, once]) =>
+        new WorkLoop(
+          async () => (await once()) > 0,
+          restMs,
+          (error) => logger.error(`${what} failed and will be tried again`, error as Error),
+        ),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    for (const loop of this.loops) loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+}

@@ -12,6 +12,7 @@ import {
 import {
   acquireEmbeddedPostgres,
   businessTime,
+  EarlyStop,
   loadConfig,
   PlainError,
   type PlatformConfig,
@@ -25,6 +26,8 @@ export interface OpenDatabase {
   migrated: string[];
   /** Lets go of the database; the embedded one stops with its last user. */
   release(): Promise<void>;
+  /** Until this is called, Ctrl-C and SIGTERM release the database and end the process. */
+  takeSignals(): void;
 }
 
 /** Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date. */
@@ -34,15 +37,32 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const loaded = loadConfig();
   if (loaded.databaseUrl !== undefined) {
-    const config = withDatabase(loaded, loaded.databaseUrl);
-    return { config, migrated: await migrate(config.databaseUrl), release: async () => undefined };
+    return migrated(withDatabase(loaded, loaded.databaseUrl), async () => undefined, () => undefined);
   }
-  const postgres = await acquireEmbeddedPostgres(loaded.dataDirectory, role, failed);
+  const earlyStop = new EarlyStop();
   try {
-    const config = withDatabase(loaded, postgres.url);
-    return { config, migrated: await migrate(config.databaseUrl), release: () => postgres.release() };
+    const postgres = await acquireEmbeddedPostgres(loaded.dataDirectory, role, failed);
+    const release = async (): Promise<void> => {
+      await postgres.release();
+      earlyStop.disarm();
+    };
+    earlyStop.holding(release);
+    return await migrated(withDatabase(loaded, postgres.url), release, () => earlyStop.disarm());
   } catch (error) {
-    await postgres.release();
+    earlyStop.disarm();
+    throw error;
+  }
+}
+
+async function migrated(
+  config: PlatformConfig,
+  release: () => Promise<void>,
+  takeSignals: () => void,
+): Promise<OpenDatabase> {
+  try {
+    return { config, migrated: await migrate(config.databaseUrl), release, takeSignals };
+  } catch (error) {
+    await release();
     throw error;
   }
 }

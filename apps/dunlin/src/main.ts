@@ -16,9 +16,15 @@ async function start(): Promise<void> {
     const running = await bootstrap(await serviceModules(config.services), config);
     const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
     announce(config, running.url, demo);
-    await untilStopped(() => running.close(), console.log);
-  } finally {
+    database.takeSignals();
+    await untilStopped(async () => {
+      await running.close();
+      await database.release();
+    }, console.log);
+    console.log('Stopped. Everything is kept for the next start.');
+  } catch (error) {
     await database.release();
+    throw error;
   }
 }
 

@@ -29,9 +29,14 @@ export function chooseLeg(message: MessageToRender): ChosenLeg | null {
   return null;
 }
 
-/** An address that opted out is still chosen when the message confirms just that. */
+/**
+ * The address that the message is for, if it names one: a confirmation answers where it was asked for. Otherwise the
+ * first that has not opted out; one that has is still chosen when the message confirms just that.
+ */
 function usablePoint(message: MessageToRender, channel: string): string | undefined {
   const points = message.points.filter((point) => point.kind === POINT_OF_CHANNEL[channel]);
+  const asked = points.find((point) => point.id === message.extra?.contactPointId);
+  if (asked) return asked.id;
   const open = points.find((point) => !point.optedOut.includes(channel));
   if (open) return open.id;
   return message.family === 'opt-out-confirmation' ? points[0]?.id : undefined;

@@ -20,7 +20,9 @@ export { businessTime } from './clock/epoch.js';
 // What a service is built from.
 export { bootstrap } from './bootstrap/bootstrap.js';
 export type { RunningApplication, ServiceModule } from './bootstrap/bootstrap.js';
+export { runAlone } from './bootstrap/run-alone.js';
 export { untilStopped } from './bootstrap/until-stopped.js';
+export { EarlyStop } from './bootstrap/early-stop.js';
 export { PlatformModule } from './bootstrap/platform.module.js';
 export { WorkLoop } from './work-loop.js';
 export { LOGGER, createLogger } from './logging/logger.js';

@@ -64,7 +64,9 @@ function page(title: string, content: SafeHtml): SafeHtml {
         <link rel="stylesheet" href="/sandbox/style.css" />
       </head>
       <body class="pay-page">
-        <p class="banner" role="note"><b>Sandbox</b> – nothing leaves this machine</p>
+        <header>
+          <p class="banner" role="note"><b>Sandbox</b> – nothing leaves this machine</p>
+        </header>
         <main><div class="till">${content}</div></main>
       </body>
     </html>`;

@@ -8,6 +8,7 @@ export class BusinessTime {
   private readonly zone: string;
   private readonly hour: Intl.DateTimeFormat;
   private readonly day: Intl.DateTimeFormat;
+  private readonly date: Intl.DateTimeFormat;
   private readonly full: Intl.DateTimeFormat;
   private readonly dayKey: Intl.DateTimeFormat;
 
@@ -22,6 +23,7 @@ export class BusinessTime {
       month: 'long',
       year: 'numeric',
     });
+    this.date = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' });
     this.full = new Intl.DateTimeFormat('en-GB', {
       timeZone,
       weekday: 'short',
@@ -58,6 +60,6 @@ export class BusinessTime {
   /** Time of today, date of other days: what a list has room for. */
   shortOf(instant: number): string {
     const today = this.dayKey.format(this.options.clock.now()) === this.dayKey.format(instant);
-    return today ? this.timeOf(instant) : this.day.format(instant).replace(/^\w+ (\d+ \w{3}).*$/, '$1');
+    return today ? this.timeOf(instant) : this.date.format(instant);
   }
 }

@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   --ground: #eef1f5; --card: #ffffff; --ink: #17202b; --soft: #566373; --line: #d8dee6; --accent: #0b63ce;
   --accent-ink: #ffffff; --theirs: #e9ecf0; --mine: #0b63ce; --mine-ink: #ffffff; --warn: #ffd866; --warn-ink: #3d2c00;
-  --good: #1a7f4b; --bad: #b3261e; --bezel: #1b2430; --hover: #f1f5fa; --open: #e1ecfb; --shadow: 0 10px 40px rgb(20 35 60 / .16);
+  --good: #12663a; --bad: #b3261e; --bezel: #1b2430; --hover: #f1f5fa; --open: #e1ecfb; --shadow: 0 10px 40px rgb(20 35 60 / .16);
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -36,7 +36,7 @@ a { color: var(--accent); }
 .count.is-paid dd, .count.is-delivered dd { color: var(--good); }
 .count.is-failed dd, .count.is-bounced dd { color: var(--bad); }
 
-main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px 1fr; }
+main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px minmax(0, 1fr); }
 .people { background: var(--card); border-right: 1px solid var(--line); display: flex; flex-direction: column; min-height: 0; }
 .search { padding: 12px; }
 .search input, .reply input[name=text] {
@@ -109,18 +109,18 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px 1fr; 
 .mail pre { flex: 1; overflow: auto; margin: 0; padding: 18px; font: 14px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 @media (max-width: 1180px) {
-  main { grid-template-columns: 300px 1fr; }
+  main { grid-template-columns: 300px minmax(0, 1fr); }
   .switch { display: flex; padding: 0 22px 12px; }
-  .panes { grid-template-columns: 1fr; }
+  .panes { grid-template-columns: minmax(0, 1fr); }
   [data-view=sms] .mail-pane, [data-view=mail] .pane.sms { display: none; }
   .pane.sms { max-width: 400px; width: 100%; justify-self: center; }
 }
 @media (max-width: 720px) {
-  main { grid-template-columns: 1fr; }
+  main { grid-template-columns: minmax(0, 1fr); }
   .people { border-right: 0; }
   .nobody { display: none; }
   .has-thread .people, .has-thread .counters, .has-thread .bar { display: none; }
-  .bar { padding: 8px 16px 0; } .counters { padding: 4px 16px 8px; gap: 4px 18px; } .count dd { font-size: 18px; }
+  .bar { padding: 8px 16px 0; } .counters { padding: 4px 16px 8px; gap: 4px; justify-content: space-between; } .count dd { font-size: 18px; }
   .who { padding: 10px 14px 8px; background: var(--card); } .who .back { display: block; }
   .switch { padding: 0 14px 10px; background: var(--card); border-bottom: 1px solid var(--line); }
   .panes { padding: 0; }

@@ -1,0 +1,27 @@
+import { ConfigError } from '../config/config-error.js';
+import { loadConfig } from '../config/load-config.js';
+import { withDatabase } from '../config/platform-config.js';
+import { PlainError } from '../errors/plain-error.js';
+import { bootstrap, type ServiceModule } from './bootstrap.js';
+import { untilStopped } from './until-stopped.js';
+
+/**
+ * Runs one service as a process of its own until it is told to stop.
+ * @param name as a person calls it
+ * @param path where to look for it in the running process, such as `/readyz`
+ */
+export async function runAlone(name: string, path: string, modules: readonly ServiceModule[]): Promise<void> {
+  try {
+    const config = loadConfig();
+    if (!config.databaseUrl) {
+      throw new PlainError(`The ${name} alone needs DATABASE_URL, to share the truth with the other services.`);
+    }
+    const running = await bootstrap(modules, withDatabase(config, config.databaseUrl));
+    console.log(`The ${name} is ready: ${running.url}${path}`);
+    await untilStopped(() => running.close(), console.log);
+  } catch (error) {
+    const plain = error instanceof PlainError || error instanceof ConfigError;
+    console.error(plain ? error.message : error);
+    process.exitCode = 1;
+  }
+}

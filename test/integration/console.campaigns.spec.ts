@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import type { CampaignStory, CampaignView } from '#contracts';
+import type { Problem } from '#platform';
+import { ConsoleWorld } from './console.world.js';
+
+let world: ConsoleWorld;
+beforeAll(async () => (world = await ConsoleWorld.open()));
+afterAll(() => world.close());
+
+describe('campaigns by the API', () => {
+  const yaml = { type: 'application/yaml' };
+
+  it('are launched from their file, read, paused and let go on', async () => {
+    const source = await readFile('campaigns/pl-consumer.yaml', 'utf8');
+    const launched = await world.post<{ version: number; isNew: boolean; enrolled: number }>(
+      '/api/campaigns',
+      source,
+      yaml,
+    );
+    expect(launched.status).toBe(201);
+    expect(launched.body).toMatchObject({ version: 1, isNew: true, enrolled: 3 });
+    const again = await world.post<{ isNew: boolean; enrolled: number }>('/api/campaigns', source, yaml);
+    expect(again.body).toMatchObject({ isNew: false, enrolled: 0 });
+    const paused = await world.post<CampaignView>('/api/campaigns/pl-consumer/pause', undefined, {
+      agent: 'anna',
+    });
+    expect(paused.body.pausedAt).toBe('2026-01-12T07:00:00.000Z');
+    const story = await world.get<CampaignStory>('/api/campaigns/pl-consumer');
+    expect(story.body).toMatchObject({
+      enrolments: { active: 3, parked: 0, ended: 0 },
+      versions: [{ number: 1 }],
+    });
+    const resumed = await world.post<CampaignView>('/api/campaigns/pl-consumer/resume');
+    expect(resumed.body.pausedAt).toBeNull();
+    expect((await world.get<CampaignView[]>('/api/campaigns')).body).toEqual([resumed.body]);
+    const audit = await world.casework.rows(
+      'SELECT actor, action FROM audit WHERE subject_kind = $1 ORDER BY action',
+      ['campaign'],
+    );
+    expect(audit).toEqual([
+      { actor: 'agent:anna', action: 'campaign.pause' },
+      { actor: 'api:key', action: 'campaign.resume' },
+    ]);
+    expect((await world.post('/api/campaigns/no-such/pause')).status).toBe(404);
+  });
+
+  it('are refused with every fault at its line and column', async () => {
+    const source = ['key: faulty', 'name: Faulty', 'policies: [nowhere]', 'steps: []'].join('\n');
+    const refused = await world.post<
+      Problem & { errors: { line: number; column: number; message: string }[] }
+    >('/api/campaigns?fileName=faulty.yaml', source, yaml);
+    expect(refused.status).toBe(422);
+    expect(refused.type).toBe('application/problem+json');
+    expect(refused.body.errors).toContainEqual(
+      expect.objectContaining({
+        file: 'faulty.yaml',
+        line: 3,
+        column: 12,
+        path: 'policies[0]',
+        message: expect.stringContaining('nowhere'),
+      }),
+    );
+    expect(refused.body.errors.length).toBeGreaterThan(2);
+    expect((await world.post('/api/campaigns', { key: 'x' })).status).toBe(400);
+  });
+});
+
+describe('the API’s description', () => {
+  it('names every call with its answer, from the schemas that check it', async () => {
+    const { body } = await world.get<{
+      paths: Record<string, Record<string, { summary?: string; responses: object }>>;
+    }>('/api/openapi.json', { key: null });
+    const operations = Object.entries(body.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+    );
+    expect(operations.map((operation) => operation.name)).toEqual(
+      expect.arrayContaining([
+        'get /api/escalations',
+        'post /api/escalations/{id}/claim',
+        'post /api/escalations/{id}/resolve',
+        'post /api/import',
+        'post /api/payments',
+        'post /api/campaigns',
+        'post /api/cases/{id}/holds',
+        'get /api/messages/{id}/explain',
+        'post /api/clock',
+        'get /api/idle',
+      ]),
+    );
+    for (const operation of operations) {
+      expect([operation.name, operation.summary]).toEqual([operation.name, expect.any(String)]);
+      const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+      expect([operation.name, JSON.stringify(answers)]).toEqual([
+        operation.name,
+        expect.stringContaining('schema'),
+      ]);
+    }
+  });
+});

@@ -1,0 +1,142 @@
+import type { AgentView, CaseLine, CaseView, Page, TimelineEntry } from '#contracts';
+import type { Problem } from '#platform';
+import { type Answer, ConsoleWorld } from './console.world.js';
+
+interface Acted {
+  changed: boolean;
+  cancelled: number;
+  case: CaseView;
+}
+
+let world: ConsoleWorld;
+beforeAll(async () => (world = await ConsoleWorld.open()));
+afterAll(() => world.close());
+
+async function caseId(ref: string): Promise<string> {
+  const found = await world.get<Page<CaseLine>>(`/api/cases?ref=${encodeURIComponent(ref)}`);
+  return found.body.items[0]?.id ?? '';
+}
+
+async function act(
+  ref: string,
+  what: string,
+  body?: unknown,
+  agent?: string,
+): Promise<Answer<Acted & Problem>> {
+  return world.post<Acted & Problem>(`/api/cases/${await caseId(ref)}/${what}`, body, { agent });
+}
+
+describe('cases by the API', () => {
+  it('are found by reference and read whole', async () => {
+    const { body } = await world.get<CaseView>(`/api/cases/${await caseId('K/1')}`);
+    expect(body).toMatchObject({
+      ref: 'K/1',
+      status: 'open',
+      balanceMinor: 124_680,
+      amounts: { principalMinor: 123_450, interestMinor: 1_230, costsMinor: 0, paidMinor: 0 },
+      dueDate: '2025-12-10',
+      daysPastDue: 33,
+      creditor: { ref: 'prad', name: 'Prąd sp. z o.o.' },
+      debtor: { name: 'Jan Kowalski', kind: 'consumer', birthDate: '1980-02-01', postcode: '00-001' },
+      stops: [],
+    });
+    expect(body.contactPoints.map(({ kind, value }) => [kind, value])).toEqual([
+      ['email', 'jan@example.com'],
+      ['phone', '+48452974511'],
+    ]);
+    const { body: timeline } = await world.get<TimelineEntry[]>(`/api/cases/${body.id}/timeline`);
+    expect(timeline).toEqual([expect.objectContaining({ type: 'event', kind: 'case.imported' })]);
+  });
+
+  it('are held for a reason until a moment, and let go on', async () => {
+    const held = await act(
+      'K/1',
+      'holds',
+      { reason: 'payment-plan', until: '2026-02-01T08:00:00+01:00' },
+      'anna',
+    );
+    expect(held.body).toMatchObject({
+      changed: true,
+      case: {
+        holds: [
+          {
+            reason: 'payment-plan',
+            covers: 'case',
+            placedBy: 'agent:anna',
+            until: '2026-02-01T07:00:00.000Z',
+          },
+        ],
+      },
+    });
+    expect(
+      (await act('K/1', 'holds', { reason: 'payment-plan', until: '2026-02-01T08:00:00+01:00' })).body
+        .changed,
+    ).toBe(false);
+    expect((await act('K/1', 'holds', { reason: 'late', until: '2025-02-01T08:00:00+01:00' })).status).toBe(
+      422,
+    );
+    expect((await act('K/1', 'holds', { reason: 'Not a code!' })).status).toBe(400);
+    expect((await act('K/1', 'holds', { reason: 'dispute-of-sum' }, 'nobody')).status).toBe(403);
+    const lifted = await act('K/1', 'holds/lift', { reason: 'payment-plan' });
+    expect(lifted.body).toMatchObject({ changed: true, case: { holds: [] } });
+  });
+
+  it.each(['cease', 'deceased', 'represented', 'insolvent'])(
+    'stop for the whole person when told: %s',
+    async (stop) => {
+      const stopped = await act('K/2', stop);
+      expect(stopped.status).toBe(200);
+      expect(stopped.body.case.stops).toContain(stop);
+      expect((await act('K/2', stop)).body.changed).toBe(false);
+      expect((await act('K/2', 'stops/lift', { stop })).status).toBe(400);
+      const lifted = await act('K/2', 'stops/lift', { stop }, 'oleh');
+      expect(lifted.body.case.stops).not.toContain(stop);
+    },
+  );
+
+  it('stop when disputed, wait for an agent, and end when closed', async () => {
+    const disputed = await act('K/3', 'dispute');
+    expect(disputed.body.case).toMatchObject({
+      holds: [{ reason: 'dispute' }],
+      openEscalations: [expect.any(String)],
+    });
+    expect((await act('K/3', 'close', { reason: 'withdrawn' })).body.case).toMatchObject({
+      status: 'closed',
+      closedReason: 'withdrawn',
+    });
+    const late = await act('K/3', 'dispute');
+    expect(late.status).toBe(409);
+    expect(late.body.detail).toMatch(/closed/);
+  });
+
+  it('are not there under another id', async () => {
+    const nowhere = '/api/cases/019b0000-0000-7000-8000-000000000000';
+    for (const path of [nowhere, `${nowhere}/timeline`]) expect((await world.get(path)).status).toBe(404);
+    expect((await world.post<Problem>(`${nowhere}/cease`)).body.detail).toBe('There is no such case.');
+  });
+});
+
+describe('agents by the API', () => {
+  it('are added once, listed and changed', async () => {
+    const profile = {
+      ref: 'zofia',
+      name: 'Zofia Lis',
+      email: 'zofia@example.com',
+      queues: ['collections', 'legal'],
+      capacity: 7,
+    };
+    const added = await world.post<AgentView>('/api/agents', profile);
+    expect(added.status).toBe(201);
+    expect(added.body).toMatchObject({ ...profile, active: true, open: 0 });
+    expect((await world.post('/api/agents', profile)).status).toBe(409);
+    const changed = await world.send<AgentView>('PATCH', '/api/agents/zofia', {
+      body: { capacity: 3, email: null },
+    });
+    expect(changed.body).toMatchObject({ name: 'Zofia Lis', capacity: 3, email: null });
+    expect((await world.send('PATCH', '/api/agents/nobody', { body: { capacity: 3 } })).status).toBe(404);
+    const faulty = await world.post<Problem>('/api/agents', { ref: 'a b', name: '', queues: [] });
+    expect(faulty.body.errors?.map((error) => error.path)).toEqual(['ref', 'name', 'queues']);
+    const { body: agents } = await world.get<AgentView[]>('/api/agents');
+    expect(agents.map((agent) => agent.ref)).toEqual(['anna', 'oleh', 'zofia']);
+  });
+});

@@ -1,0 +1,133 @@
+import type { CaseLine, CaseView, DataQueueItem, OverviewView, Page } from '#contracts';
+import type { Problem } from '#platform';
+import { ConsoleWorld } from './console.world.js';
+
+let world: ConsoleWorld;
+beforeAll(async () => (world = await ConsoleWorld.open()));
+afterAll(() => world.close());
+
+async function caseId(ref: string): Promise<string> {
+  const found = await world.get<Page<CaseLine>>(`/api/cases?ref=${encodeURIComponent(ref)}`);
+  return found.body.items[0]?.id ?? '';
+}
+
+describe('files by the API', () => {
+  const csv = { type: 'text/csv' };
+
+  it('bring cases in; what fails verification waits in the data queue until a person vouches for it', async () => {
+    const file = [
+      'nr_sprawy;imie;nazwisko;nr_klienta;telefon;email;kod_pocztowy;kwota;waluta;termin_platnosci;data_urodzenia',
+      'N/1;Ewa;Bąk;n1;+48 452 974 521;ewa@example.com;00-001;100,00;PLN;10.12.2025;01.02.1980',
+      'N/2;Iwo;Bąk;n2;;;00-001;100,00;PLN;10.12.2025;01.02.1980',
+      'N/3;Ida;Bąk;n3;+48 452 974 523;;00-001;1.000,00,00;PLN;10.12.2025;01.02.1980',
+    ].join('\n');
+    const dry = await world.post<{ counts: object }>('/api/import?portfolio=P1&dryRun=true', file, csv);
+    expect(dry.body).toMatchObject({ dryRun: true, counts: { rows: 3, created: 1, queued: 1, refused: 1 } });
+    expect(await world.casework.count(`cases WHERE ref LIKE 'N/%'`)).toBe(0);
+    const taken = await world.post<{ faults: { line: number; column: string }[] }>(
+      '/api/import?portfolio=P1&fileName=n.csv',
+      file,
+      csv,
+    );
+    expect(taken.body).toMatchObject({
+      counts: { created: 1, queued: 1, refused: 1 },
+      faults: [{ line: 4, column: 'kwota' }],
+    });
+
+    const waiting = await world.get<Page<DataQueueItem>>('/api/data-queue');
+    expect(waiting.body.items).toEqual([
+      expect.objectContaining({
+        line: 3,
+        case: expect.objectContaining({ ref: 'N/2', status: 'verifying' }),
+      }),
+    ]);
+    const item = waiting.body.items[0]?.id ?? '';
+    const resolved = await world.post<{ caseOpened: boolean }>(`/api/data-queue/${item}/resolve`, undefined, {
+      agent: 'oleh',
+    });
+    expect(resolved.body).toMatchObject({
+      caseOpened: true,
+      item: { resolvedBy: 'agent:oleh', case: { status: 'open' } },
+    });
+    expect((await world.post(`/api/data-queue/${item}/resolve`)).status).toBe(409);
+    const opened = await caseId('N/2');
+    expect(
+      await world.casework.count(`wake_ups WHERE kind = 'case.imported' AND case_id = '${opened}'`),
+    ).toBe(1);
+    expect((await world.get<Page<DataQueueItem>>('/api/data-queue?resolved=true')).body.items).toHaveLength(
+      1,
+    );
+  });
+
+  it('are refused as a whole in words when they are no such file', async () => {
+    const latin = await world.post<Problem>(
+      '/api/import?portfolio=P1',
+      'a heap of words without a table',
+      csv,
+    );
+    expect(latin.status).toBe(422);
+    expect(latin.body.detail).toMatch(/^The file was not taken in: .+ What to do: .+/);
+    expect((await world.post('/api/import?portfolio=NONE', 'a;b\n1;2', csv)).status).toBe(422);
+    expect((await world.post('/api/import?portfolio=P1', { rows: [] })).status).toBe(415);
+  });
+
+  it('bring payments in, as a file or as JSON, each once', async () => {
+    const file = ['numer_wplaty;nr_sprawy;kwota;waluta;data_wplaty', 'P-1;K/2;200,00;PLN;10.01.2026'].join(
+      '\n',
+    );
+    const taken = await world.post('/api/payments?creditor=prad', file, csv);
+    expect(taken.body).toMatchObject({ counts: { rows: 1, recorded: 1 } });
+    const rest = {
+      reference: 'P-2',
+      caseRef: 'K/2',
+      amountMinor: 30_000,
+      currency: 'PLN',
+      paidOn: '2026-01-11',
+    };
+    const paid = await world.post('/api/payments', { creditor: 'prad', payments: [rest] });
+    expect(paid.body).toMatchObject({ recorded: 1, repeated: 0, paidOff: 1, faults: [] });
+    const again = await world.post('/api/payments', { creditor: 'prad', payments: [rest] });
+    expect(again.body).toMatchObject({ recorded: 0, repeated: 1 });
+    const { body } = await world.get<CaseView>(`/api/cases/${await caseId('K/2')}`);
+    expect(body).toMatchObject({ status: 'closed', closedReason: 'paid', balanceMinor: 0 });
+    expect(body.payments.map(({ reference, source }) => [reference, source])).toEqual([
+      ['P-1', 'file'],
+      ['P-2', 'api'],
+    ]);
+    const faulty = await world.post<Problem>('/api/payments', {
+      creditor: 'prad',
+      payments: [{ ...rest, currency: 'XXX', caseRef: undefined }],
+    });
+    expect(faulty.status).toBe(400);
+    expect(faulty.body.errors?.map((error) => error.path)).toContain('payments.0.currency');
+    expect((await world.post('/api/payments', { creditor: 'nobody', payments: [rest] })).status).toBe(404);
+  });
+});
+
+describe('the overview', () => {
+  it('counts what there is, by the API and on the page', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { body } = await world.get<OverviewView>('/api/overview');
+    expect(body).toMatchObject({
+      businessNow: '2026-01-12T07:00:00.000Z',
+      cases: { verifying: 0, open: 4, closed: 1, paid: 1 },
+      payments: [{ currency: 'PLN', amountMinor: 50_000, count: 2 }],
+      dataQueue: 0,
+    });
+    const page = await world.get<string>('/', { key: null });
+    expect(page.status).toBe(200);
+    expect(page.type).toBe('text/html');
+    expect(page.body).toContain('PLN in 2 payments');
+    expect(page.body).toContain('The full console is not there yet');
+    expect(page.body).not.toMatch(/Kowalski|K\/1|452 ?974/);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await world.get<string>('/console', { key: null })).status).toBe(200);
+  });
+
+  it('shows nobody else a figure: not through a proxy, not to a page of another site', async () => {
+    const page = await world.get<string>('/', { key: null, host: 'dunlin.example.com' });
+    expect(page.body).not.toContain('PLN');
+    expect(page.body).toContain('with the API key');
+    expect((await world.get('/api/overview', { key: null })).status).toBe(401);
+  });
+});

@@ -1,0 +1,244 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Desk } from '#casework';
+import { SmtpAdapter, TwilioSmsAdapter } from '#channels';
+import type { ChannelAdapter } from '#contracts';
+import { CompiledCalendar } from '#domain';
+import {
+  lockAndReadMessages,
+  PgCaseworkStore,
+  PgContactFailures,
+  PgReceiptStore,
+  PgReconciliationStore,
+} from '#persistence';
+import { DoubtSettler } from '../../apps/tracker/src/reconciling/doubt-settler.js';
+import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
+import { ReceiptIntake } from '../../apps/tracker/src/receipts/receipt-intake.js';
+import {
+  configFor,
+  type Message,
+  NOW,
+  RememberingQueue,
+  StandingClock,
+  TrackerWorld,
+} from './tracker.world.js';
+
+/** What Twilio's listing holds; or null when Twilio cannot be asked. */
+let listed: { sid: string; body: string; status: string }[] | null = [];
+let twilio: Server;
+let world: TrackerWorld;
+let queue: RememberingQueue;
+let reconciler: Reconciler;
+let adapters: ChannelAdapter[];
+
+beforeAll(async () => {
+  twilio = createServer((_request, response) => {
+    response.writeHead(listed === null ? 500 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ messages: listed ?? [], next_page_uri: null }));
+  });
+  await new Promise<void>((resolve) => twilio.listen(0, '127.0.0.1', resolve));
+  world = await TrackerWorld.create();
+});
+afterAll(async () => {
+  twilio.closeAllConnections();
+  await new Promise((resolve) => twilio.close(resolve));
+  await world.drop();
+});
+
+function build(reconcileAfterMs: number): void {
+  const apiUrl = `http://127.0.0.1:${(twilio.address() as AddressInfo).port}`;
+  const base = configFor(world.url);
+  const config = { ...base, reconcileAfterMs, twilio: { ...base.twilio, apiUrl } };
+  queue = new RememberingQueue();
+  const clock = new StandingClock();
+  const store = new PgReconciliationStore(world.db);
+  const desk = new Desk(new PgCaseworkStore(world.db), clock, new CompiledCalendar());
+  const failures = new PgContactFailures(world.db);
+  const intake = new ReceiptIntake(new PgReceiptStore(world.db), failures, desk, queue, clock);
+  adapters = [new TwilioSmsAdapter(config), new SmtpAdapter(config)];
+  const byProvider = new Map(adapters.map((adapter) => [adapter.provider, adapter]));
+  reconciler = new Reconciler(store, queue, new DoubtSettler(store, queue, intake, byProvider, config));
+}
+
+beforeEach(async () => {
+  listed = [];
+  await world.db.query('DELETE FROM flights');
+  build(600_000);
+});
+afterEach(() => Promise.all(adapters.map((adapter) => adapter.destroy?.())));
+
+const stale = { stage: 'moving', leaseSeconds: -1 } as const;
+const doubted = { stage: 'in_doubt', leaseSeconds: -1 } as const;
+
+async function doubtful(message: Message): Promise<void> {
+  listed = [{ sid: 'SM42', body: `text https://d.test/p/${message.token}`, status: 'sent' }];
+}
+
+describe('a message in flight whose lease has passed', () => {
+  it('is rendered when it was not yet, and sent when it was', async () => {
+    const fresh = await world.message({ rendered: false, outcome: 'none', status: 'planned', flight: stale });
+    const ready = await world.message({ outcome: 'none', status: 'planned', flight: stale });
+    await reconciler.reconcile();
+    expect(queue.rendered.flatMap((batch) => batch.ids)).toEqual([fresh.messageId]);
+    expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([ready.messageId]);
+  });
+
+  it('is taken up once, whoever else looks', async () => {
+    await world.message({ outcome: 'none', status: 'planned', flight: stale });
+    await Promise.all([reconciler.reconcile(), reconciler.reconcile(), reconciler.reconcile()]);
+    await reconciler.reconcile();
+    expect(queue.sent.flatMap((batch) => batch.ids)).toHaveLength(1);
+  });
+
+  it('is left alone while it has an owner, or waits for its permitted moment', async () => {
+    await world.message({ outcome: 'none', flight: { stage: 'moving', leaseSeconds: 20 } });
+    await world.message({ outcome: 'none', flight: { stage: 'deferred', leaseSeconds: -100 } });
+    await reconciler.reconcile();
+    expect([...queue.rendered, ...queue.sent]).toEqual([]);
+  });
+
+  it('goes again after a refusal that was proved', async () => {
+    const message = await world.message({
+      outcome: 'refused',
+      proved: true,
+      status: 'planned',
+      flight: stale,
+    });
+    await reconciler.reconcile();
+    expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([message.messageId]);
+  });
+
+  it('is not sent again while an attempt may still be under way', async () => {
+    const message = await world.message({
+      outcome: null,
+      status: 'planned',
+      flight: stale,
+      committedSecondsAgo: 5,
+    });
+    await reconciler.reconcile();
+    expect(queue.sent).toEqual([]);
+    expect((await world.stateOf(message)).attempt?.outcome).toBeNull();
+  });
+
+  it('lands when the message was over all along', async () => {
+    const message = await world.message({ outcome: 'none', status: 'cancelled', flight: stale });
+    await reconciler.reconcile();
+    expect((await world.stateOf(message)).flight).toBeUndefined();
+    expect(queue.sent).toEqual([]);
+  });
+});
+
+describe('an attempt without an answer', () => {
+  const lost = { outcome: null, status: 'planned', flight: stale, committedSecondsAgo: 60 } as const;
+
+  it('is accepted when the provider’s list holds it', async () => {
+    const message = await world.message(lost);
+    await doubtful(message);
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'accepted', ref: 'SM42' },
+      legs: [{ status: 'sent' }],
+      message: 'sent',
+      flight: undefined,
+      contacts: 1,
+    });
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('is accepted by a receipt that came meanwhile, without asking', async () => {
+    const message = await world.message(lost);
+    listed = null;
+    await new PgReceiptStore(world.db).record([
+      {
+        shard: message.shard,
+        messageId: message.messageId,
+        legNo: 1,
+        eventKey: 'SM7:delivered',
+        provider: 'twilio-sms',
+        kind: 'delivered',
+        status: 'delivered',
+        errorCode: null,
+        providerRef: 'SM7',
+        fallback: true,
+        occurredAt: NOW,
+      },
+    ]);
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'accepted', ref: 'SM7' },
+      message: 'delivered',
+      flight: undefined,
+    });
+  });
+
+  it('stays in doubt while the waiting time has not passed, though the list is empty', async () => {
+    const message = await world.message(lost);
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'unknown', proved: false },
+      flight: { stage: 'in_doubt' },
+      contacts: 1,
+    });
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('is proved not accepted when the list is still empty after the waiting time, and goes again', async () => {
+    build(30_000);
+    const message = await world.message(lost);
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'refused', proved: true },
+      flight: { stage: 'moving' },
+      contacts: 0,
+    });
+    expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([message.messageId]);
+    const batch = { shards: [message.shard], ids: [message.messageId], legs: [1] };
+    const [again] = await world.db.transaction((tx) => lockAndReadMessages(tx, batch, NOW));
+    expect(again).toMatchObject({ attempt_no: 1, attempt_free: true });
+  });
+
+  it('is never proved by a list that could not be read', async () => {
+    build(0);
+    listed = null;
+    const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'unknown', proved: false },
+      flight: { stage: 'in_doubt' },
+    });
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('is shown as unknown where the provider has no look-up, and a later receipt settles it', async () => {
+    const message = await world.message({ ...lost, channels: ['email'] });
+    await reconciler.reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      message: 'unknown',
+      legs: [{ status: 'unknown' }],
+      attempt: { outcome: 'unknown', proved: false },
+      flight: undefined,
+      enrolment: { state: 'unknown' },
+      wakeUps: ['message.unknown'],
+      contacts: 1,
+    });
+    await new PgReceiptStore(world.db).record([
+      {
+        shard: message.shard,
+        messageId: message.messageId,
+        legNo: 1,
+        eventKey: 'delivered',
+        provider: 'smtp',
+        kind: 'delivered',
+        status: 'delivered',
+        errorCode: null,
+        providerRef: null,
+        fallback: true,
+        occurredAt: NOW,
+      },
+    ]);
+    expect(await world.stateOf(message)).toMatchObject({
+      message: 'delivered',
+      attempt: { outcome: 'accepted' },
+    });
+  });
+});

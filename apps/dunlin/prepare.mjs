@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +25,13 @@ const OLDEST_NODE = [20, 19];
 const INSTALLED = join(ROOT, 'node_modules', '.dunlin-installed');
 const BUILT = join(ROOT, 'dist', '.built');
 
+/** What shells report for a program that was ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
 /** Something that whoever started this can put right. */
 class Plain extends Error {}
+
+let interrupted = false;
 
 export async function prepare() {
   try {
@@ -24,23 +39,27 @@ export async function prepare() {
     await install();
     await build();
   } catch (error) {
+    if (interrupted) process.exit(INTERRUPTED);
     if (!(error instanceof Plain)) throw error;
     console.error(error.message);
     process.exit(1);
   }
 }
 
-/** Runs a command with our standard output; resolves to its exit code. Signals reach it by the terminal itself. */
+/** Runs a command with our standard output, passing signals on; resolves to its exit code. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const pass = (signal) => child.kill(signal);
-    process.on('SIGTERM', pass);
-    process.on('SIGINT', () => undefined);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    const pass = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, pass);
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      process.off('SIGTERM', pass);
-      resolve(code ?? (signal ? 1 : 0));
+    child.once('exit', (code) => {
+      for (const signal of signals) process.off(signal, pass);
+      resolve(code ?? INTERRUPTED);
     });
   });
 }
@@ -55,59 +74,86 @@ function requireNode() {
 }
 
 async function install() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .update(process.version)
-    .digest('hex');
+  const wanted = hash([
+    readFileSync(join(ROOT, 'package-lock.json')),
+    process.version,
+    process.platform,
+    process.arch,
+  ]);
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
+  requireWritable();
   console.log('Installing dependencies …');
   const npm = process.env.npm_execpath;
   // Not `ci`: it refuses a lock file that lacks another platform's optional packages, which no one here needs.
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = npm
     ? await run(process.execPath, [npm, ...args], { cwd: ROOT })
-    : await run('npm', args, { cwd: ROOT });
+    : await run('npm', args, { cwd: ROOT }).catch(noNpm);
   if (code !== 0) {
     throw new Plain(
-      'The dependencies could not be installed; what npm wrote above says why. Usual reasons: no network, or no ' +
-        `right to write to ${ROOT}.`,
+      'The dependencies could not be installed; what npm wrote above says why. The usual reason is that ' +
+        'registry.npmjs.org cannot be reached: check the network, or name your mirror (npm config set registry) or ' +
+        'proxy (npm config set https-proxy), and start again.',
     );
   }
   writeFileSync(INSTALLED, wanted);
 }
 
+function noNpm(error) {
+  if (error.code !== 'ENOENT') throw error;
+  throw new Plain(
+    'npm is missing; it comes with Node from https://nodejs.org (on Debian: apt-get install npm).',
+  );
+}
+
 async function build() {
   const sources = fingerprint();
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === sources) return;
+  requireWritable();
   console.log('Building …');
-  const code = await run(
-    process.execPath,
-    [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    { cwd: ROOT },
-  );
+  rmSync(BUILT, { force: true });
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const code = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });
   if (code !== 0) throw new Plain('The sources do not compile; see above.');
   mkdirSync(dirname(BUILT), { recursive: true });
   writeFileSync(BUILT, sources);
 }
 
+function requireWritable() {
+  for (const folder of [ROOT, join(ROOT, 'node_modules'), join(ROOT, 'dist')]) {
+    if (!existsSync(folder)) continue;
+    try {
+      accessSync(folder, constants.W_OK);
+    } catch {
+      throw new Plain(
+        `You may not write in ${folder}, which belongs to user ${statSync(folder).uid}, and Dunlin has to be installed ` +
+          'or built there. Run this as that user, or clone Dunlin to a folder of your own.',
+      );
+    }
+  }
+}
+
 /** Names, sizes and times of all sources: cheap, and different as soon as one changes. */
 function fingerprint() {
-  const hash = createHash('sha256');
+  const found = [];
   const visit = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    )) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         visit(path);
       } else if (/\.(ts|json)$/.test(entry.name)) {
         const { size, mtimeMs } = statSync(path);
-        hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+        found.push(`${path}\0${size}\0${mtimeMs}\n`);
       }
     }
   };
   for (const folder of ['apps', 'libs', 'test']) visit(join(ROOT, folder));
-  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json'])
-    hash.update(readFileSync(join(ROOT, file)));
-  return hash.digest('hex');
+  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+  return hash([...found.sort(), ...settings.map((file) => readFileSync(join(ROOT, file)))]);
+}
+
+function hash(parts) {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest('hex');
 }

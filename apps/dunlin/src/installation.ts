@@ -13,8 +13,8 @@ import {
   acquireEmbeddedPostgres,
   businessTime,
   EarlyStop,
+  firstEpoch,
   loadConfig,
-  PlainError,
   type PlatformConfig,
   withDatabase,
 } from '#platform';
@@ -37,7 +37,11 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const loaded = loadConfig();
   if (loaded.databaseUrl !== undefined) {
-    return migrated(withDatabase(loaded, loaded.databaseUrl), async () => undefined, () => undefined);
+    return migrated(
+      withDatabase(loaded, loaded.databaseUrl),
+      async () => undefined,
+      () => undefined,
+    );
   }
   const earlyStop = new EarlyStop();
   try {
@@ -100,8 +104,7 @@ export interface Installation {
 /** The parts of an installation over an open database. */
 export async function assemble(config: PlatformConfig, db: Database): Promise<Installation> {
   const clocks = new PgClockStore(db, config.databaseUrl);
-  const row = (await clocks.find()) ?? firstRow(config);
-  await clocks.write(row);
+  const row = (await clocks.find()) ?? (await firstRow(clocks, config));
   const clock = new RowClock(clocks, row);
   const calendar = new CompiledCalendar();
   return {
@@ -115,11 +118,9 @@ export async function assemble(config: PlatformConfig, db: Database): Promise<In
   };
 }
 
-function firstRow({ clock }: PlatformConfig): ClockRow {
-  const machineEpoch = Date.now();
-  if (clock.mode === 'real') return { mode: 'real', factor: 1, businessEpoch: machineEpoch, machineEpoch };
-  if (clock.mode === 'stepped') return { mode: 'stepped', factor: 1, businessEpoch: clock.at, machineEpoch };
-  throw new PlainError('A demo clock begins with its first start: run npm start once, then this command.');
+async function firstRow(clocks: ClockStore, config: PlatformConfig): Promise<ClockRow> {
+  await clocks.write(firstEpoch(config.clock, Date.now()));
+  return clocks.read();
 }
 
 /** Opens the installation for one command and closes it when the command is done, whatever happens. */

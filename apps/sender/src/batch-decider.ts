@@ -8,10 +8,12 @@ import {
   deferMessages,
   type EndedMessage,
   endMessages,
+  type EscalationRequest,
   lockAndReadMessages,
   type MessageToSend,
   type NewAttempt,
   type Queryable,
+  requestEscalations,
   storeVerdicts,
 } from '#persistence';
 import { contactFacts, countContact } from './contact-facts.js';
@@ -30,6 +32,8 @@ interface Verdicts {
   permitted: PermittedMessage[];
   deferred: DeferredMessage[];
   ended: EndedMessage[];
+  /** Refusals that a person has to look at: the facts were not enough to decide by rule. */
+  reviews: EscalationRequest[];
   contacts: Map<string, CountedContact[]>;
 }
 
@@ -48,7 +52,14 @@ export async function decideBatch(
   providerOf: (channel: string) => string,
 ): Promise<PermittedMessage[]> {
   const messages = await lockAndReadMessages(tx, batch, now);
-  const verdicts: Verdicts = { decisions: [], permitted: [], deferred: [], ended: [], contacts: new Map() };
+  const verdicts: Verdicts = {
+    decisions: [],
+    permitted: [],
+    deferred: [],
+    ended: [],
+    reviews: [],
+    contacts: new Map(),
+  };
   for (const message of messages) {
     if (message.attempt_free) await decideOne(verdicts, message, now, policies, providerOf);
   }
@@ -60,6 +71,7 @@ export async function decideBatch(
   );
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
+  await requestEscalations(tx, now, verdicts.reviews);
   return verdicts.permitted;
 }
 
@@ -94,6 +106,7 @@ async function decideOne(
     verdicts.deferred.push({ shard: message.shard, id: message.id, until: decision.until });
   } else if (decision.outcome === 'refuse') {
     verdicts.ended.push({ shard: message.shard, id: message.id, status: 'refused', reason: decision.reason });
+    if (decision.review) verdicts.reviews.push(review(message, decision.reason, now));
   } else {
     if (message.purpose === 'collection') {
       verdicts.contacts.set(message.person_id, countContact(contacts, message, now));
@@ -104,6 +117,22 @@ async function decideOne(
       validitySeconds: validity(decision.validUntil - now),
     });
   }
+}
+
+/** Fails closed: what no rule could decide goes to a person, once a message. */
+function review(message: MessageToSend, reason: string, now: number): EscalationRequest {
+  return {
+    id: uuidv7({ msecs: now }),
+    caseId: message.case_id,
+    personId: message.person_id,
+    creditorId: message.creditor_id,
+    enrolmentId: message.enrolment_id,
+    origin: `review:${message.id}`,
+    queue: 'data',
+    reason,
+    priority: 3,
+    slaBusinessDays: 2,
+  };
 }
 
 function newAttempt(message: MessageToSend, decisionId: string, provider: string): NewAttempt {

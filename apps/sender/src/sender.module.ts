@@ -4,7 +4,13 @@ import { Desk } from '#casework';
 import { createChannelAdapters } from '#channels';
 import { BusinessClock, Config, ContactFailures } from '#contracts';
 import { CompiledCalendar } from '#domain';
-import { Database, PersistenceModule, PgCaseworkStore, PgContactFailures } from '#persistence';
+import {
+  Database,
+  PersistenceModule,
+  PgCaseworkStore,
+  PgContactFailures,
+  readPolicyPacks,
+} from '#persistence';
 import { projectDirectory } from '#platform';
 import { QueueingModule } from '#queueing';
 import { BatchSender } from './batch-sender.js';
@@ -12,7 +18,7 @@ import { CHANNEL_ADAPTERS } from './channel-adapters.js';
 import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
 import { PolicyLibrary } from './policy-library.js';
-import { POLICY_PACKS, readPolicyPacks } from './policy-packs.js';
+import { POLICY_PACKS } from './policy-packs.js';
 import { RateGate } from './rate-gate.js';
 import { Refusals } from './refusals.js';
 import { SendProcessor } from './send.processor.js';

@@ -15,7 +15,7 @@ export { projectDirectory } from './project-directory.js';
 // Business time.
 export { SharedBusinessClock } from './clock/shared-business-clock.js';
 export { advanceClock } from './clock/advance.js';
-export { businessTime } from './clock/epoch.js';
+export { businessTime, firstEpoch } from './clock/epoch.js';
 
 // What a service is built from.
 export { bootstrap } from './bootstrap/bootstrap.js';

@@ -6,7 +6,7 @@ export interface EscalationRequest {
   caseId: string;
   personId: string;
   creditorId: string;
-  enrolmentId: string;
+  enrolmentId: string | null;
   origin: string;
   queue: string;
   reason: string;

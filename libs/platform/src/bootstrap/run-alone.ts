@@ -14,7 +14,9 @@ export async function runAlone(name: string, path: string, modules: readonly Ser
   try {
     const config = loadConfig();
     if (!config.databaseUrl) {
-      throw new PlainError(`The ${name} alone needs DATABASE_URL, to share the truth with the other services.`);
+      throw new PlainError(
+        `The ${name} alone needs DATABASE_URL, to share the truth with the other services.`,
+      );
     }
     const running = await bootstrap(modules, withDatabase(config, config.databaseUrl));
     console.log(`The ${name} is ready: ${running.url}${path}`);

@@ -46,7 +46,8 @@ export function epochAtStart(
     : { ...reanchor(stored, machine), factor: setting.factor };
 }
 
-function firstEpoch(setting: ClockSetting, machine: number): ClockRow {
+/** The epoch row of a database that has none yet. */
+export function firstEpoch(setting: ClockSetting, machine: number): ClockRow {
   switch (setting.mode) {
     case 'real':
       return { mode: 'real', factor: 1, businessEpoch: machine, machineEpoch: machine };

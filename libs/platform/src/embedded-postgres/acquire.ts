@@ -7,7 +7,7 @@ import { type Role, Users } from './users.js';
 /** The database that comes with Dunlin, held by this process. */
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** Lets go of it; the last process to do so stops it. */
+  /** Lets go of it, once however often it is called; the last process to do so stops it. */
   release(): Promise<void>;
 }
 
@@ -51,17 +51,16 @@ export async function acquireEmbeddedPostgres(
   watch.unref();
   if (role === 'command') clearInterval(watch);
 
-  return {
-    url: cluster.url(),
-    release: async () => {
-      clearInterval(watch);
-      await restarting;
-      await users.exclusively(async () => {
-        users.leave();
-        if (users.present().length === 0) await cluster.stop();
-      });
-    },
+  const release = async (): Promise<void> => {
+    clearInterval(watch);
+    await restarting;
+    await users.exclusively(async () => {
+      users.leave();
+      if (users.present().length === 0) await cluster.stop();
+    });
   };
+  let released: Promise<void> | undefined;
+  return { url: cluster.url(), release: () => (released ??= release()) };
 }
 
 function alreadyRuns(dataDirectory: string, pid: number): PlainError {

@@ -1,0 +1,169 @@
+import {
+  BusinessClock,
+  type ChannelAdapter,
+  type Config,
+  type MessageBatch,
+  MessageQueue,
+  type Submission,
+  type SubmissionResult,
+} from '#contracts';
+import { Desk } from '#casework';
+import { CompiledCalendar, policyPackSchema } from '#domain';
+import {
+  Database,
+  HotDatabase,
+  PgCampaignStore,
+  PgCaseworkStore,
+  PgContactFailures,
+  readPolicyPacks,
+} from '#persistence';
+import { projectDirectory } from '#platform';
+import { loadTemplates, type TemplateSet } from '#templating';
+import { throwAwayDatabase } from '#testing';
+import { join } from 'node:path';
+import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
+import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
+import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
+import { BatchSender } from '../../apps/sender/src/batch-sender.js';
+import { ClockGuard } from '../../apps/sender/src/clock-guard.js';
+import { Dispatcher } from '../../apps/sender/src/dispatcher.js';
+import { PolicyLibrary } from '../../apps/sender/src/policy-library.js';
+import { RateGate } from '../../apps/sender/src/rate-gate.js';
+import { Refusals } from '../../apps/sender/src/refusals.js';
+import { seedPortfolio, type Seeded } from '../harness/portfolio-seed.js';
+
+/** A Monday, ten o'clock in Warsaw. */
+export const NOW = Date.parse('2026-01-12T09:00:00Z');
+
+const CAMPAIGN = `
+key: one-message
+name: One message
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer }
+steps:
+  - { key: notice, type: send, at: { dpd: 1, time: '09:30' }, channel: sms, template: overdue }
+  - { key: over, type: end }
+`;
+
+class StandingClock extends BusinessClock {
+  now(): number {
+    return NOW;
+  }
+  refresh(): Promise<number> {
+    return Promise.resolve(NOW);
+  }
+}
+
+/** Keeps the wake-ups instead of queueing them: the test hands them on itself. */
+class HeldQueue extends MessageQueue {
+  readonly rendering: MessageBatch[] = [];
+  readonly sending: MessageBatch[] = [];
+  async render(batch: MessageBatch): Promise<void> {
+    this.rendering.push(batch);
+  }
+  async send(batch: MessageBatch): Promise<void> {
+    this.sending.push(batch);
+  }
+}
+
+/** A provider that records what it is handed and answers as the test says. */
+export class RecordingAdapter implements ChannelAdapter {
+  readonly provider = 'recording';
+  readonly channel = 'sms' as const;
+  readonly submissions: Submission[] = [];
+  answer: (submission: Submission) => Promise<SubmissionResult> = async ({ attemptId }) => ({
+    outcome: 'accepted',
+    providerRef: attemptId,
+    status: 'queued',
+  });
+
+  submit(submission: Submission): Promise<SubmissionResult> {
+    this.submissions.push(submission);
+    return this.answer(submission);
+  }
+}
+
+let templates: Promise<TemplateSet> | undefined;
+
+/** Scheduler, personaliser and sender on a database of their own, without a queue between them. */
+export class SendingWorld {
+  readonly clock = new StandingClock();
+  readonly queue = new HeldQueue();
+  readonly adapter = new RecordingAdapter();
+
+  private constructor(
+    readonly db: Database,
+    readonly hot: HotDatabase,
+    readonly seeded: Seeded,
+    private readonly drop: () => Promise<void>,
+    private readonly parts: { templates: TemplateSet; packs: Awaited<ReturnType<typeof readPolicyPacks>> },
+  ) {}
+
+  static async open(size: number): Promise<SendingWorld> {
+    const database = await throwAwayDatabase();
+    const db = new Database({ url: database.url, connections: 4 });
+    await db.query(
+      `INSERT INTO clock (mode, factor, business_epoch, machine_epoch) VALUES ('stepped', 1, to_timestamp($1::float8 / 1000), now())`,
+      [NOW],
+    );
+    const seeded = await seedPortfolio(db, {
+      size,
+      contact: 'phone',
+      campaign: CAMPAIGN,
+      stepKey: 'notice',
+      dueDate: '2026-01-11',
+      dueAt: '2026-01-12T09:00:00Z',
+      enteredAt: '2026-01-11T09:00:00Z',
+    });
+    const project = projectDirectory();
+    templates ??= loadTemplates(join(project, 'templates'));
+    const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
+    const hot = new HotDatabase({ url: database.url, connections: 6 });
+    return new SendingWorld(db, hot, seeded, () => database.drop(), { templates: await templates, packs });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.db.close(), this.hot.close()]);
+    await this.drop();
+  }
+
+  /** Plans and renders everything that is due; returns the batches a sender would be woken with. */
+  async prepare(): Promise<MessageBatch[]> {
+    const store = new PgCampaignStore(this.db);
+    await new EnrolmentAdvancer(
+      this.hot,
+      this.queue,
+      new CampaignLibrary(this.db),
+      store,
+      this.clock,
+    ).advanceDue();
+    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.parts.templates, this.config);
+    for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
+    return this.queue.sending.splice(0);
+  }
+
+  /** A sender as one process has it; several share only the database. */
+  sender(): BatchSender {
+    const failures = new PgContactFailures(this.db);
+    const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
+    const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
+    const adapters = new Map([['sms', this.adapter]]);
+    const dispatcher = new Dispatcher(this.hot, this.clock, refusals, adapters, this.config);
+    const policies = new PolicyLibrary(
+      this.db,
+      this.parts.packs.map((pack) => policyPackSchema.parse(pack)),
+    );
+    return new BatchSender(this.hot, policies, dispatcher, new ClockGuard(this.db), new RateGate(this.hot));
+  }
+
+  private get config(): Config {
+    return {
+      publicUrl: 'https://d.example',
+      secret: 'a-secret-of-at-least-32-characters!',
+      mailFrom: 'a@b.example',
+    } as Config;
+  }
+}

@@ -90,6 +90,7 @@ ${group('Messages', [
 ])}
 ${group('People', [
   ['not to be contacted', overview.stopped],
+  ['opted out of a channel', overview.optedOut],
   ['in the data queue', overview.dataQueue],
 ])}
 ${group('Escalations', [

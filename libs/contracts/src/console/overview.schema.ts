@@ -32,6 +32,7 @@ export const overviewView = z.object({
     clicked: count.describe('Whose link a person opened; scanners do not count.'),
   }),
   stopped: count.describe('Persons with a stop.'),
+  optedOut: count.describe('Addresses that opted out of a channel.'),
   dataQueue: count,
   escalations: z.object({ requested: count, assigned: count, claimed: count, resolved: count }),
   payments: z.array(z.object({ currency: z.string(), amountMinor: minorView, count })),

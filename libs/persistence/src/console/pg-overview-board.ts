@@ -14,6 +14,7 @@ const COUNTS = `
   UNION ALL SELECT 'escalation', status, count(*) FROM escalations GROUP BY status
   UNION ALL SELECT 'clicked', '', count(DISTINCT message_id) FROM portal_visits WHERE agent_class = 'person'
   UNION ALL SELECT 'stopped', '', count(*) FROM persons WHERE stops <> '{}'
+  UNION ALL SELECT 'opted-out', '', count(*) FROM suppressions WHERE reason = 'opt-out'
   UNION ALL SELECT 'data-queue', '', count(*) FROM data_queue WHERE resolved_at IS NULL`;
 
 /** By the index on (shard, due_at): what is due, never what exists. */
@@ -85,6 +86,7 @@ function compose(
       clicked: count('clicked', ''),
     },
     stopped: count('stopped', ''),
+    optedOut: count('opted-out', ''),
     dataQueue: count('data-queue', ''),
     escalations: {
       requested: count('escalation', 'requested'),

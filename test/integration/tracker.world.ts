@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { BusinessClock, type Config, type MessageBatch, MessageQueue } from '#contracts';
 import { contactHash, deepLinkToken, deriveKey, shardOf, tokenHash } from '#domain';
-import { Database, migrate } from '#persistence';
-
-/** Where scratch databases are made; any superuser of a Postgres 18 will do. */
-const SERVER = process.env.DUNLIN_TEST_POSTGRES ?? 'postgres://dunlin@127.0.0.1:5499';
+import { Database } from '#persistence';
+import { throwAwayDatabase } from '#testing';
 
 /** A Monday, 09:00 in Warsaw. */
 export const NOW = Date.parse('2026-01-12T08:00:00Z');
@@ -89,26 +87,19 @@ export class TrackerWorld {
   private constructor(
     readonly url: string,
     readonly db: Database,
-    private readonly name: string,
+    private readonly dropDatabase: () => Promise<void>,
   ) {}
 
   static async create(): Promise<TrackerWorld> {
-    const name = `scratch_tracker_${randomBytes(4).toString('hex')}`;
-    const admin = new Database({ url: `${SERVER}/postgres`, connections: 1 });
-    await admin.query(`CREATE DATABASE ${name}`);
-    await admin.close();
-    const url = `${SERVER}/${name}`;
-    await migrate(url);
-    const world = new TrackerWorld(url, new Database({ url, connections: 6 }), name);
+    const { url, drop } = await throwAwayDatabase();
+    const world = new TrackerWorld(url, new Database({ url, connections: 6 }), drop);
     await world.seed();
     return world;
   }
 
   async drop(): Promise<void> {
     await this.db.close();
-    const admin = new Database({ url: `${SERVER}/postgres`, connections: 1 });
-    await admin.query(`DROP DATABASE ${this.name} WITH (FORCE)`);
-    await admin.close();
+    await this.dropDatabase();
   }
 
   private async seed(): Promise<void> {

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IdleView } from '#contracts';
+import type { StoryApi } from './story-api.js';
+
+/** Business time moves on by at least so much, to a full half hour, so that the steps stay countable. */
+const GRID_MS = 30 * 60_000;
+const PATIENCE_MS = 120_000;
+const LOOK_AGAIN_MS = 15;
+
+/** Something that somebody does when its time has come. */
+export interface Appointment {
+  at: number;
+  act: () => Promise<void>;
+}
+
+/**
+ * Steps business time from one instant at which anything is due to the next, until the story is over. Returns how
+ * many steps it took.
+ */
+export async function walkClock(
+  api: StoryApi,
+  endsAt: number,
+  appointments: readonly Appointment[],
+): Promise<number> {
+  const waiting = [...appointments].sort((a, b) => a.at - b.at);
+  for (let steps = 0; ; steps += 1) {
+    let next = await untilIdle(api);
+    if (waiting.some(({ at }) => at <= next.now)) {
+      for (let due = waiting[0]; due && due.at <= next.now; due = waiting[0]) {
+        waiting.shift();
+        await due.act();
+      }
+      next = await untilIdle(api);
+    }
+    if (next.now >= endsAt) return steps;
+    const at = Math.min(next.at, waiting[0]?.at ?? Infinity, endsAt);
+    const to = Math.max(Math.ceil(at / GRID_MS) * GRID_MS, next.now + GRID_MS);
+    await api.post('/api/clock', { to: new Date(to).toISOString() });
+  }
+}
+
+interface Pending {
+  pending: number;
+  nextAt: number | null;
+}
+
+/** Waits until nothing more happens before time passes; answers with the instant that comes next. */
+async function untilIdle(api: StoryApi): Promise<{ now: number; at: number }> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const before = await api.sandbox<Pending>('pending');
+    const idle = await api.get<IdleView>('/api/idle');
+    const after = await api.sandbox<Pending>('pending');
+    if (before.pending === 0 && idle.idle && after.pending === 0) {
+      const nexts = [idle.nextAt === null ? Infinity : Date.parse(idle.nextAt), after.nextAt ?? Infinity];
+      return { now: Date.parse(idle.businessNow), at: Math.min(...nexts) };
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`it never got idle: ${JSON.stringify(idle)}, sandbox ${JSON.stringify(after)}`);
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
+}

@@ -36,7 +36,8 @@ export async function benchEmail(
           channel: 'email',
           messages: mails,
           twilioApiUrl: 'http://127.0.0.1:9',
-          smtpUrl: `smtp://127.0.0.1:${smtpPort}?connections=20`,
+          smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
+          env: { SMTP_CONNECTIONS: '20', SMTP_MESSAGES_PER_CONNECTION: '1000000' },
           arrived: async () => Number(await (await fetch(`http://127.0.0.1:${httpPort}/count`)).text()),
         }),
       );

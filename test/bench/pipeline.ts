@@ -12,7 +12,9 @@ export interface PipelineRun {
   smtpUrl: string;
   /** How many the sink has seen: asked often, since it costs the database nothing. */
   arrived: () => Promise<number>;
-  /** Extra environment, such as the choice of HTTP client. */
+  /** The SDK's own client instead of ours. */
+  httpClient?: 'undici' | 'stock';
+  /** Extra environment. */
   env?: Record<string, string>;
   services?: string;
 }
@@ -86,7 +88,7 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       dueAt: NOT_YET,
       enteredAt: '2026-01-11T09:00:00Z',
     });
-    program = startProgram('apps/dunlin/src/main.js', [], serviceEnv(run, port));
+    program = startProgram('test/bench/pipeline-main.js', [run.httpClient ?? 'undici'], serviceEnv(run, port));
     await ready(`http://127.0.0.1:${port}/readyz`, program);
     await db.query('UPDATE enrolments SET due_at = $1', [DUE_AT]);
     const started = performance.now();

@@ -31,9 +31,9 @@ export async function benchSms(
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       rates.sdk.push(await rawLoop('sdk', port, messages));
-      rates.pipeline.push(await pipeline(postgres, queueUrl, port, messages, {}));
+      rates.pipeline.push(await pipeline(postgres, queueUrl, port, messages, 'undici'));
       rates.undici.push(await rawLoop('undici', port, messages));
-      rates.stock.push(await pipeline(postgres, queueUrl, port, messages, { DUNLIN_TWILIO_CLIENT: 'stock' }));
+      rates.stock.push(await pipeline(postgres, queueUrl, port, messages, 'stock'));
     }
   } finally {
     await sink.stop();
@@ -61,7 +61,7 @@ async function pipeline(
   queueUrl: string | null,
   sinkPort: number,
   messages: number,
-  env: Record<string, string>,
+  httpClient: 'undici' | 'stock',
 ): Promise<number> {
   runs += 1;
   const name = `bench_sms_${runs}`;
@@ -76,7 +76,7 @@ async function pipeline(
       twilioApiUrl: `http://127.0.0.1:${sinkPort}`,
       smtpUrl: 'smtp://127.0.0.1:9',
       arrived: async () => Number(await (await fetch(`http://127.0.0.1:${sinkPort}/count`)).text()),
-      env,
+      httpClient,
     });
   } finally {
     await postgres.dropDatabase(name);

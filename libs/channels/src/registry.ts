@@ -6,7 +6,7 @@ import { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
 
 /** One line for each provider of a channel. */
 const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
-  (config) => new TwilioSmsAdapter(config),
+  (config) => new TwilioSmsAdapter(config, { httpClient: config.twilio.httpClient }),
   (config) => new SmtpAdapter(config),
 ];
 

@@ -13,6 +13,8 @@ export abstract class Config {
     readonly proxyUrl?: string;
     /** PEM of the authorities to trust instead of the system's. */
     readonly ca?: string;
+    /** 'stock' takes the SDK's own HTTP client, several times slower; for comparison. */
+    readonly httpClient?: 'undici' | 'stock';
   };
   readonly smtpUrl!: string;
   readonly mailFrom!: string;

@@ -151,7 +151,7 @@ export class SendingWorld {
     const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
     const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
     const adapters = new Map([['sms', this.adapter]]);
-    const dispatcher = new Dispatcher(this.hot, this.clock, refusals, adapters, this.config);
+    const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
     const policies = new PolicyLibrary(
       this.db,
       this.parts.packs.map((pack) => policyPackSchema.parse(pack)),

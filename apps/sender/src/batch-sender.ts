@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MessageBatch } from '#contracts';
 import { HotDatabase } from '#persistence';
-import { decideBatch } from './batch-decider.js';
+import { decideBatch, type PermittedMessage } from './batch-decider.js';
 import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
 import { PolicyLibrary } from './policy-library.js';
@@ -24,20 +24,27 @@ export class BatchSender {
   }
 
   private async sendPortion(batch: MessageBatch): Promise<void> {
-    await this.dispatcher.gate.room();
+    const { turns } = this.dispatcher;
+    await turns.begin();
+    let answers: Promise<void>;
+    try {
+      const { permitted, committedAt } = await this.commit(batch);
+      answers = this.dispatcher.dispatch(permitted, committedAt);
+    } finally {
+      turns.end();
+    }
+    await answers;
+  }
+
+  private async commit(batch: MessageBatch): Promise<{ permitted: PermittedMessage[]; committedAt: number }> {
+    const providerOf = (channel: string): string => this.dispatcher.adapter(channel).provider;
     let committedAt = 0;
     const permitted = await this.db.transactionNow(async (tx, now) => {
-      const decided = await decideBatch(
-        tx,
-        now,
-        batch,
-        this.policies,
-        (channel) => this.dispatcher.adapter(channel).provider,
-      );
+      const decided = await decideBatch(tx, now, batch, this.policies, providerOf);
       // Taken before the commit is asked for: its answer may be slow, the second that I6 allows starts with it.
       committedAt = performance.now();
       return decided;
     });
-    await this.dispatcher.dispatch(permitted, committedAt);
+    return { permitted, committedAt };
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BusinessClock, type ChannelAdapter, Config, type SubmissionResult } from '#contracts';
+import { BusinessClock, type ChannelAdapter, Config, MessageQueue, type SubmissionResult } from '#contracts';
 import { deriveKey } from '#domain';
 import {
   type AttemptResult,
@@ -14,6 +14,7 @@ import {
 import { AnswerWriter } from './answer-writer.js';
 import type { PermittedMessage } from './batch-decider.js';
 import { CHANNEL_ADAPTERS, type ChannelAdapters } from './channel-adapters.js';
+import { CommitTurns } from './commit-turns.js';
 import { persevere } from './persevere.js';
 import { Refusals } from './refusals.js';
 import { SubmissionGate } from './submission-gate.js';
@@ -24,13 +25,16 @@ import { type SubmissionSettings, toSubmission } from './submission.js';
  * leave by this long after it is there by then.
  */
 const HAND_OVER_MS = 950;
-/** Submissions at the providers at once, per process. */
+/** How long voided messages may take to be decided anew before the reconciler looks for them. */
+const VOIDED_LEASE_MS = 15_000;
+/** Submissions at one provider at once, per process, unless its adapter takes fewer. */
 const AT_ONCE = 64;
 
 /** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
 @Injectable()
 export class Dispatcher {
-  readonly gate = new SubmissionGate(AT_ONCE);
+  readonly turns = new CommitTurns(() => [...this.gates.values()].some((gate) => gate.crowded));
+  private readonly gates: ReadonlyMap<string, SubmissionGate>;
   private readonly settings: SubmissionSettings;
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeAccepted(this.db, this.clock.now(), results)),
@@ -47,17 +51,24 @@ export class Dispatcher {
     persevere(() => storeUnknown(this.db, results)),
   );
   private readonly voided = new AnswerWriter<AttemptResult>((results) =>
-    persevere(() => this.db.transaction((tx) => releaseAttempts(tx, results, 0))),
+    persevere(() => this.startAgain(results)),
   );
 
   constructor(
     @Inject(HotDatabase) private readonly db: HotDatabase,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(CHANNEL_ADAPTERS) private readonly adapters: ChannelAdapters,
     @Inject(Config) config: Config,
   ) {
     this.settings = { config, linkKey: deriveKey(config.secret, 'link.v1') };
+    this.gates = new Map(
+      [...adapters].map(([channel, { atOnce = AT_ONCE }]) => [
+        channel,
+        new SubmissionGate(atOnce, () => this.turns.lookAgain()),
+      ]),
+    );
   }
 
   adapter(channel: string): ChannelAdapter {
@@ -66,7 +77,10 @@ export class Dispatcher {
     return adapter;
   }
 
-  /** @param committedAt machine instant of the attempts' commit, by performance.now() */
+  /**
+   * Resolves once all answers are stored; everything stands at the gates as soon as it has been called.
+   * @param committedAt machine instant of the attempts' commit, by performance.now()
+   */
   async dispatch(permitted: PermittedMessage[], committedAt: number): Promise<void> {
     await Promise.all(permitted.map((one) => this.submit(one, committedAt)));
   }
@@ -77,15 +91,32 @@ export class Dispatcher {
   ): Promise<void> {
     const handOverBy = committedAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
-    await this.gate.enter();
+    const gate = this.gateOf(message.channel);
+    await gate.enter();
     let result: SubmissionResult | 'too-late';
     try {
       result =
         performance.now() > handOverBy ? 'too-late' : await this.adapter(message.channel).submit(submission);
     } finally {
-      this.gate.leave();
+      gate.leave();
     }
     await this.settle(message, attempt, result);
+  }
+
+  private gateOf(channel: string): SubmissionGate {
+    const gate = this.gates.get(channel);
+    if (!gate) throw new Error(`No provider serves the channel "${channel}".`);
+    return gate;
+  }
+
+  /** Voided attempts count for nothing, and their messages are decided anew at once. */
+  private async startAgain(results: AttemptResult[]): Promise<void> {
+    await this.db.transaction((tx) => releaseAttempts(tx, results, VOIDED_LEASE_MS));
+    await this.queue.send({
+      shards: results.map((result) => result.shard),
+      ids: results.map((result) => result.messageId),
+      legs: results.map((result) => result.legNo),
+    });
   }
 
   private settle(
@@ -107,7 +138,7 @@ export class Dispatcher {
       case 'unknown':
         return this.unknown.add({ ...base, outcome: 'unknown', errorCode: result.code });
       case 'refused':
-        return this.refusals.settle(message, { ...base, outcome: 'refused' }, result);
+        return persevere(() => this.refusals.settle(message, { ...base, outcome: 'refused' }, result));
     }
   }
 }

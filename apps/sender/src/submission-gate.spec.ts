@@ -14,19 +14,6 @@ describe('the gate before the providers', () => {
     expect(through).toEqual([1, 2, 3]);
   });
 
-  it('holds back new attempts while earlier ones still wait for their provider', async () => {
-    const gate = new SubmissionGate(1);
-    await gate.enter();
-    void gate.enter();
-    let room = false;
-    void gate.room().then(() => (room = true));
-    await settled();
-    expect(room).toBe(false);
-    gate.leave();
-    await settled();
-    expect(room).toBe(true);
-  });
-
   it('gives every place back, however many came and went', async () => {
     const gate = new SubmissionGate(3);
     let inside = 0;

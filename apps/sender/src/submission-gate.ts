@@ -1,18 +1,18 @@
-/** Lets at most limit submissions be with the providers at once; the others wait in order. */
+/** Lets at most limit submissions be with a provider at once; the others wait in order. */
 export class SubmissionGate {
   private open: number;
   private readonly waiting: (() => void)[] = [];
-  private readonly roomSeekers: (() => void)[] = [];
 
-  constructor(limit: number) {
+  /** @param drained is told whenever nobody waits for a place any more */
+  constructor(
+    limit: number,
+    private readonly drained: () => void = () => undefined,
+  ) {
     this.open = limit;
   }
 
-  /** Resolves when nobody waits for a place: the moment to commit further attempts, so that none grows stale. */
-  async room(): Promise<void> {
-    while (this.waiting.length > 0) {
-      await new Promise<void>((resolve) => this.roomSeekers.push(resolve));
-    }
+  get crowded(): boolean {
+    return this.waiting.length > 0;
   }
 
   async enter(): Promise<void> {
@@ -27,6 +27,6 @@ export class SubmissionGate {
     const next = this.waiting.shift();
     if (next) next();
     else this.open += 1;
-    if (this.waiting.length === 0) for (const seeker of this.roomSeekers.splice(0)) seeker();
+    if (this.waiting.length === 0) this.drained();
   }
 }

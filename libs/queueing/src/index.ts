@@ -1,3 +1,4 @@
 export { QueueingModule } from './queueing.module.js';
+export { QueueProbe } from './queue-probe.js';
 export { queueKind } from './queue-connection.js';
 export type { QueueKind } from './queue-connection.js';

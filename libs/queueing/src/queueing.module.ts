@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { Config, MessageQueue, QUEUES } from '#contracts';
 import { BullMessageQueue } from './bull-message-queue.js';
 import { queueConnection } from './queue-connection.js';
+import { QueueProbe } from './queue-probe.js';
 
 /** The queues' producers. Processors live in the services: a processor works wherever its module is loaded. */
 @Global()
@@ -14,7 +15,7 @@ import { queueConnection } from './queue-connection.js';
     }),
     BullModule.registerQueue({ name: QUEUES.render }, { name: QUEUES.send }),
   ],
-  providers: [{ provide: MessageQueue, useClass: BullMessageQueue }],
-  exports: [MessageQueue, BullModule],
+  providers: [{ provide: MessageQueue, useClass: BullMessageQueue }, QueueProbe],
+  exports: [MessageQueue, QueueProbe, BullModule],
 })
 export class QueueingModule {}

@@ -21,6 +21,7 @@ export class SmtpAdapter extends ChannelAdapter {
   readonly channel = 'email';
   private readonly transport: Transporter;
   private readonly verp: Verp;
+  override readonly atOnce: number;
   private readonly slots: Slots;
   private readonly underWay = new Map<string, Progress>();
 
@@ -28,6 +29,7 @@ export class SmtpAdapter extends ChannelAdapter {
     super();
     const pool = smtpOptions(config, options);
     this.verp = new Verp(deriveKey(config.secret, 'verp'));
+    this.atOnce = pool.maxConnections;
     this.slots = new Slots(pool.maxConnections);
     this.transport = createTransport(pool);
     this.transport.use('stream', (mail, done) => {

@@ -59,6 +59,8 @@ export abstract class ChannelAdapter {
   /** Stable name, stored with each attempt, such as 'twilio-sms' or 'smtp'. */
   abstract readonly provider: string;
   abstract readonly channel: Channel;
+  /** How many submissions it takes at once; more would only wait in it. Absent: as many as come. */
+  readonly atOnce?: number;
   /** Never throws: whatever happens becomes a result. */
   abstract submit(submission: Submission): Promise<SubmissionResult>;
   /** Never throws. Absent where the provider has none; such attempts stay unknown until a receipt settles them. */

@@ -43,7 +43,8 @@ export async function moveToNextLeg(
         FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id
         WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no AND cardinality(m.channels) > r.leg_no AND r.fallback
       )
-      SELECT r.shard, r.message_id, r.leg_no + 1 AS leg_no, cardinality(m.channels) <= r.leg_no AS last, r.error_code
+      SELECT r.shard, r.message_id, r.leg_no + 1 AS leg_no, NOT (r.fallback AND cardinality(m.channels) > r.leg_no) AS last,
+             r.error_code
       FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id`,
     values: [
       now,

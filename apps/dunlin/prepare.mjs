@@ -34,6 +34,7 @@ class Plain extends Error {}
 let interrupted = false;
 
 export async function prepare() {
+  stopWhenLeftBehind();
   try {
     requireNode();
     await install();
@@ -44,6 +45,20 @@ export async function prepare() {
     console.error(error.message);
     process.exit(1);
   }
+}
+
+const LOOK_FOR_PARENT_MS = 500;
+
+/** npm passes signals on, unless it is killed outright; then being left behind counts as being told to stop. */
+function stopWhenLeftBehind() {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    process.emit('SIGTERM', 'SIGTERM');
+  }, LOOK_FOR_PARENT_MS);
+  timer.unref();
 }
 
 /** Runs a command with our standard output, passing signals on; resolves to its exit code. */

@@ -88,7 +88,11 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       dueAt: NOT_YET,
       enteredAt: '2026-01-11T09:00:00Z',
     });
-    program = startProgram('test/bench/pipeline-main.js', [run.httpClient ?? 'undici'], serviceEnv(run, port));
+    program = startProgram(
+      'test/bench/pipeline-main.js',
+      [run.httpClient ?? 'undici'],
+      serviceEnv(run, port),
+    );
     await ready(`http://127.0.0.1:${port}/readyz`, program);
     await db.query('UPDATE enrolments SET due_at = $1', [DUE_AT]);
     const started = performance.now();

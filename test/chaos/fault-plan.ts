@@ -1,13 +1,20 @@
 import type { Dice } from '../harness/dice.js';
 import type { VictimName } from './victims.js';
 
-export type Fault = { kind: 'kill'; victim: VictimName } | { kind: 'empty-queue' } | { kind: 'crash-postgres' };
+export type Fault =
+  { kind: 'kill'; victim: VictimName } | { kind: 'empty-queue' } | { kind: 'crash-postgres' };
 
 /** A whole run has this many messages; smaller ones suffer less, so that they are over sooner. */
 const WHOLE_RUN = 5_000;
 
 /** How often each process is killed in a whole run. */
-const KILLS: Record<VictimName, number> = { 'sender-1': 13, 'sender-2': 13, scheduler: 10, personaliser: 12, tracker: 12 };
+const KILLS: Record<VictimName, number> = {
+  'sender-1': 13,
+  'sender-2': 13,
+  scheduler: 10,
+  personaliser: 12,
+  tracker: 12,
+};
 const QUEUE_LOSSES = 3;
 const POSTGRES_CRASHES = 2;
 

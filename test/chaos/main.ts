@@ -20,7 +20,8 @@ const seed = Number(option('seed') ?? 1);
 
 const startedAt = Date.now();
 /** Progress goes to standard error, so that standard output is the report. */
-const watch = (what: string): void => console.error(`${Math.round((Date.now() - startedAt) / 1000)} s: ${what}`);
+const watch = (what: string): void =>
+  console.error(`${Math.round((Date.now() - startedAt) / 1000)} s: ${what}`);
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;

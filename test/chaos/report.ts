@@ -25,9 +25,15 @@ export function faultsFound(outcome: ChaosOutcome, stops: StopLatency): string[]
     [tally.lost !== 0, `${tally.lost} messages were lost`],
     [tally.duplicates > 0, `${tally.duplicates} messages arrived more than once`],
     [tally.unknownSms > 0, `${tally.unknownSms} SMS stayed in doubt`],
-    [tally.unknownEmail > excused, `${tally.unknownEmail} mails are in doubt, ${excused} were dropped or cut off`],
+    [
+      tally.unknownEmail > excused,
+      `${tally.unknownEmail} mails are in doubt, ${excused} were dropped or cut off`,
+    ],
     [tally.unexplained > 0, `${tally.unexplained} mails are in doubt without a cause`],
-    [tally.strange > 0, `${tally.strange} messages arrived of which the database does not know that they left`],
+    [
+      tally.strange > 0,
+      `${tally.strange} messages arrived of which the database does not know that they left`,
+    ],
     [!recovery.settled, 'messages are still in flight'],
     [recovery.seconds > RECOVERED_WITHIN_S, `recovery took ${recovery.seconds} s`],
     [(sms['callback-refused'] ?? 0) > 0, `${sms['callback-refused']} well signed callbacks were refused`],

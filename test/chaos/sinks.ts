@@ -18,15 +18,23 @@ export class Sink {
   }
 
   async calm(): Promise<void> {
-    await fetch(`${this.control}/mood`, { method: 'POST', body: JSON.stringify({ rough: false }) });
+    await this.ask('/mood', { method: 'POST', body: JSON.stringify({ rough: false }) });
   }
 
   async report(): Promise<SinkReport> {
-    return (await (await fetch(`${this.control}/report`)).json()) as SinkReport;
+    return JSON.parse(await this.ask('/report')) as SinkReport;
   }
 
   async count(): Promise<number> {
-    return Number(await (await fetch(`${this.control}/count`)).text());
+    return Number(await this.ask('/count'));
+  }
+
+  private async ask(path: string, init?: RequestInit): Promise<string> {
+    try {
+      return await (await fetch(this.control + path, init)).text();
+    } catch (error) {
+      throw new Error(`A sink does not answer; it said:\n${this.program.output()}`, { cause: error });
+    }
   }
 
   stop(): Promise<void> {

@@ -39,12 +39,22 @@ function treatment(): Treatment {
   return 'take';
 }
 
-function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }
 
-const failure = (status: number, code: number): object => ({ code, message: 'failed', more_info: '', status });
+const failure = (status: number, code: number): object => ({
+  code,
+  message: 'failed',
+  more_info: '',
+  status,
+});
 
 async function submit(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const form = new URLSearchParams(await readBody(request));
@@ -70,7 +80,12 @@ function take(form: URLSearchParams): { message: BookedMessage; acceptance: Acce
   return { message, acceptance };
 }
 
-function settle(response: ServerResponse, what: Treatment, message: BookedMessage, acceptance: Acceptance): void {
+function settle(
+  response: ServerResponse,
+  what: Treatment,
+  message: BookedMessage,
+  acceptance: Acceptance,
+): void {
   if (what === 'drop-after') {
     acceptance.fate = 'dropped';
     response.destroy();
@@ -97,4 +112,6 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   if (request.method === 'POST') void submit(request, response);
   else list(url, response);
 });
-server.listen(port, '127.0.0.1', () => openControl(controlPort, mood, ledger, () => console.log('sms sink ready')));
+server.listen(port, '127.0.0.1', () =>
+  openControl(controlPort, mood, ledger, () => console.log('sms sink ready')),
+);

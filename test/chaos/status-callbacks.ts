@@ -32,7 +32,12 @@ export class StatusCallbacks {
     }
   }
 
-  private async report(message: BookedMessage, callback: string, status: string, afterMs: number): Promise<void> {
+  private async report(
+    message: BookedMessage,
+    callback: string,
+    status: string,
+    afterMs: number,
+  ): Promise<void> {
     await sleep(afterMs);
     const url = callback.replace(/#.*$/, '');
     const form = {

@@ -32,12 +32,19 @@ export async function unsentNext(db: Database, dice: Dice): Promise<Unsent[]> {
 }
 
 /** Commits a stop through its use case; true when it cancelled the message. */
-export async function stopOne(desk: Desk, creditorId: string, unsent: Unsent, kind: StopKind): Promise<boolean> {
+export async function stopOne(
+  desk: Desk,
+  creditorId: string,
+  unsent: Unsent,
+  kind: StopKind,
+): Promise<boolean> {
   const { caseId, contactPointId } = unsent;
   const actor = 'debtor';
   if (kind === 'cease') return tookBack(await cease(desk, { caseId, actor }));
   if (kind === 'opt-out') {
-    return tookBack(await optOut(desk, { address: { contactPointId }, channel: 'sms', actor, confirm: false }));
+    return tookBack(
+      await optOut(desk, { address: { contactPointId }, channel: 'sms', actor, confirm: false }),
+    );
   }
   const amountMinor = kind === 'payment' ? 124_680 : 50_000;
   const payment = { reference: `stop-${caseId}`, amountMinor, currency: 'PLN', paidOn: '2026-01-12' };

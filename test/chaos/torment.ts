@@ -3,7 +3,7 @@ import type { Dice } from '../harness/dice.js';
 import { type Fault, inProportion, planFaults } from './fault-plan.js';
 import type { Flow } from './flow.js';
 import type { OpenAttempts } from './open-attempts.js';
-import type { Victim, VictimName } from './victims.js';
+import { type Victim, type VictimName, VICTIMS } from './victims.js';
 
 /** Everything that is made to suffer. */
 export interface World {
@@ -43,7 +43,8 @@ export async function torment(world: World): Promise<TormentCounts> {
   const share = Math.ceil(world.messages / (plan.length + EXTRA_KILLS / 2));
   while (plan.length > 0) {
     await world.flow.release(share);
-    await sleep(world.dice.between(100, 1_000));
+    await sleep(world.dice.between(100, 600));
+    await mostStand(world);
     const [fault] = plan.splice(nextFault(world, plan), 1);
     if (fault) await befall(world, fault, counts);
   }
@@ -54,6 +55,13 @@ export async function torment(world: World): Promise<TormentCounts> {
     await world.attempts.settle();
   }
   return counts;
+}
+
+/** Waits until work can be done at all: a sender stands, and at most one other is missing. */
+async function mostStand({ victims }: World): Promise<void> {
+  const up = (name: VictimName): boolean => victims.get(name)?.isUp === true;
+  while (VICTIMS.filter(up).length < VICTIMS.length - 1 || !(up('sender-1') || up('sender-2')))
+    await sleep(20);
 }
 
 /**

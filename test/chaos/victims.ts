@@ -19,7 +19,10 @@ const RECONCILE_AFTER = '5s';
 
 /** One service in a process of its own, started again whenever it ends, as a supervisor would. */
 export class Victim {
-  /** How often it ended without being killed by us, with what it said last. */
+  /**
+   * How often it ended by itself once it stood, with what it said last. One that finds no database while it starts
+   * says so and ends, as it should.
+   */
   readonly ownDeaths: string[] = [];
   private program: Program | undefined;
   private standing: Promise<void> = Promise.resolve();
@@ -42,8 +45,8 @@ export class Victim {
     this.standing = this.becomeUp(program);
     program.child.once('exit', () => {
       if (this.program !== program || this.over) return;
+      if (this.up) this.ownDeaths.push(program.output().slice(-2_000));
       this.up = false;
-      this.ownDeaths.push(program.output().slice(-2_000));
       this.start();
     });
   }
@@ -78,11 +81,6 @@ export class Victim {
     const program = this.program;
     this.program = undefined;
     await program?.stop();
-  }
-
-  /** The last that it wrote. */
-  said(): string {
-    return this.program?.output().slice(-2_000) ?? '';
   }
 }
 

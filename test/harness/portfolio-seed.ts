@@ -90,6 +90,19 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
             jsonb_build_object('stepKey', $10::text, 'enteredStepAt', extract(epoch FROM $11::timestamptz) * 1000,
                                'occurrence', 1, 'waiting', null, 'endedReason', null),
             $12, $11::timestamptz FROM n`,
-    [from, to, tag, ids.creditorId, o.contact, ids.portfolioId, o.dueDate, ids.campaignId, ids.versionId, o.stepKey, o.enteredAt, o.dueAt],
+    [
+      from,
+      to,
+      tag,
+      ids.creditorId,
+      o.contact,
+      ids.portfolioId,
+      o.dueDate,
+      ids.campaignId,
+      ids.versionId,
+      o.stepKey,
+      o.enteredAt,
+      o.dueAt,
+    ],
   );
 }

@@ -29,7 +29,16 @@ export async function startPostgres(): Promise<OwnPostgres> {
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=120', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: [
+      '-c',
+      'max_connections=120',
+      '-c',
+      'shared_buffers=256MB',
+      '-c',
+      'max_wal_size=2GB',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -60,7 +69,9 @@ export async function startPostgres(): Promise<OwnPostgres> {
     },
     dropDatabase: (name) => admin(`DROP DATABASE ${name} WITH (FORCE)`),
     crash: async () => {
-      await killServer(Number(readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]));
+      await killServer(
+        Number(readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]),
+      );
       await server.start();
     },
     stop: () => server.stop(),

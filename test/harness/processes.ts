@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** dist/, where the compiled programs are. */
-export const DIST = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** dist/, where the compiled programs are, also for a test that runs from the sources. */
+export const DIST = basename(root) === 'dist' ? root : join(root, 'dist');
 
 /** A program of ours running as a process of its own. */
 export interface Program {

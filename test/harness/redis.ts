@@ -25,7 +25,18 @@ export async function startRedis(): Promise<OwnRedis> {
   if (!binary) throw new Error('redis-server is not installed; on Debian: apt-get install redis-server');
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'dunlin-redis-'));
-  const program = startCommand(binary, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', directory]);
+  const program = startCommand(binary, [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    directory,
+  ]);
   await program.wrote('Ready to accept connections');
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -44,5 +55,6 @@ async function command(port: number, words: string): Promise<void> {
   socket.write(`${words}\r\n`);
   const [answer] = (await once(socket, 'data')) as [Buffer];
   socket.destroy();
-  if (!answer.toString().startsWith('+OK')) throw new Error(`Redis answered ${answer.toString()} to ${words}.`);
+  if (!answer.toString().startsWith('+OK'))
+    throw new Error(`Redis answered ${answer.toString()} to ${words}.`);
 }

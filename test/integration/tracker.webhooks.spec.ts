@@ -55,7 +55,10 @@ beforeAll(async () => {
     .overrideProvider(Sealer)
     .useValue(idle)
     .compile();
-  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { rawBody: true, logger: false });
+  app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+    rawBody: true,
+    logger: false,
+  });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
 });

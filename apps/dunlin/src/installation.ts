@@ -19,16 +19,28 @@ import {
   withDatabase,
 } from '#platform';
 
-/** An installation's database with its schema up to date. */
-export interface OpenDatabase {
-  config: PlatformConfig;
-  /** Migrations that ran just now. */
-  migrated: string[];
+/** How a process holds on to the database; an outside one needs no holding. */
+interface Hold {
   /** Lets go of the database; the embedded one stops with its last user. */
   release(): Promise<void>;
+  /** The same for a process that is ended at once. */
+  abandon(): void;
   /** Until this is called, Ctrl-C and SIGTERM release the database and end the process. */
   takeSignals(): void;
 }
+
+/** An installation's database with its schema up to date. */
+export interface OpenDatabase extends Hold {
+  config: PlatformConfig;
+  /** Migrations that ran just now. */
+  migrated: string[];
+}
+
+const NO_HOLD: Hold = {
+  release: async () => undefined,
+  abandon: () => undefined,
+  takeSignals: () => undefined,
+};
 
 /** Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date. */
 export async function openDatabase(
@@ -36,37 +48,27 @@ export async function openDatabase(
   failed: (error: unknown) => void,
 ): Promise<OpenDatabase> {
   const loaded = loadConfig();
-  if (loaded.databaseUrl !== undefined) {
-    return migrated(
-      withDatabase(loaded, loaded.databaseUrl),
-      async () => undefined,
-      () => undefined,
-    );
-  }
+  if (loaded.databaseUrl !== undefined) return migrated(withDatabase(loaded, loaded.databaseUrl), NO_HOLD);
   const earlyStop = new EarlyStop();
   try {
     const postgres = await acquireEmbeddedPostgres(loaded.dataDirectory, role, failed);
-    const release = async (): Promise<void> => {
-      await postgres.release();
-      earlyStop.disarm();
-    };
-    earlyStop.holding(release);
-    return await migrated(withDatabase(loaded, postgres.url), release, () => earlyStop.disarm());
+    earlyStop.holding(() => postgres.release());
+    return await migrated(withDatabase(loaded, postgres.url), {
+      release: () => postgres.release().finally(() => earlyStop.disarm()),
+      abandon: () => postgres.abandon(),
+      takeSignals: () => earlyStop.disarm(),
+    });
   } catch (error) {
     earlyStop.disarm();
     throw error;
   }
 }
 
-async function migrated(
-  config: PlatformConfig,
-  release: () => Promise<void>,
-  takeSignals: () => void,
-): Promise<OpenDatabase> {
+async function migrated(config: PlatformConfig, hold: Hold): Promise<OpenDatabase> {
   try {
-    return { config, migrated: await migrate(config.databaseUrl), release, takeSignals };
+    return { config, migrated: await migrate(config.databaseUrl), ...hold };
   } catch (error) {
-    await release();
+    await hold.release();
     throw error;
   }
 }

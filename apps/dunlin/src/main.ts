@@ -17,10 +17,14 @@ async function start(): Promise<void> {
     const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
     announce(config, running.url, demo);
     database.takeSignals();
-    await untilStopped(async () => {
-      await running.close();
-      await database.release();
-    }, console.log);
+    await untilStopped(
+      async () => {
+        await running.close();
+        await database.release();
+      },
+      console.log,
+      () => database.abandon(),
+    );
     console.log('Stopped. Everything is kept for the next start.');
   } catch (error) {
     await database.release();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectDirectory, type ServiceModule, type ServiceName } from '#platform';
+import { ReadinessModule } from './readiness.module.js';
 
 /** The demo that comes with Dunlin. */
 export function demoFiles() {
@@ -24,6 +25,6 @@ const MODULES: Readonly<Record<ServiceName, () => Promise<ServiceModule>>> = {
   sandbox: async () => (await import('#apps/sandbox')).installedSandbox({ ...demoFiles(), seed: 'demo' }),
 };
 
-export function serviceModules(names: readonly ServiceName[]): Promise<ServiceModule[]> {
-  return Promise.all(names.map((name) => MODULES[name]()));
+export async function serviceModules(names: readonly ServiceName[]): Promise<ServiceModule[]> {
+  return [ReadinessModule, ...(await Promise.all(names.map((name) => MODULES[name]())))];
 }

@@ -5,13 +5,24 @@ const PHONE = { id: 'phone', kind: 'phone' as const, optedOut: [] as string[] };
 const MAIL = { id: 'mail', kind: 'email' as const, optedOut: [] as string[] };
 
 function message(changes: Partial<MessageToRender>): MessageToRender {
-  return { leg_no: 1, channels: ['sms', 'email'], family: 'overdue', extra: null, points: [PHONE, MAIL], ...changes } as MessageToRender;
+  return {
+    leg_no: 1,
+    channels: ['sms', 'email'],
+    family: 'overdue',
+    extra: null,
+    points: [PHONE, MAIL],
+    ...changes,
+  } as MessageToRender;
 }
 
 describe('choosing where a message goes', () => {
   it('takes the first channel for which there is an address', () => {
     expect(chooseLeg(message({}))).toEqual({ legNo: 1, channel: 'sms', contactPointId: 'phone' });
-    expect(chooseLeg(message({ points: [MAIL] }))).toEqual({ legNo: 2, channel: 'email', contactPointId: 'mail' });
+    expect(chooseLeg(message({ points: [MAIL] }))).toEqual({
+      legNo: 2,
+      channel: 'email',
+      contactPointId: 'mail',
+    });
   });
 
   it('goes on from the leg that is wanted, never back to an earlier one', () => {
@@ -25,7 +36,11 @@ describe('choosing where a message goes', () => {
 
   it('confirms an opt-out where it was asked for', () => {
     const points = [PHONE, { ...PHONE, id: 'second', optedOut: ['sms'] }];
-    const confirmation = message({ points, family: 'opt-out-confirmation', extra: { contactPointId: 'second' } });
+    const confirmation = message({
+      points,
+      family: 'opt-out-confirmation',
+      extra: { contactPointId: 'second' },
+    });
     expect(chooseLeg(confirmation)).toMatchObject({ contactPointId: 'second' });
   });
 

@@ -1,5 +1,6 @@
 import { registerAgents } from './agents.command.js';
 import { registerClock } from './clock.command.js';
+import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
 import { registerImport } from './import.command.js';
@@ -22,4 +23,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerEscalations,
   registerAgents,
   registerVerifyAudit,
+  registerDoctor,
 ];

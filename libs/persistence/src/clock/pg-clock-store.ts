@@ -25,7 +25,9 @@ export class PgClockStore extends ClockStore {
   }
 
   async find(): Promise<ClockRow | undefined> {
-    const { rows } = await this.db.query<Row>('SELECT mode, factor, business_epoch, machine_epoch FROM clock');
+    const { rows } = await this.db.query<Row>(
+      'SELECT mode, factor, business_epoch, machine_epoch FROM clock',
+    );
     const row = rows[0];
     if (!row) return undefined;
     return {

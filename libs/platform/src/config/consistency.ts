@@ -7,6 +7,7 @@ import { SERVICES_WITH_PROVIDERS, type ServiceName } from './services.js';
 export interface ProviderUrls {
   readonly TWILIO_API_URL: string;
   readonly SMTP_URL: string;
+  readonly PAYMENTS_URL?: string;
 }
 
 /** What an outside installation must be told, because no default of ours could be right. */

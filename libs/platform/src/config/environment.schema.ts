@@ -9,6 +9,11 @@ function url(protocols: readonly string[], example: string) {
   });
 }
 
+function wholeNumber(what: string, most: number) {
+  const message = `is not ${what}; use a whole number from 1 to ${most}`;
+  return z.coerce.number(message).int(message).min(1, message).max(most, message);
+}
+
 const servicesSchema = z.string().transform((text, context): ServiceName[] => {
   const asked = text
     .split(',')
@@ -35,12 +40,7 @@ export const environmentSchema = z.object({
     'redis://host:6379 or postgres://user:password@host:5432/dunlin',
   ).optional(),
   DUNLIN_SERVICES: servicesSchema.optional(),
-  PORT: z.coerce
-    .number('is not a port; use a whole number from 1 to 65535')
-    .int('is not a port; use a whole number from 1 to 65535')
-    .min(1, 'is not a port; use a whole number from 1 to 65535')
-    .max(65_535, 'is not a port; use a whole number from 1 to 65535')
-    .default(3000),
+  PORT: wholeNumber('a port', 65_535).default(3000),
   PUBLIC_URL: url(['http:', 'https:'], 'https://pay.example.com').optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
@@ -58,6 +58,14 @@ export const environmentSchema = z.object({
       message: 'is not a sender; it looks like "Example Ltd <payments@example.com>"',
     })
     .optional(),
+  TWILIO_PROXY_URL: url(['http:', 'https:'], 'http://proxy.example.com:3128').optional(),
+  TWILIO_CA_FILE: z.string().optional(),
+  SMTP_CONNECTIONS: wholeNumber('a number of connections', 100).optional(),
+  SMTP_MESSAGES_PER_CONNECTION: wholeNumber('a number of messages', 1_000_000).optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  PAYMENTS_URL: url(['http:', 'https:'], 'https://payments.example.com').optional(),
   DUNLIN_CLOCK: clockSettingSchema.optional(),
   DUNLIN_HOST: z.string().default('127.0.0.1'),
   DUNLIN_API_KEY: z

@@ -5,6 +5,7 @@ import { ConfigError, type ConfigFault } from './config-error.js';
 import { missingForOutside, unrealClockOutside, type ProviderUrls } from './consistency.js';
 import { environmentSchema, type Environment } from './environment.schema.js';
 import type { LoadedConfig } from './platform-config.js';
+import { providerOptions } from './provider-options.js';
 import { SERVICE_NAMES, type ServiceName } from './services.js';
 
 /** Credentials that the sandbox accepts; they open nothing else. */
@@ -27,6 +28,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
   const services = env.DUNLIN_SERVICES ?? defaultServices(env);
   const providers = providerUrls(env);
   const faults = [...missingForOutside(env, services), ...unrealClockOutside(env, providers)];
+  const options = providerOptions(env, faults);
   if (faults.length > 0) throw new ConfigError(faults);
 
   const dataDirectory = resolve(env.DUNLIN_DATA);
@@ -46,8 +48,11 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
       accountSid: env.TWILIO_ACCOUNT_SID ?? SANDBOX_ACCOUNT.accountSid,
       authToken: env.TWILIO_AUTH_TOKEN ?? SANDBOX_ACCOUNT.authToken,
       apiUrl: providers.TWILIO_API_URL.replace(/\/+$/, ''),
+      ...options.twilio,
     }),
     smtpUrl: providers.SMTP_URL,
+    mail: options.mail,
+    paymentsUrl: env.PAYMENTS_URL,
     mailFrom: env.MAIL_FROM ?? 'Dunlin <no-reply@dunlin.test>',
     clock: Object.freeze(env.DUNLIN_CLOCK ?? defaultClock(env)),
     secret: env.DUNLIN_SECRET ?? kept(dataDirectory, 'secret').value,
@@ -90,6 +95,7 @@ function providerUrls(env: Environment): ProviderUrls {
   return {
     TWILIO_API_URL: env.TWILIO_API_URL ?? (embedded ? sandbox : 'https://api.twilio.com'),
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${sandboxSmtpPort(env.PORT)}`,
+    ...(env.PAYMENTS_URL === undefined ? {} : { PAYMENTS_URL: env.PAYMENTS_URL }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Lets go of it, once however often it is called; the last process to do so stops it. */
   release(): Promise<void>;
+  /** The same for a process that ends at once: asks the server to stop, and does not wait for it. */
+  abandon(): void;
 }
 
 const LOOK_AFTER_MS = 1_000;
@@ -60,7 +62,14 @@ export async function acquireEmbeddedPostgres(
     });
   };
   let released: Promise<void> | undefined;
-  return { url: cluster.url(), release: () => (released ??= release()) };
+  return {
+    url: cluster.url(),
+    release: () => (released ??= release()),
+    abandon: () => {
+      users.leave();
+      if (users.present().length === 0) cluster.askToStop();
+    },
+  };
 }
 
 function alreadyRuns(dataDirectory: string, pid: number): PlainError {

@@ -6,7 +6,13 @@ import { PlainError } from '../errors/plain-error.js';
 import { freePort } from './free-port.js';
 import { initialise, isInitialised, OWNER } from './initialise.js';
 import { place, type Placement } from './placement.js';
-import { clearStalePidFile, type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.js';
+import {
+  clearStalePidFile,
+  type Postmaster,
+  runningPostmaster,
+  signalPostmaster,
+  stopPostmaster,
+} from './postmaster.js';
 import { serverSettings } from './server-settings.js';
 
 export interface ClusterOptions {
@@ -25,6 +31,8 @@ export interface Cluster {
   /** Address of one of its databases; `dunlin` is there from the start. */
   url(database?: string): string;
   stop(): Promise<void>;
+  /** Asks it to stop, and does not wait. */
+  askToStop(): void;
 }
 
 interface Note {
@@ -65,6 +73,7 @@ function cluster(postmaster: Postmaster, password: string): Cluster {
     port,
     url: (database = OWNER) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
     stop: () => stopPostmaster(pid),
+    askToStop: () => void signalPostmaster(pid, 'SIGINT'),
   };
 }
 

@@ -26,14 +26,15 @@ export function clearStalePidFile(data: string): void {
 
 /** Stops a server in good order: sessions are ended, everything is written. Resolves when it is gone. */
 export async function stopPostmaster(pid: number, patienceMs = 20_000): Promise<void> {
-  if (!signal(pid, 'SIGINT') || (await gone(pid, patienceMs))) return;
+  if (!signalPostmaster(pid, 'SIGINT') || (await gone(pid, patienceMs))) return;
   // Nothing committed is lost by this; the next start reads the log of changes.
-  if (!signal(pid, 'SIGQUIT') || (await gone(pid, 5_000))) return;
-  signal(pid, 'SIGKILL');
+  if (!signalPostmaster(pid, 'SIGQUIT') || (await gone(pid, 5_000))) return;
+  signalPostmaster(pid, 'SIGKILL');
   await gone(pid, 5_000);
 }
 
-function signal(pid: number, name: NodeJS.Signals): boolean {
+/** Sends a signal; false when the process is gone. SIGINT ends all sessions and writes everything. */
+export function signalPostmaster(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);
   } catch (error) {

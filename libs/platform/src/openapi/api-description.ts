@@ -27,14 +27,22 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     standardSchemaConverter: (schema, { schemaType }) =>
-      schema instanceof z.core.$ZodType
-        ? {
-            schema: z.toJSONSchema(schema, { target: 'openapi-3.0', io: schemaType, unrepresentable: 'any' }),
-          }
-        : undefined,
+      schema instanceof z.core.$ZodType ? { schema: jsonSchema(schema, schemaType) } : undefined,
   });
   const underApi = Object.entries(document.paths).filter(
     ([path]) => path === '/api' || path.startsWith('/api/'),
   );
   return { ...document, paths: Object.fromEntries(underApi) };
+}
+
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): object {
+  return z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io,
+    unrepresentable: 'any',
+    // A named format says what its expression of several hundred characters would.
+    override: ({ jsonSchema: converted }) => {
+      if (converted.format) delete converted.pattern;
+    },
+  });
 }

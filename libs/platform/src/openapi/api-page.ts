@@ -1,5 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { schemaOutline } from './schema-outline.js';
 
+type Schema = Parameters<typeof schemaOutline>[0];
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -37,27 +39,49 @@ function operationHtml(method: string, path: string, operation: Operation): stri
     paragraph(operation.summary),
     paragraph(operation.description),
   ];
-  if (operation.parameters?.length) parts.push('<h3>Parameters</h3>', json(operation.parameters));
-  if (operation.requestBody) parts.push('<h3>Body</h3>', json(contentOf(operation.requestBody)));
+  if (operation.parameters?.length) parts.push('<h3>Parameters</h3>', parameters(operation.parameters));
+  if (operation.requestBody) parts.push('<h3>Body</h3>', content(operation.requestBody as Described));
   for (const [status, response] of Object.entries(operation.responses)) {
-    const described = response as { description?: string };
-    parts.push(`<h3>${escape(status)} ${escape(described.description ?? '')}</h3>`);
-    const content = contentOf(response ?? {});
-    if (content !== undefined) parts.push(json(content));
+    const described = response as Described;
+    parts.push(`<h3>${escape(status)} ${escape(described.description ?? '')}</h3>`, content(described));
   }
   return parts.join('\n');
 }
 
-function contentOf(described: object): unknown {
-  return 'content' in described ? described.content : undefined;
+/** The part of OpenAPI's many forms that our own routes are described with. */
+interface Described {
+  description?: string;
+  content?: Record<string, { schema?: Schema }>;
+}
+
+function content(described: Described): string {
+  return Object.entries(described.content ?? {})
+    .map(
+      ([type, { schema }]) =>
+        `<p><code>${escape(type)}</code></p>${schema ? pre(schemaOutline(schema)) : ''}`,
+    )
+    .join('\n');
+}
+
+function parameters(list: NonNullable<Operation['parameters']>): string {
+  const lines = list.map((parameter) => {
+    const {
+      name,
+      in: place,
+      required,
+      schema,
+    } = parameter as { name: string; in: string; required?: boolean; schema?: Schema };
+    return `${name}${required ? '' : '?'}: ${schema ? schemaOutline(schema) : 'string'} (${place})`;
+  });
+  return pre(lines.join('\n'));
 }
 
 function paragraph(text: string | undefined): string {
   return text ? `<p>${escape(text)}</p>` : '';
 }
 
-function json(value: unknown): string {
-  return `<pre>${escape(JSON.stringify(value, null, 2))}</pre>`;
+function pre(text: string): string {
+  return `<pre>${escape(text)}</pre>`;
 }
 
 function escape(text: string): string {

@@ -31,6 +31,7 @@ const ONE_UNIT = /^[ -~\u00a0-\u017f\u0400-\u045f\u0490\u0491\u2013\u2014\u2018-
  */
 export function countSegments(text: string): number {
   if (ONE_PLACE.test(text)) return text.length <= 160 ? 1 : Math.ceil(text.length / 153);
-  if (ONE_UNIT.test(text) && !/[€[\]{}^~|\\\r\n]/.test(text)) return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+  if (ONE_UNIT.test(text) && !/[€[\]{}^~|\\\r\n]/.test(text))
+    return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
   return measureSms(text).segments;
 }

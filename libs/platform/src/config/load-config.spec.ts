@@ -1,0 +1,135 @@
+import { ConfigError } from './config-error.js';
+import { loadConfig } from './load-config.js';
+import { withDatabase } from './platform-config.js';
+
+const kept = (_directory: string, name: string) => ({ value: `kept-${name}`, made: true });
+const load = (variables: Record<string, string> = {}) => loadConfig(variables, kept);
+
+const OUTSIDE = {
+  DATABASE_URL: 'postgres://dunlin:pw@db.example.com/dunlin',
+  DUNLIN_SECRET: 's'.repeat(32),
+  TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'token',
+  SMTP_URL: 'smtps://user:pw@mail.example.com',
+  MAIL_FROM: 'Example <pay@example.com>',
+  PUBLIC_URL: 'https://pay.example.com/',
+};
+
+function faults(variables: Record<string, string>): Record<string, string> {
+  try {
+    load(variables);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return Object.fromEntries(error.faults.map((f) => [f.variable, f.message]));
+    throw error;
+  }
+  return {};
+}
+
+describe('configuration', () => {
+  it('needs no variable at all: everything then stays on this machine', () => {
+    const config = load();
+    expect(config.embeddedPostgres).toBe(true);
+    expect(config.services).toContain('sandbox');
+    expect(config.host).toBe('127.0.0.1');
+    expect(config.publicUrl).toBe('http://localhost:3000');
+    expect(config.twilio.apiUrl).toBe('http://127.0.0.1:3000/sandbox/twilio');
+    expect(config.smtpUrl).toBe('smtp://127.0.0.1:3025');
+    expect(config.reconcileAfterMs).toBe(600_000);
+  });
+
+  it('makes a secret and an API key, and tells when the key is new', () => {
+    expect(load()).toMatchObject({ secret: 'kept-secret', apiKey: 'kept-api-key', apiKeyIsNew: true });
+    expect(load({ DUNLIN_API_KEY: 'k'.repeat(16) })).toMatchObject({
+      apiKey: 'k'.repeat(16),
+      apiKeyIsNew: false,
+    });
+  });
+
+  it('puts the queue on the database unless it is told otherwise', () => {
+    expect(withDatabase(load(), 'postgres://x/y').queueUrl).toBe('postgres://x/y');
+    expect(withDatabase(load({ QUEUE_URL: 'redis://q:6379' }), 'postgres://x/y').queueUrl).toBe(
+      'redis://q:6379',
+    );
+  });
+
+  it('with a database of its own, leaves the sandbox out, keeps real time and talks to Twilio', () => {
+    const config = load(OUTSIDE);
+    expect(config.services).not.toContain('sandbox');
+    expect(config.clock).toEqual({ mode: 'real' });
+    expect(config.twilio.apiUrl).toBe('https://api.twilio.com');
+    expect(config.publicUrl).toBe('https://pay.example.com');
+  });
+
+  it('names everything that an outside installation lacks, all at once', () => {
+    expect(Object.keys(faults({ DATABASE_URL: OUTSIDE.DATABASE_URL })).sort()).toEqual(
+      [
+        'DUNLIN_SECRET',
+        'MAIL_FROM',
+        'PUBLIC_URL',
+        'SMTP_URL',
+        'TWILIO_ACCOUNT_SID',
+        'TWILIO_AUTH_TOKEN',
+      ].sort(),
+    );
+  });
+
+  it('asks a process that sends nothing for no provider', () => {
+    const { DATABASE_URL, DUNLIN_SECRET } = OUTSIDE;
+    expect(faults({ DATABASE_URL, DUNLIN_SECRET, DUNLIN_SERVICES: 'scheduler' })).toEqual({});
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['QUEUE_URL', 'amqp://x'],
+    ['DUNLIN_SERVICES', 'sender,sendre'],
+    ['DUNLIN_CLOCK', 'fast'],
+    ['DUNLIN_CLOCK', 'stepped:2026-01-12T08:00'],
+    ['DUNLIN_CLOCK', 'demo:0'],
+    ['RECONCILE_AFTER', '10 minutes'],
+    ['LOG_LEVEL', 'loud'],
+    ['TWILIO_ACCOUNT_SID', 'SK123'],
+    ['MAIL_FROM', 'nobody'],
+    ['DUNLIN_SECRET', 'short'],
+    ['DKIM_DOMAIN', 'example.com'],
+    ['TWILIO_CA_FILE', '/nonexistent/ca.pem'],
+  ])('refuses %s=%s with a remedy, without repeating the value', (variable, value) => {
+    const found = faults({ [variable]: value });
+    const text = Object.values(found).join(' ');
+    expect(Object.keys(found).some((name) => name.startsWith(variable.slice(0, 4)))).toBe(true);
+    expect(text).toMatch(/;|:/);
+    if (variable !== 'DUNLIN_SERVICES')
+      expect(text).not.toContain(value === 'short' ? '"short"' : `"${value}"`);
+  });
+
+  it('names several faulty variables in one message', () => {
+    expect(() => load({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
+  });
+
+  it('takes a variable that is set to nothing as one that is not set', () => {
+    expect(load({ PORT: ' ', DATABASE_URL: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['demo:1440', 'TWILIO_API_URL', 'https://api.twilio.com'],
+    ['stepped:2026-01-12T08:00:00Z', 'SMTP_URL', 'smtp://mail.example.com'],
+    ['demo:1440', 'SMTP_URL', 'smtp://localhost.example.com'],
+    ['demo:2', 'PAYMENTS_URL', 'https://pay.example.com'],
+  ])('refuses the clock %s while %s is %s (I10)', (clock, variable, url) => {
+    expect(faults({ DUNLIN_CLOCK: clock, [variable]: url }).DUNLIN_CLOCK).toContain(variable);
+  });
+
+  it.each(['http://127.0.0.1:9', 'http://[::1]:9', 'http://localhost:9', 'http://127.8.8.8:9'])(
+    'allows stepped time with a provider at %s',
+    (url) => {
+      expect(faults({ DUNLIN_CLOCK: 'stepped:2026-01-12T08:00:00Z', TWILIO_API_URL: url })).toEqual({});
+    },
+  );
+
+  it('cannot be changed once read', () => {
+    const config = load() as { port: number };
+    expect(() => (config.port = 1)).toThrow(TypeError);
+  });
+});

@@ -54,7 +54,10 @@ export async function bootstrap(
     app.get(ApiDescription).document = describeApi(app);
     await app.listen(config.port, config.host);
   } catch (error) {
-    await close();
+    // What did not start may not stop either; the first error is the one to put right.
+    await close().catch((err: unknown) =>
+      logger.warn({ err }, 'the application did not close in good order'),
+    );
     throw listenError(error, config) ?? error;
   }
   return { app, url: await app.getUrl(), close };

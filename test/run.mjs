@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { prepare, ROOT, run } from '../apps/dunlin/prepare.mjs';
+import { prepare, ROOT } from '../apps/dunlin/prepare.mjs';
+import { run } from '../apps/dunlin/processes.mjs';
 import { beginTestRun, endTestRun } from './setup/test-run.mjs';
 
 /**
@@ -51,10 +52,12 @@ function installMissing() {
 await prepare();
 installMissing();
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+// After what was passed on: as an option of several values it would take paths that follow for its own.
 const scope = full ? [] : ['--testPathIgnorePatterns', '/full/'];
 const folder = beginTestRun();
 const env = { ...process.env, DUNLIN_TEST_RUN: folder };
-const code = await run(process.execPath, [...jest, ...scope, ...passed], { cwd: ROOT, env });
+// In a group of its own, so that programs which tests started end with it, however it ends.
+const code = await run(process.execPath, [...jest, ...passed, ...scope], { cwd: ROOT, env, detached: true });
 // Jest cleans up after itself unless it was interrupted.
 await endTestRun(folder);
 process.exit(code);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { INTERRUPTED, run, stopWhenLeftBehind, wasInterrupted } from './processes.mjs';
 
 /**
  * Makes a checkout ready to run: dependencies installed, sources compiled. Needs nothing but Node, since it runs
@@ -25,13 +25,8 @@ const OLDEST_NODE = [20, 19];
 const INSTALLED = join(ROOT, 'node_modules', '.dunlin-installed');
 const BUILT = join(ROOT, 'dist', '.built');
 
-/** What shells report for a program that was ended by Ctrl-C. */
-const INTERRUPTED = 130;
-
 /** Something that whoever started this can put right. */
 class Plain extends Error {}
-
-let interrupted = false;
 
 export async function prepare() {
   stopWhenLeftBehind();
@@ -40,43 +35,11 @@ export async function prepare() {
     await install();
     await build();
   } catch (error) {
-    if (interrupted) process.exit(INTERRUPTED);
+    if (wasInterrupted()) process.exit(INTERRUPTED);
     if (!(error instanceof Plain)) throw error;
     console.error(error.message);
     process.exit(1);
   }
-}
-
-const LOOK_FOR_PARENT_MS = 500;
-
-/** npm passes signals on, unless it is killed outright; then being left behind counts as being told to stop. */
-function stopWhenLeftBehind() {
-  if (!process.env.npm_lifecycle_event) return;
-  const npm = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === npm) return;
-    clearInterval(timer);
-    process.emit('SIGTERM', 'SIGTERM');
-  }, LOOK_FOR_PARENT_MS);
-  timer.unref();
-}
-
-/** Runs a command with our standard output, passing signals on; resolves to its exit code. */
-export function run(command, args, options = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    const pass = (signal) => {
-      interrupted = true;
-      child.kill(signal);
-    };
-    for (const signal of signals) process.on(signal, pass);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      for (const signal of signals) process.off(signal, pass);
-      resolve(code ?? INTERRUPTED);
-    });
-  });
 }
 
 function requireNode() {
@@ -98,20 +61,30 @@ async function install() {
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   requireWritable();
   console.log('Installing dependencies …');
-  const npm = process.env.npm_execpath;
+  // npm itself would try each of hundreds of packages for minutes.
+  const online = (await npm(['view', 'zod', 'version', '--fetch-retries=1'], { stdio: 'ignore' })) === 0;
   // Not `ci`: it refuses a lock file that lacks another platform's optional packages, which no one here needs.
-  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = npm
-    ? await run(process.execPath, [npm, ...args], { cwd: ROOT })
-    : await run('npm', args, { cwd: ROOT }).catch(noNpm);
-  if (code !== 0) {
-    throw new Plain(
-      'The dependencies could not be installed; what npm wrote above says why. The usual reason is that ' +
-        'registry.npmjs.org cannot be reached: check the network, or name your mirror (npm config set registry) or ' +
-        'proxy (npm config set https-proxy), and start again.',
-    );
-  }
+  const how = ['--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await npm(
+    ['install', ...how, ...(online ? [] : ['--offline'])],
+    online ? {} : { stdio: 'ignore' },
+  );
+  if (code !== 0) throw new Plain(online ? NOT_INSTALLED : NOT_REACHED);
   writeFileSync(INSTALLED, wanted);
+}
+
+const NOT_INSTALLED = 'The dependencies could not be installed; what npm wrote above says why.';
+
+const NOT_REACHED =
+  'The dependencies are not installed yet, and the registry of npm packages cannot be reached. Check the network, ' +
+  'or name your mirror (npm config set registry <address>) or proxy (npm config set https-proxy <address>), and ' +
+  'start again.';
+
+/** The npm that started us, so that its settings hold. */
+function npm(args, options) {
+  const program = process.env.npm_execpath;
+  if (program) return run(process.execPath, [program, ...args], { cwd: ROOT, ...options });
+  return run('npm', args, { cwd: ROOT, ...options }).catch(noNpm);
 }
 
 function noNpm(error) {

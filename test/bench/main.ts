@@ -18,7 +18,7 @@ function option(name: string): string | undefined {
 const queue = option('queue') ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = option('only')?.split(',');
 const wanted = (name: string): boolean => !only || only.includes(name);
-const messages = Number(option('messages') ?? 10_000);
+const messages = Number(option('messages') ?? 20_000);
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -31,7 +31,7 @@ try {
   if (wanted('engine')) note('engine', await benchEngine());
   if (wanted('sms')) note('sms', await benchSms(postgres, redis?.url ?? null, messages));
   if (wanted('email'))
-    note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
+    note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 4)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('scheduler')) {
     note(

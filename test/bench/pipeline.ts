@@ -41,6 +41,11 @@ function campaign(channel: string): string {
     "    at: { dpd: 1, time: '09:30' }",
     `    channel: ${channel}`,
     '    template: overdue',
+    '  - key: reminder',
+    '    type: send',
+    "    at: { dpd: 8, time: '09:30' }",
+    `    channel: ${channel}`,
+    '    template: overdue',
     '  - key: over',
     '    type: end',
     '',
@@ -119,7 +124,7 @@ async function accepted(db: Database, run: PipelineRun, program: Program): Promi
   const deadline = Date.now() + 300_000;
   let recorded = 0;
   while (recorded < run.messages) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const arrived = await run.arrived();
     if (Date.now() > deadline)
       throw new Error(`${arrived} of ${run.messages} arrived, ${recorded} recorded:\n${program.output()}`);

@@ -48,8 +48,8 @@ export async function runChaos(
   const db = new Database({ url: databaseUrl, connections: 4, transactionTimeoutMs: 600_000 });
   await seed(db, options.messages);
   const mood = { rough: true, latencyMs: LATENCY };
-  const sms = await Sink.start('sms', options.seed + 1, mood);
-  const mail = await Sink.start('mail', options.seed + 2, mood);
+  const sms = await Sink.start('twilio', options.seed + 1, mood);
+  const mail = await Sink.start('smtp', options.seed + 2, mood);
   const victims = await startVictims({
     databaseUrl,
     queueUrl: redis?.url ?? databaseUrl,

@@ -9,11 +9,11 @@ export class Sink {
     private readonly control: string,
   ) {}
 
-  static async start(kind: 'sms' | 'mail', seed: number, mood: SinkMood): Promise<Sink> {
+  static async start(kind: 'twilio' | 'smtp', seed: number, mood: SinkMood): Promise<Sink> {
     const [port, controlPort] = [await freePort(), await freePort()];
     const args = [String(port), String(controlPort), String(seed), JSON.stringify(mood)];
-    const program = startProgram(`test/chaos/${kind}-sink.js`, args, {});
-    await program.wrote(`${kind} sink ready`);
+    const program = startProgram(`test/chaos/${kind}-stand-in.js`, args, {});
+    await program.wrote(`${kind} stands in`);
     return new Sink(program, port, `http://127.0.0.1:${controlPort}`);
   }
 
@@ -33,7 +33,11 @@ export class Sink {
     try {
       return await (await fetch(this.control + path, init)).text();
     } catch (error) {
-      throw new Error(`A sink does not answer; it said:\n${this.program.output()}`, { cause: error });
+      const { exitCode, signalCode } = this.program.child;
+      const end = signalCode ?? exitCode ?? 'still running';
+      throw new Error(`A sink does not answer (${end}); it said:\n${this.program.output()}`, {
+        cause: error,
+      });
     }
   }
 

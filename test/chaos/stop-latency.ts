@@ -64,7 +64,7 @@ export async function measureStopLatency(
   const databaseUrl = await postgres.database('chaos_stops');
   const db = new Database({ url: databaseUrl, connections: STOPPERS + 2, transactionTimeoutMs: 600_000 });
   const seeded = await seed(db, options.messages);
-  const sink = await Sink.start('sms', options.seed + 3, { rough: false, latencyMs: LATENCY });
+  const sink = await Sink.start('twilio', options.seed + 3, { rough: false, latencyMs: LATENCY });
   const port = await freePort();
   const around = {
     databaseUrl,

@@ -32,9 +32,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts a compiled program (path under dist/) with Node. */
+/** Starts a compiled program (path under dist/) with Node, as `npm start` does. */
 export function startProgram(path: string, args: string[], env: Record<string, string>): Program {
-  return startCommand(process.execPath, [join(DIST, path), ...args], env);
+  return startCommand(process.execPath, ['--max-semi-space-size=32', join(DIST, path), ...args], env);
 }
 
 /** What this process started and what still runs; it ends with this process, however that ends. */

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { businessId } from '#casework';
 import { type Advance, type EscalateEffect, type EscalationPriority, type SendEffect, wakeAt } from '#domain';
 import type {
   AdvancedEnrolment,
@@ -59,7 +59,7 @@ function originKey(enrolmentId: string, stepKey: string): string {
 
 function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): PlannedMessage {
   return {
-    id: uuidv7({ msecs: now }),
+    id: businessId(now),
     shard: due.shard,
     personId: due.personId,
     debtorId: due.debtorId,
@@ -83,7 +83,7 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
 
 function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: number): EscalationRequest {
   return {
-    id: uuidv7({ msecs: now }),
+    id: businessId(now),
     caseId: due.caseId,
     personId: due.personId,
     creditorId: due.creditorId,

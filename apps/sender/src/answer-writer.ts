@@ -20,8 +20,8 @@ export class AnswerWriter<T> {
    */
   constructor(
     private readonly write: (items: T[]) => Promise<void>,
-    private readonly everyMs = 10,
-    private readonly atMost = 100,
+    private readonly everyMs = 20,
+    private readonly atMost = 200,
   ) {}
 
   /** Resolves once the answer is stored. */

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { businessId } from '#casework';
 import type { MessageBatch } from '#contracts';
 import { decideContact, storeDecision } from '#domain';
 import {
@@ -86,7 +86,7 @@ async function decideOne(
   const policy = await policies.get(message.policy_packs);
   const facts = contactFacts(message, contacts, now);
   const decision = decideContact(facts, policy);
-  const id = uuidv7({ msecs: now });
+  const id = businessId(now);
   verdicts.decisions.push({
     id,
     messageId: message.id,
@@ -113,7 +113,7 @@ async function decideOne(
     }
     verdicts.permitted.push({
       message,
-      attempt: newAttempt(message, id, providerOf(message.channel)),
+      attempt: newAttempt(message, id, providerOf(message.channel), now),
       validitySeconds: validity(decision.validUntil - now),
     });
   }
@@ -122,7 +122,7 @@ async function decideOne(
 /** Fails closed: what no rule could decide goes to a person, once a message. */
 function review(message: MessageToSend, reason: string, now: number): EscalationRequest {
   return {
-    id: uuidv7({ msecs: now }),
+    id: businessId(now),
     caseId: message.case_id,
     personId: message.person_id,
     creditorId: message.creditor_id,
@@ -135,9 +135,9 @@ function review(message: MessageToSend, reason: string, now: number): Escalation
   };
 }
 
-function newAttempt(message: MessageToSend, decisionId: string, provider: string): NewAttempt {
+function newAttempt(message: MessageToSend, decisionId: string, provider: string, now: number): NewAttempt {
   return {
-    id: uuidv7(),
+    id: businessId(now),
     shard: message.shard,
     messageId: message.id,
     legNo: message.leg_no,

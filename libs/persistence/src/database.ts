@@ -20,10 +20,18 @@ export interface Queryable {
 /**
  * How the hot path's statements are planned: once, as nested loops over indexes. They are short lists of keys joined
  * to tables of any size, and always want that plan; left alone, the planner spends longer on a statement than the
- * statement takes, and chooses whole scans while the statistics still know a table as empty.
+ * statement takes, and chooses whole scans while the statistics still know a table as empty. (A nested loop over a materialised
+ * scan is such a whole scan in disguise.)
  */
-const KEYED_PLANS =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+const KEYED_PLANS = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_material=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 
 export interface DatabaseOptions {
   url: string;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
@@ -20,7 +21,10 @@ export class WebhookPoster implements BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private underWay = 0;
 
-  constructor(private readonly network: LocalNetwork) {}
+  constructor(private readonly network: LocalNetwork) {
+    // Every webhook under way listens to it, and there is no telling how many they are.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Webhooks posted or waiting for a retry. */
   get pending(): number {

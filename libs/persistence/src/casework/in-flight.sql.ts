@@ -1,6 +1,7 @@
 import type { LockedPerson, PlannedMessage, StopScope } from '#contracts';
 import type { Queryable } from '../database.js';
 import { columns } from './columns.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /**
  * A person's messages, by the index that begins with shard and person. OFFSET 0 keeps the planner from turning the
@@ -15,7 +16,7 @@ export const MESSAGES_OF_PERSON = `SELECT shard, id, person_id, purpose, case_id
  */
 function cancelling(narrower: string): string {
   return `WITH covered AS MATERIALIZED (
-      SELECT m.shard, m.id FROM unnest($1::smallint[], $2::uuid[]) AS p(shard, person_id)
+      SELECT m.shard, m.id FROM ${keyedBatch(1, 'p', { shard: 'smallint', person_id: 'uuid' })}
       CROSS JOIN LATERAL (${MESSAGES_OF_PERSON}) m
       JOIN flights f ON f.message_id = m.id
       WHERE m.purpose = 'collection' AND f.stage <> 'in_doubt' AND ${narrower}

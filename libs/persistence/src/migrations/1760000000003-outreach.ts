@@ -104,7 +104,7 @@ export class Outreach1760000000003 implements MigrationInterface {
         PRIMARY KEY (shard, id),
         UNIQUE (shard, person_id, origin_kind, origin_key, occurrence)
       ) PARTITION BY RANGE (shard);
-      ${shardPartitions('messages', 'WITH (fillfactor = 80)')}
+      ${shardPartitions('messages', 'WITH (fillfactor = 60)')}
 
       -- One channel's try at a message. body holds a placeholder where the link goes.
       CREATE TABLE legs (
@@ -132,7 +132,7 @@ export class Outreach1760000000003 implements MigrationInterface {
         PRIMARY KEY (shard, message_id, leg_no)
       ) PARTITION BY RANGE (shard);
       CREATE INDEX legs_link ON legs (link_hash);
-      ${shardPartitions('legs', 'WITH (fillfactor = 80)')}
+      ${shardPartitions('legs', 'WITH (fillfactor = 60)')}
 
       -- One submission of a leg to a provider; its commit is the submission (I1). committed_at and the other
       -- instants here are machine time. outcome null: in flight, or in doubt once the lease has passed.
@@ -153,7 +153,7 @@ export class Outreach1760000000003 implements MigrationInterface {
         settled_at timestamptz,
         PRIMARY KEY (shard, message_id, leg_no, attempt_no)
       ) PARTITION BY RANGE (shard);
-      ${shardPartitions('attempts', 'WITH (fillfactor = 80)')}
+      ${shardPartitions('attempts', 'WITH (fillfactor = 60)')}
 
       -- The message in flight: planned or waiting and not yet settled. Every row has an owner until lease_until
       -- (machine time), after which the reconciler takes it up (I2); due_at (business time) is set while the

@@ -1,5 +1,6 @@
 import { tellEnrolments } from '../tracking/enrolment-news.js';
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** What a provider answered to one attempt. */
 export interface AttemptResult {
@@ -21,8 +22,7 @@ export interface AttemptResult {
  */
 const ACCEPTED = `
   WITH r AS (
-    SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::smallint[], $6::text[], $7::float8[])
-      AS u(shard, message_id, leg_no, attempt_no, provider_ref, next_leg_at)
+    SELECT * FROM ${keyedBatch(2, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', attempt_no: 'smallint', provider_ref: 'text', next_leg_at: 'float8' })}
   ), settled AS (
     UPDATE attempts a SET outcome = 'accepted', provider_ref = r.provider_ref, settled_at = clock_timestamp()
     FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
@@ -65,7 +65,7 @@ export async function tellOfAcceptedMails(tx: Queryable, now: number, mails: Att
   if (mails.length === 0) return;
   const { rows } = await tx.query<{ id: string; origin_key: string }>({
     name: 'enrolments-of-mails',
-    text: `SELECT m.enrolment_id AS id, m.origin_key FROM unnest($1::smallint[], $2::uuid[]) AS u(shard, id)
+    text: `SELECT m.enrolment_id AS id, m.origin_key FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
            JOIN messages m ON m.shard = u.shard AND m.id = u.id WHERE m.enrolment_id IS NOT NULL`,
     values: [mails.map((r) => r.shard), mails.map((r) => r.messageId)],
   });
@@ -82,8 +82,7 @@ export async function storeUnknown(db: Queryable, results: AttemptResult[]): Pro
     name: 'store-unknown',
     text: `
       WITH r AS (
-        SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::smallint[], $5::text[])
-          AS u(shard, message_id, leg_no, attempt_no, error_code)
+        SELECT * FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', attempt_no: 'smallint', error_code: 'text' })}
       ), settled AS (
         UPDATE attempts a SET outcome = 'unknown', error_code = r.error_code
         FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
@@ -122,8 +121,7 @@ export async function releaseAttempts(
     name: 'release-attempts',
     text: `
       WITH r AS (
-        SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::smallint[], $5::text[], $6::text[], $7::uuid[])
-          AS u(shard, message_id, leg_no, attempt_no, outcome, error_code, person_id)
+        SELECT * FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', attempt_no: 'smallint', outcome: 'text', error_code: 'text', person_id: 'uuid' })}
       ), settled AS (
         UPDATE attempts a SET outcome = r.outcome, proved_not_accepted = true, error_code = r.error_code,
           settled_at = clock_timestamp()

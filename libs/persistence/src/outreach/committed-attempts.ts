@@ -1,5 +1,6 @@
 import type { Queryable } from '../database.js';
 import type { CountedContact } from './messages-to-send.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** One decision, as it is stored and sealed. */
 export interface DecisionRecord {
@@ -46,7 +47,9 @@ const RECORD_SEPARATOR = '\x1e';
 const STORE = `
   WITH counted AS (
     UPDATE persons p SET contacts = u.contacts
-    FROM unnest($17::uuid[], string_to_array($18, E'\\x1e')::jsonb[]) AS u(id, contacts) WHERE p.id = u.id
+    FROM (SELECT * FROM unnest($17::uuid[], string_to_array($18, E'\\x1e')::jsonb[]) AS u(id, contacts)
+          LIMIT cardinality($17)) AS u
+    WHERE p.id = u.id
   ), decided AS (
     INSERT INTO decisions (id, message_id, leg_no, creditor_id, outcome, rule, until, record, recorded_at)
     SELECT id, message_id, leg_no, creditor_id, outcome, rule, to_timestamp(until / 1000), record, clock_timestamp()
@@ -103,10 +106,10 @@ export async function deferMessages(tx: Queryable, deferred: DeferredMessage[]):
     text: `
       WITH waiting AS (
         UPDATE flights f SET stage = 'deferred', due_at = to_timestamp(u.until / 1000)
-        FROM unnest($2::uuid[], $3::float8[]) AS u(id, until) WHERE f.message_id = u.id
+        FROM ${keyedBatch(2, 'u', { id: 'uuid', until: 'float8' })} WHERE f.message_id = u.id
       ), marked AS (
         UPDATE messages m SET status = 'deferred'
-        FROM unnest($1::smallint[], $2::uuid[]) AS u(shard, id)
+        FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
         WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred')
         RETURNING m.enrolment_id, m.origin_key
       )

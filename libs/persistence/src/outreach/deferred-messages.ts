@@ -1,5 +1,6 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** Legs whose moment has come: those that are written already, and those still to be. */
 export interface ReleasedLegs {
@@ -61,7 +62,7 @@ export async function cancelDeferred(tx: Queryable, origins: MessageOrigin[]): P
     text: `
       WITH overtaken AS (
         SELECT m.shard, m.id
-        FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::int[]) AS o(shard, person_id, origin_key, occurrence)
+        FROM ${keyedBatch(1, 'o', { shard: 'smallint', person_id: 'uuid', origin_key: 'text', occurrence: 'int' })}
         JOIN messages m ON m.shard = o.shard AND m.person_id = o.person_id AND m.origin_kind = 'step'
                        AND m.origin_key = o.origin_key AND m.occurrence = o.occurrence
         JOIN flights f ON f.message_id = m.id AND f.stage = 'deferred'

@@ -54,13 +54,14 @@ const CLAIM = `
       ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
     ) e
   )
-  SELECT due.*, c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
-         d.kind, d.language, coalesce(d.zone, p.zone) AS zone,
-         (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until
+  SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until
   FROM due
-  JOIN cases c ON c.id = due.case_id
-  JOIN debtors d ON d.id = c.debtor_id
-  JOIN portfolios p ON p.id = c.portfolio_id
+  CROSS JOIN LATERAL (
+    SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
+           d.kind, d.language, coalesce(d.zone, p.zone) AS zone
+    FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN portfolios p ON p.id = c.portfolio_id
+    WHERE c.id = due.case_id LIMIT 1
+  ) c
   CROSS JOIN LATERAL (
     SELECT count(*) > 0 AS held, max(until) AS until, coalesce(bool_or(until IS NULL), false) AS open_ended
     FROM holds

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** What a step asks of human agents. */
 export interface EscalationRequest {
@@ -50,7 +51,7 @@ export async function storeStages(tx: Queryable, caseIds: string[], stages: stri
   if (caseIds.length === 0) return;
   await tx.query({
     name: 'store-stages',
-    text: `UPDATE cases c SET stage = u.stage FROM unnest($1::uuid[], $2::text[]) AS u(id, stage) WHERE c.id = u.id`,
+    text: `UPDATE cases c SET stage = u.stage FROM ${keyedBatch(1, 'u', { id: 'uuid', stage: 'text' })} WHERE c.id = u.id`,
     values: [caseIds, stages],
   });
 }

@@ -1,5 +1,6 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A message whose leg wants rendering, with all that its words depend on. Personal: never logged. */
 export interface MessageToRender {
@@ -51,8 +52,8 @@ const READ = `
          cr.name AS creditor_name, cr.phone AS creditor_phone, cr.email AS creditor_email,
          cr.website AS creditor_website, cr.address AS creditor_address, cr.bank_account AS creditor_bank_account,
          cr.legal_footer AS creditor_legal_footer, cr.brand AS creditor_brand, p.points
-  FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS b(shard, id, leg_no)
-  JOIN flights f ON f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
+  FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
+  JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id

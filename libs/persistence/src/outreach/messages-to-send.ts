@@ -1,5 +1,6 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A contact that counts for the caps, as kept on the person's row. */
 export interface CountedContact {
@@ -69,7 +70,7 @@ export interface MessageToSend {
 const LOCK = `
   SELECT p.id FROM persons p
   WHERE p.id IN (
-    SELECT m.person_id FROM unnest($1::smallint[], $2::uuid[]) AS b(shard, id)
+    SELECT m.person_id FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid' })}
     JOIN messages m ON m.shard = b.shard AND m.id = b.id
   )
   ORDER BY p.id FOR UPDATE`;
@@ -85,8 +86,8 @@ const READ = `
          cr.name AS creditor_name, cr.sms_sender, cr.mail_from,
          coalesce(ca.paused_at IS NOT NULL, false) AS paused, h.holds,
          a.attempt_no, a.attempt_no IS NULL OR a.proved_not_accepted AS attempt_free
-  FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS b(shard, id, leg_no)
-  JOIN flights f ON f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
+  FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
+  JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
   JOIN persons p ON p.id = m.person_id

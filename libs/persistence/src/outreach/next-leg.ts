@@ -2,6 +2,7 @@ import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
 import { toBatch } from './deferred-messages.js';
 import { type EndedMessage, endMessages } from './settled-messages.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A leg proved not to reach the person. */
 export interface FailedLeg {
@@ -33,7 +34,7 @@ export async function moveToNextLeg(
     name: 'fail-legs',
     text: `
       WITH r AS (
-        SELECT * FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::text[], $6::boolean[]) AS u(shard, message_id, leg_no, error_code, fallback)
+        SELECT * FROM ${keyedBatch(2, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', error_code: 'text', fallback: 'boolean' })}
       ), leg AS (
         UPDATE legs l SET status = 'failed', error_code = r.error_code, failed_at = to_timestamp($1::float8 / 1000)
         FROM r WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A message to plan; its id exists before anything is queued (I1). */
 export interface PlannedMessage {
@@ -59,8 +60,7 @@ const ADVANCE = `
   SET status = u.status, state = u.state, due_at = to_timestamp(u.due_at / 1000),
       last_message = coalesce(u.last_message, e.last_message),
       ended_at = CASE WHEN u.status = 'ended' THEN to_timestamp($1::float8 / 1000) END, end_reason = u.end_reason
-  FROM unnest($2::uuid[], $3::text[], $4::jsonb[], $5::float8[], $6::text[], $7::jsonb[])
-    AS u(id, status, state, due_at, end_reason, last_message)
+  FROM ${keyedBatch(2, 'u', { id: 'uuid', status: 'text', state: 'jsonb', due_at: 'float8', end_reason: 'text', last_message: 'jsonb' })}
   WHERE e.id = u.id`;
 
 /** Plans messages as of business instant now; returns the ids of those that are new. */

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** One leg's words; body and html hold placeholders where links go. */
 export interface RenderedLeg {
@@ -28,7 +29,7 @@ const STORE = `
     ON CONFLICT DO NOTHING
   )
   UPDATE flights f SET leg_no = u.leg_no
-  FROM unnest($3::uuid[], $4::smallint[]) AS u(message_id, leg_no)
+  FROM ${keyedBatch(3, 'u', { message_id: 'uuid', leg_no: 'smallint' })}
   WHERE f.message_id = u.message_id AND f.leg_no <> u.leg_no`;
 
 /** Stores rendered legs; one that is there already stays as it was. now is business time in epoch ms. */

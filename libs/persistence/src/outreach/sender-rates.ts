@@ -21,7 +21,8 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
     name: 'limited-identities',
     text: `
       SELECT r.identity, r.per_second, array_agg((b.place - 1)::int ORDER BY b.place) AS places
-      FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) WITH ORDINALITY AS b(shard, id, leg_no, place)
+      FROM (SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) WITH ORDINALITY
+              AS b(shard, id, leg_no, place) LIMIT cardinality($1)) AS b
       JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
       JOIN messages m ON m.shard = b.shard AND m.id = b.id
       JOIN creditors c ON c.id = m.creditor_id

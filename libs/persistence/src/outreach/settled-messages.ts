@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A message that ends before any leg was accepted. */
 export interface EndedMessage {
@@ -19,7 +20,7 @@ export async function endMessages(tx: Queryable, now: number, ended: EndedMessag
     text: `
       WITH over AS (
         UPDATE messages m SET status = u.status, status_reason = u.reason
-        FROM unnest($2::smallint[], $3::uuid[], $4::text[], $5::text[]) AS u(shard, id, status, reason)
+        FROM ${keyedBatch(2, 'u', { shard: 'smallint', id: 'uuid', status: 'text', reason: 'text' })}
         WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred', 'sent')
         RETURNING m.id, m.enrolment_id, m.origin_key
       ), landed AS (

@@ -1,6 +1,7 @@
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import type { EnrolmentNews } from './receipt-folding.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /**
  * Whether any message of enrolment e has arrived. A mail that the receiving server took counts until it bounces: no
@@ -40,7 +41,7 @@ async function tell(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void
                               THEN e.last_message || jsonb_build_object('state', u.state) ELSE e.last_message END
         FROM (
           SELECT id, origin_key, state, to_timestamp(at / 1000) AS at
-          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS n(id, origin_key, state, at)
+          FROM ${keyedBatch(1, 'n', { id: 'uuid', origin_key: 'text', state: 'text', at: 'float8' })}
         ) u
         JOIN enrolments before ON before.id = u.id
         WHERE e.id = u.id AND e.status <> 'ended'

@@ -2,6 +2,7 @@ import type { LegName, MessageBatch } from '#contracts';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import { toBatch } from '../outreach/deferred-messages.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** How long a next leg may be on its way to the personaliser before the reconciler looks for it (machine time). */
 export const LEASE_SECONDS = 30;
@@ -13,7 +14,7 @@ export async function startNextLegs(tx: Queryable, failed: readonly LegName[]): 
   const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>(
     `INSERT INTO flights (shard, message_id, leg_no, case_id, campaign_id, lease_until)
      SELECT m.shard, m.id, u.leg_no + 1, m.case_ids[1], m.campaign_id, clock_timestamp() + make_interval(secs => $4)
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, id, leg_no)
+     FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
      JOIN messages m ON m.shard = u.shard AND m.id = u.id
      ON CONFLICT (message_id) DO UPDATE
        SET leg_no = excluded.leg_no, stage = 'moving', due_at = NULL, lease_until = excluded.lease_until
@@ -30,7 +31,7 @@ export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): 
   await tx.query(`SET LOCAL lock_timeout = '200ms'`);
   await tx.query(
     `DELETE FROM flights f
-     USING unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, message_id, leg_no)
+     USING ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
      WHERE f.message_id = u.message_id AND f.leg_no > u.leg_no AND f.stage <> 'in_doubt'
        AND NOT EXISTS (SELECT FROM attempts a WHERE a.shard = u.shard AND a.message_id = u.message_id
                          AND a.leg_no = f.leg_no AND a.outcome IS NULL)`,

@@ -8,6 +8,7 @@ import { judgeFlight, type Judgement } from './flight-judgement.js';
 import { LEASE_SECONDS } from './next-legs.sql.js';
 import { ABANDONED_SECONDS, readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
 import { retryContention } from './retry-contention.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** What is stored where a look-up proved that the provider never took a submission. */
 const NOT_FOUND = 'not-found';
@@ -119,7 +120,7 @@ async function waitForAnswers(tx: Queryable, rows: readonly StaleFlightRow[]): P
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE flights f SET lease_until = to_timestamp(u.committed_at / 1000) + make_interval(secs => $3)
-     FROM unnest($1::uuid[], $2::float8[]) AS u(message_id, committed_at) WHERE f.message_id = u.message_id`,
+     FROM ${keyedBatch(1, 'u', { message_id: 'uuid', committed_at: 'float8' })} WHERE f.message_id = u.message_id`,
     [ids(rows), rows.map((row) => row.doubtful.committedAt), ABANDONED_SECONDS],
   );
 }
@@ -128,7 +129,7 @@ async function doubt(tx: Queryable, rows: readonly StaleFlightRow[]): Promise<vo
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE attempts a SET outcome = 'unknown', error_code = coalesce(a.error_code, 'no-answer')
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS u(shard, message_id, leg_no)
+     FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
      WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no AND a.outcome IS NULL`,
     [rows.map((row) => row.doubtful.shard), ids(rows), rows.map((row) => row.doubtful.legNo)],
   );

@@ -3,6 +3,7 @@ import type { LegStatus } from '#domain';
 import type { Queryable } from '../database.js';
 import { columns } from '../casework/columns.js';
 import type { LockedLeg } from './receipt-folding.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** A receipt that was taken in, with its leg as locked. */
 export interface TakenReceipt {
@@ -43,6 +44,7 @@ export async function takeReceipts(
         SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
                              $8::float8[], $9::text[])
           WITH ORDINALITY AS u(shard, message_id, leg_no, event_key, kind, provider, error_code, occurred_at, ref, position)
+          LIMIT cardinality($1)
       ), locked AS MATERIALIZED (
         SELECT r.*, l.channel, l.status, l.error_code AS leg_error, m.status AS message_status,
                cardinality(m.channels) AS channel_count, m.enrolment_id, m.origin_key
@@ -131,7 +133,7 @@ export async function keepOrphans(tx: Queryable, receipts: readonly ReceivedRece
 export async function existingLegs(tx: Queryable, legs: readonly LegName[]): Promise<LegName[]> {
   const { rows } = await tx.query<LegName & Record<string, unknown>>(
     `SELECT l.shard, l.message_id AS "messageId", l.leg_no AS "legNo"
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) AS r(shard, message_id, leg_no)
+     FROM ${keyedBatch(1, 'r', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
      JOIN legs l ON l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no`,
     columns(legs, 'shard', 'messageId', 'legNo'),
   );
@@ -145,7 +147,7 @@ export async function legStatusesOf(
 ): Promise<(LegName & { status: LegStatus })[]> {
   const { rows } = await tx.query<LegName & { status: LegStatus } & Record<string, unknown>>(
     `SELECT l.shard, l.message_id AS "messageId", l.leg_no AS "legNo", l.status
-     FROM unnest($1::smallint[], $2::uuid[]) AS r(shard, message_id)
+     FROM ${keyedBatch(1, 'r', { shard: 'smallint', message_id: 'uuid' })}
      JOIN legs l ON l.shard = r.shard AND l.message_id = r.message_id`,
     columns(messages, 'shard', 'messageId'),
   );

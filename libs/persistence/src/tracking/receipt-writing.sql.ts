@@ -1,6 +1,7 @@
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import type { FoldedMessage, LegChange, MessageChange } from './receipt-folding.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** Writes legs and messages. Instants stay the earliest that was reported, so that the order of coming does not matter. */
 export async function updateLegsAndMessages(
@@ -18,13 +19,11 @@ export async function updateLegsAndMessages(
           delivered_at = least(l.delivered_at, to_timestamp(u.delivered_at / 1000)),
           read_at = least(l.read_at, to_timestamp(u.read_at / 1000)),
           failed_at = least(l.failed_at, to_timestamp(u.failed_at / 1000))
-        FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::float8[], $7::float8[],
-                    $8::float8[], $9::float8[])
-          AS u(shard, message_id, leg_no, status, error_code, seen_at, delivered_at, read_at, failed_at)
+        FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', status: 'text', error_code: 'text', seen_at: 'float8', delivered_at: 'float8', read_at: 'float8', failed_at: 'float8' })}
         WHERE l.shard = u.shard AND l.message_id = u.message_id AND l.leg_no = u.leg_no
       )
       UPDATE messages m SET status = u.status, status_reason = u.reason
-      FROM unnest($10::smallint[], $11::uuid[], $12::text[], $13::text[]) AS u(shard, id, status, reason)
+      FROM ${keyedBatch(10, 'u', { shard: 'smallint', id: 'uuid', status: 'text', reason: 'text' })}
       WHERE m.shard = u.shard AND m.id = u.id`,
     values: [
       ...columns(
@@ -50,7 +49,7 @@ export async function settleAttempts(tx: Queryable, settled: FoldedMessage['sett
   await tx.query(
     `UPDATE attempts a SET outcome = 'accepted', provider_ref = coalesce(a.provider_ref, u.ref),
        settled_at = clock_timestamp()
-     FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[]) AS u(shard, message_id, leg_no, ref)
+     FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', ref: 'text' })}
      WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no AND a.outcome = 'unknown'`,
     columns(settled, 'shard', 'messageId', 'legNo', 'providerRef'),
   );

@@ -5,12 +5,13 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Account, accountFor, canEnter } from './account.js';
 import { bundledPostgres } from './binaries.js';
 
@@ -44,7 +45,9 @@ export function place(path: string): Placement {
 }
 
 function copyForAll(bundled: string): string {
-  const version = basename(dirname(bundled));
+  const { version } = JSON.parse(readFileSync(join(dirname(bundled), 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = join(SHARED_PLACE, `programs-${version}`);
   if (existsSync(copy)) return copy;
   mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 });

@@ -5,7 +5,7 @@ import { SinkLedger, type SinkMood } from './sink-report.js';
 
 /**
  * A mail server with bad manners, in a process of its own that nobody kills:
- * `node mail-sink.js <port> <control port> <seed> <mood as JSON>`. smtp-server would not let it hang up after it took
+ * `node smtp-stand-in.js <port> <control port> <seed> <mood as JSON>`. smtp-server would not let it hang up after it took
  * a mail, so it speaks the few words of SMTP by itself.
  */
 const [port, controlPort, seed] = [Number(process.argv[2]), Number(process.argv[3]), Number(process.argv[4])];
@@ -97,5 +97,5 @@ function tokenOf(raw: string): string {
 }
 
 createServer((socket) => new Session(socket)).listen(port, '127.0.0.1', () =>
-  openControl(controlPort, mood, ledger, () => console.log('mail sink ready')),
+  openControl(controlPort, mood, ledger, () => console.log('smtp stands in')),
 );

@@ -7,7 +7,7 @@ import { MessageBook, type BookedMessage } from './twilio-messages.js';
 
 /**
  * Stands where Twilio would, in a process of its own that nobody kills:
- * `node sms-sink.js <port> <control port> <seed> <mood as JSON>`. It keeps every message that it took, lists them as
+ * `node twilio-stand-in.js <port> <control port> <seed> <mood as JSON>`. It keeps every message that it took, lists them as
  * Twilio does, and reports their delivery by signed callbacks that come late, twice and in any order.
  */
 const [port, controlPort, seed] = [Number(process.argv[2]), Number(process.argv[3]), Number(process.argv[4])];
@@ -113,5 +113,5 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   else list(url, response);
 });
 server.listen(port, '127.0.0.1', () =>
-  openControl(controlPort, mood, ledger, () => console.log('sms sink ready')),
+  openControl(controlPort, mood, ledger, () => console.log('twilio stands in')),
 );

@@ -20,7 +20,13 @@ export class BatchSender {
 
   async send(batch: MessageBatch): Promise<void> {
     await this.clockGuard.check();
-    for await (const portion of this.rates.portions(batch)) await this.sendPortion(portion);
+    for await (const paced of this.rates.portions(batch)) {
+      for (let sent = 0; sent < paced.ids.length; ) {
+        const portion = slice(paced, sent, sent + this.dispatcher.portion);
+        await this.sendPortion(portion);
+        sent += portion.ids.length;
+      }
+    }
   }
 
   private async sendPortion(batch: MessageBatch): Promise<void> {
@@ -47,4 +53,8 @@ export class BatchSender {
     });
     return { permitted, committedAt };
   }
+}
+
+function slice({ shards, ids, legs }: MessageBatch, from: number, to: number): MessageBatch {
+  return { shards: shards.slice(from, to), ids: ids.slice(from, to), legs: legs.slice(from, to) };
 }

@@ -29,6 +29,9 @@ const HAND_OVER_MS = 950;
 const VOIDED_LEASE_MS = 15_000;
 /** Submissions at one provider at once, per process, unless its adapter takes fewer. */
 const AT_ONCE = 64;
+/** What is committed together should be with the slowest provider within this long: a good part of the second. */
+const PORTION_MS = 250;
+const PORTION = { least: 10, first: 50, most: 100 };
 
 /** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
 @Injectable()
@@ -77,6 +80,13 @@ export class Dispatcher {
     return adapter;
   }
 
+  /** How many attempts to commit together, so that none grows stale while it waits for its provider. */
+  get portion(): number {
+    const known = [...this.gates.values()].flatMap((gate) => gate.capacity(PORTION_MS) ?? []);
+    if (known.length === 0) return PORTION.first;
+    return Math.max(PORTION.least, Math.min(PORTION.most, ...known));
+  }
+
   /**
    * Resolves once all answers are stored; everything stands at the gates as soon as it has been called.
    * @param committedAt machine instant of the attempts' commit, by performance.now()
@@ -91,15 +101,10 @@ export class Dispatcher {
   ): Promise<void> {
     const handOverBy = committedAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
-    const gate = this.gateOf(message.channel);
-    await gate.enter();
-    let result: SubmissionResult | 'too-late';
-    try {
-      result =
-        performance.now() > handOverBy ? 'too-late' : await this.adapter(message.channel).submit(submission);
-    } finally {
-      gate.leave();
-    }
+    const adapter = this.adapter(message.channel);
+    const result = await this.gateOf(message.channel).pass(async () =>
+      performance.now() > handOverBy ? 'too-late' : await adapter.submit(submission),
+    );
     await this.settle(message, attempt, result);
   }
 
@@ -124,23 +129,32 @@ export class Dispatcher {
     attempt: NewAttempt,
     result: SubmissionResult | 'too-late',
   ): Promise<void> {
-    const base = { ...attempt, providerRef: null, errorCode: null };
-    if (result === 'too-late')
-      return this.voided.add({ ...base, outcome: 'voided', errorCode: 'hand-over-late' });
+    if (result === 'too-late') return this.voided.add(answered(attempt, 'voided', null, 'hand-over-late'));
     switch (result.outcome) {
-      case 'accepted':
-        return (message.channel === 'email' ? this.acceptedMails : this.accepted).add({
-          ...base,
-          outcome: 'accepted',
-          providerRef: result.providerRef,
-          nextLegAt: nextLegAt(message, this.clock.now()),
-        });
+      case 'accepted': {
+        const accepted = answered(attempt, 'accepted', result.providerRef, null);
+        accepted.nextLegAt = nextLegAt(message, this.clock.now());
+        return (message.channel === 'email' ? this.acceptedMails : this.accepted).add(accepted);
+      }
       case 'unknown':
-        return this.unknown.add({ ...base, outcome: 'unknown', errorCode: result.code });
+        return this.unknown.add(answered(attempt, 'unknown', null, result.code));
       case 'refused':
-        return persevere(() => this.refusals.settle(message, { ...base, outcome: 'refused' }, result));
+        return persevere(() =>
+          this.refusals.settle(message, answered(attempt, 'refused', null, null), result),
+        );
     }
   }
+}
+
+/** Field by field: spreading an attempt, once a message, costs more than all the rest of this. */
+function answered(
+  attempt: NewAttempt,
+  outcome: AttemptResult['outcome'],
+  providerRef: string | null,
+  errorCode: string | null,
+): AttemptResult {
+  const { shard, messageId, legNo, attemptNo, personId } = attempt;
+  return { shard, messageId, legNo, attemptNo, personId, outcome, providerRef, errorCode, nextLegAt: null };
 }
 
 /** When the next leg goes unless this one is confirmed; null when only proof of failure moves the message on. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { BatchClient } from './array-parameters.js';
 
 /** Rows as pg returns them: bigint as number (money and counts stay far below 2^53), date as 'YYYY-MM-DD'. */
 const types = {
@@ -66,6 +67,7 @@ export class Database implements Queryable {
       application_name: options.name ?? 'dunlin',
       options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
       types,
+      Client: BatchClient,
     });
     // An idle connection that breaks (Postgres restarted) is replaced at its next use; without a listener it
     // would end the process.

@@ -1,6 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Submission } from '#contracts';
 import { readMailAddress } from './mail-address.js';
+import { sevenBitHtml } from './seven-bit.js';
 import type { Verp } from './verp.js';
 
 /** A leg as a mail: personal, so never logged. */
@@ -11,7 +12,7 @@ export function composeMail(submission: Submission, verp: Verp): SendMailOptions
     to: { name: '', address: submission.to },
     subject: submission.subject,
     text: submission.body,
-    html: submission.html,
+    html: htmlPart(submission.html),
     messageId: `<${submission.attemptId}@${sender.domain}>`,
     envelope: { from: verp.address(submission, sender.domain), to: submission.to },
     // Where the server can, it reports failures and delays under the same token, and returns headers only.
@@ -30,6 +31,12 @@ export function composeMail(submission: Submission, verp: Verp): SendMailOptions
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** Encoded by nodemailer only where it must be. */
+function htmlPart(html: string | undefined): SendMailOptions['html'] {
+  const raw = html === undefined ? null : sevenBitHtml(html);
+  return raw === null ? html : { raw };
 }
 
 /** RFC 8058. The nested list makes one header of all addresses; a flat one would make several. */

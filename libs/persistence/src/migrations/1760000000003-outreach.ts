@@ -67,9 +67,8 @@ export class Outreach1760000000003 implements MigrationInterface {
         CHECK (status = 'ended' OR due_at IS NOT NULL)
       ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
       CREATE INDEX enrolments_due ON enrolments (shard, due_at) WHERE due_at IS NOT NULL;
-      CREATE UNIQUE INDEX enrolments_case ON enrolments (case_id, campaign_id) WHERE status <> 'ended';
-
-      CREATE INDEX enrolments_campaign_case ON enrolments (campaign_id, case_id);
+      -- A case goes through a campaign once.
+      CREATE UNIQUE INDEX enrolments_case ON enrolments (case_id, campaign_id);
 
       -- Inserted by whoever saw a case event; folded into enrolments.due_at by the scheduler.
       CREATE TABLE wake_ups (

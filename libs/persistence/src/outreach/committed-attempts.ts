@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.js';
+import { textArray, textList } from '../text-list.js';
 import type { CountedContact } from './messages-to-send.js';
 import { keyedBatch } from '../keyed-batch.js';
 
@@ -41,20 +42,17 @@ export interface DeferredMessage {
   until: number;
 }
 
-/** Between JSON texts, in which it cannot occur: one long text costs far less to send than an array of them. */
-const RECORD_SEPARATOR = '\x1e';
-
 const STORE = `
   WITH counted AS (
     UPDATE persons p SET contacts = u.contacts
-    FROM (SELECT * FROM unnest($17::uuid[], string_to_array($18, E'\\x1e')::jsonb[]) AS u(id, contacts)
+    FROM (SELECT * FROM unnest($17::uuid[], ${textArray(18)}::jsonb[]) AS u(id, contacts)
           LIMIT cardinality($17)) AS u
     WHERE p.id = u.id
   ), decided AS (
     INSERT INTO decisions (id, message_id, leg_no, creditor_id, outcome, rule, until, record, recorded_at)
     SELECT id, message_id, leg_no, creditor_id, outcome, rule, to_timestamp(until / 1000), record, clock_timestamp()
     FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::text[], $6::text[], $7::float8[],
-                string_to_array($8, E'\\x1e')::json[])
+                ${textArray(8)}::json[])
       AS u(id, message_id, leg_no, creditor_id, outcome, rule, until, record)
   )
   INSERT INTO attempts (shard, id, message_id, leg_no, attempt_no, person_id, provider, decision_id, committed_at)
@@ -83,7 +81,7 @@ export async function storeVerdicts(
       decisions.map((d) => d.outcome),
       decisions.map((d) => d.rule),
       decisions.map((d) => d.until),
-      decisions.map((d) => d.record).join(RECORD_SEPARATOR),
+      textList(decisions.map((d) => d.record)),
       attempts.map((a) => a.shard),
       attempts.map((a) => a.id),
       attempts.map((a) => a.messageId),
@@ -93,7 +91,7 @@ export async function storeVerdicts(
       attempts.map((a) => a.provider),
       attempts.map((a) => a.decisionId),
       persons.map((p) => p.personId),
-      persons.map((p) => JSON.stringify(p.contacts)).join(RECORD_SEPARATOR),
+      textList(persons.map((p) => JSON.stringify(p.contacts))),
     ],
   });
 }

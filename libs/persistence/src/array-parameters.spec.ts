@@ -1,0 +1,4 @@
+import pg from 'pg';
+import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
+import { arrayLiteral } from './array-parameters.js';
+import { Database } from './database.js';

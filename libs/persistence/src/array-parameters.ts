@@ -1,0 +1,38 @@
+import pg from 'pg';
+
+/**
+ * A Postgres client that writes arrays of plain values as parameters a good deal faster than pg does: batches are
+ * arrays, a hundred values each, a dozen to a statement. Anything else it leaves to pg.
+ */
+export class BatchClient extends pg.Client {
+  override query = ((config: unknown, values?: unknown, done?: unknown): unknown => {
+    const query = super.query as (...args: unknown[]) => unknown;
+    if (!isStatement(config)) return query.call(this, config, values, done);
+    return query.call(this, { ...config, values: config.values.map(parameter) }, values, done);
+  }) as pg.Client['query'];
+}
+
+function isStatement(config: unknown): config is { values: unknown[] } {
+  return typeof config === 'object' && config !== null && 'name' in config && 'values' in config;
+}
+
+function parameter(value: unknown): unknown {
+  return Array.isArray(value) ? (arrayLiteral(value) ?? value) : value;
+}
+
+/** An array as Postgres reads it; null when it holds anything but texts, numbers and nulls. */
+export function arrayLiteral(values: readonly unknown[]): string | null {
+  let text = '';
+  for (const value of values) {
+    if (text !== '') text += ',';
+    if (value === null) text += 'NULL';
+    else if (typeof value === 'number') text += String(value);
+    else if (typeof value === 'string') text += quoted(value);
+    else return null;
+  }
+  return `{${text}}`;
+}
+
+function quoted(text: string): string {
+  return text.includes('"') || text.includes('\\') ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
+}

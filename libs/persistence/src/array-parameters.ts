@@ -20,7 +20,7 @@ function parameter(value: unknown): unknown {
   return Array.isArray(value) ? (arrayLiteral(value) ?? value) : value;
 }
 
-/** An array as Postgres reads it; null when it holds anything but texts, numbers and nulls. */
+/** An array as Postgres reads it; null when it holds anything but texts, numbers, bytes and nulls. */
 export function arrayLiteral(values: readonly unknown[]): string | null {
   let text = '';
   for (const value of values) {
@@ -28,6 +28,7 @@ export function arrayLiteral(values: readonly unknown[]): string | null {
     if (value === null) text += 'NULL';
     else if (typeof value === 'number') text += String(value);
     else if (typeof value === 'string') text += quoted(value);
+    else if (Buffer.isBuffer(value)) text += `"\\\\x${value.toString('hex')}"`;
     else return null;
   }
   return `{${text}}`;

@@ -33,8 +33,8 @@ export class LegEntity {
   @Column({ type: 'text' })
   body!: string;
 
-  @Column({ type: 'text', nullable: true })
-  html!: string | null;
+  @Column({ type: 'bytea', name: 'packed_html', nullable: true })
+  packedHtml!: Buffer | null;
 
   @Column({ type: 'smallint', nullable: true })
   segments!: number | null;

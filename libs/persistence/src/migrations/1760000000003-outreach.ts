@@ -117,7 +117,8 @@ export class Outreach1760000000003 implements MigrationInterface {
         template_version text NOT NULL,
         subject text,
         body text NOT NULL,
-        html text,
+        -- Deflated, so that no second compression is worth its while.
+        packed_html bytea,
         segments smallint,
         link_hash bytea NOT NULL,
         link_key_version smallint NOT NULL,
@@ -130,6 +131,7 @@ export class Outreach1760000000003 implements MigrationInterface {
         rendered_at timestamptz NOT NULL,
         PRIMARY KEY (shard, message_id, leg_no)
       ) PARTITION BY RANGE (shard);
+      ALTER TABLE legs ALTER packed_html SET STORAGE EXTERNAL;
       CREATE INDEX legs_link ON legs (link_hash);
       ${shardPartitions('legs', 'WITH (fillfactor = 60)')}
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { packHtml } from './packed-html.js';
 import { textArray, textList } from '../text-list.js';
 
 /** One leg's words; body and html hold placeholders where links go. */
@@ -23,10 +24,10 @@ export interface RenderedLeg {
 const STORE = `
   WITH stored AS (
     INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
-                      subject, body, html, segments, link_hash, link_key_version, rendered_at)
+                      subject, body, packed_html, segments, link_hash, link_key_version, rendered_at)
     SELECT *, to_timestamp($1::float8 / 1000)
     FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
-                $10::text[], ${textArray(11)}, ${textArray(12)}, $13::smallint[], $14::bytea[], $15::smallint[])
+                $10::text[], ${textArray(11)}, $12::bytea[], $13::smallint[], $14::bytea[], $15::smallint[])
     ON CONFLICT DO NOTHING
   )
   UPDATE flights f SET leg_no = u.leg_no
@@ -51,7 +52,7 @@ export async function storeRenderedLegs(db: Queryable, now: number, legs: Render
       legs.map((l) => l.templateVersion),
       legs.map((l) => l.subject),
       textList(legs.map((l) => l.body)),
-      textList(legs.map((l) => l.html)),
+      legs.map((l) => (l.html === null ? null : packHtml(l.html))),
       legs.map((l) => l.segments),
       legs.map((l) => l.linkHash),
       legs.map((l) => l.linkKeyVersion),

@@ -1,3 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, unpackHtml } from '#persistence';
+import { fillLinks, SAMPLE_LINKS } from '#templating';
 import type { OwnPostgres } from '../harness/postgres.js';
 import { freePort, startProgram } from '../harness/processes.js';
 import { median, ratio } from './medians.js';
@@ -10,8 +16,6 @@ export interface EmailFigures {
 }
 
 const ROUNDS = 3;
-/** Size of the raw loop's body: that of the pipeline's mails, links filled in. */
-const BODY_BYTES = 15_000;
 
 /** Our pipeline beside nodemailer alone, against one SMTP sink, runs interleaved, medians of three. */
 export async function benchEmail(
@@ -22,10 +26,11 @@ export async function benchEmail(
   const [smtpPort, httpPort] = [await freePort(), await freePort()];
   const sink = startProgram('test/bench/mail-sink.js', [String(smtpPort), String(httpPort)], {});
   await sink.wrote('mail sink ready');
+  const folder = mkdtempSync(join(tmpdir(), 'dunlin-bench-'));
+  const sample = join(folder, 'mail.json');
   const [loop, pipeline]: [number[], number[]] = [[], []];
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
-      loop.push(await rawLoop(smtpPort, mails));
       await fetch(`http://127.0.0.1:${httpPort}/reset`);
       const name = `bench_email_${round}`;
       const databaseUrl = await postgres.database(name);
@@ -38,13 +43,16 @@ export async function benchEmail(
           twilioApiUrl: 'http://127.0.0.1:9',
           smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
           env: { SMTP_CONNECTIONS: '20', SMTP_MESSAGES_PER_CONNECTION: '1000000' },
+          afterwards: async (db) => writeFile(sample, JSON.stringify(await mailOf(db))),
           arrived: async () => Number(await (await fetch(`http://127.0.0.1:${httpPort}/count`)).text()),
         }),
       );
       await postgres.dropDatabase(name);
+      loop.push(await rawLoop(smtpPort, mails, sample));
     }
   } finally {
     await sink.stop();
+    rmSync(folder, { recursive: true });
   }
   return {
     pipeline_per_s: Math.round(median(pipeline)),
@@ -53,12 +61,22 @@ export async function benchEmail(
   };
 }
 
-async function rawLoop(port: number, mails: number): Promise<number> {
-  const program = startProgram(
-    'test/bench/mail-raw-loop.js',
-    [String(port), String(mails), String(BODY_BYTES)],
-    {},
+/** One of the pipeline's mails, its links filled in, for the loop to send. */
+async function mailOf(db: Database): Promise<{ subject: string; text: string; html: string }> {
+  const { rows } = await db.query<{ subject: string; body: string; packed_html: Buffer }>(
+    'SELECT subject, body, packed_html FROM legs LIMIT 1',
   );
+  const [leg] = rows;
+  if (!leg) throw new Error('the pipeline has sent no mail');
+  return {
+    subject: leg.subject,
+    text: fillLinks(leg.body, SAMPLE_LINKS),
+    html: fillLinks(unpackHtml(leg.packed_html), SAMPLE_LINKS),
+  };
+}
+
+async function rawLoop(port: number, mails: number, sample: string): Promise<number> {
+  const program = startProgram('test/bench/mail-raw-loop.js', [String(port), String(mails), sample], {});
   const line = await program.wrote('per_s', 300_000);
   await program.stop();
   return (JSON.parse(line) as { per_s: number }).per_s;

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 
 /**
- * nodemailer, pooled, twenty connections, the same body as the pipeline's mails:
- * `node mail-raw-loop.js <smtp port> <mails> <html bytes>`. Prints mails per second.
+ * nodemailer, pooled, twenty connections, a mail of the pipeline's:
+ * `node mail-raw-loop.js <smtp port> <mails> <file with subject, text and html>`. Prints mails per second.
  */
-const [port, total, bytes] = [Number(process.argv[2]), Number(process.argv[3]), Number(process.argv[4])];
+const [port, total] = [Number(process.argv[2]), Number(process.argv[3])];
+const mail = JSON.parse(readFileSync(process.argv[4] ?? '', 'utf8')) as Record<
+  'subject' | 'text' | 'html',
+  string
+>;
 const transport = createTransport({
   pool: true,
   maxConnections: 20,
@@ -14,13 +19,6 @@ const transport = createTransport({
   secure: false,
   ignoreTLS: true,
 });
-const html =
-  `<html><body><p>${'Saldo zadłużenia i jego historia. '.repeat(Math.ceil(bytes / 35))}</p></body></html>`.slice(
-    0,
-    bytes,
-  );
-const text = 'Saldo i szczegóły: http://127.0.0.1:3000/p/Ab3dEf6hIj9kLm';
-
 let next = 0;
 async function worker(): Promise<void> {
   while (next < total) {
@@ -28,9 +26,7 @@ async function worker(): Promise<void> {
     await transport.sendMail({
       from: 'kontakt@wierzyciel.example',
       to: `dluznik${n}@example.com`,
-      subject: 'Twoja sprawa',
-      text,
-      html,
+      ...mail,
     });
   }
 }

@@ -31,7 +31,7 @@ try {
   if (wanted('engine')) note('engine', await benchEngine());
   if (wanted('sms')) note('sms', await benchSms(postgres, redis?.url ?? null, messages));
   if (wanted('email'))
-    note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 4)));
+    note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('scheduler')) {
     note(

@@ -24,6 +24,7 @@ export type { CampaignVersion } from './outreach/campaign-versions.js';
 export { readMessagesToRender } from './outreach/messages-to-render.js';
 export type { MessageToRender } from './outreach/messages-to-render.js';
 export { storeRenderedLegs } from './outreach/rendered-legs.js';
+export { unpackHtml } from './outreach/packed-html.js';
 export type { RenderedLeg } from './outreach/rendered-legs.js';
 export { endMessages } from './outreach/settled-messages.js';
 export type { EndedMessage } from './outreach/settled-messages.js';

@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import { Database } from '#persistence';
 
 /**
- * Posts signed status callbacks, fifty at once: `node receipt-load.js <base> <public url> <how many> [database]`.
+ * Posts signed status callbacks, two hundred at once: `node receipt-load.js <base> <public url> <how many> [database]`.
  * With a database the callbacks are about its messages. Prints callbacks per second.
  */
 const [base, publicUrl, total, databaseUrl] = [
@@ -12,7 +12,7 @@ const [base, publicUrl, total, databaseUrl] = [
   Number(process.argv[4]),
   process.argv[5],
 ];
-const CONCURRENCY = 50;
+const CONCURRENCY = 200;
 const TOKEN = 'token';
 
 interface Target {

@@ -21,7 +21,7 @@ export interface BatcherOptions {
 }
 
 const DEFAULTS: Required<BatcherOptions> = {
-  gatherMs: 10,
+  gatherMs: 5,
   atMost: 200,
   overlapping: 3,
   waitingAtMost: 20_000,

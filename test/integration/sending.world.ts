@@ -67,6 +67,9 @@ class HeldQueue extends MessageQueue {
   async send(batch: MessageBatch): Promise<void> {
     this.sending.push(batch);
   }
+  async lag(): Promise<{ render: number; send: number }> {
+    return { render: 0, send: 0 };
+  }
 }
 
 /** A provider that records what it is handed and answers as the test says. */

@@ -97,6 +97,17 @@ describe('a message in flight whose lease has passed', () => {
     expect([...queue.rendered, ...queue.sent]).toEqual([]);
   });
 
+  it('is left to a queue that is far behind, and found as soon as it has caught up', async () => {
+    const message = await world.message({ outcome: 'none', status: 'planned', flight: stale });
+    queue.lags.send = 60_000;
+    await reconciler.reconcile();
+    expect(queue.sent).toEqual([]);
+    queue.lags.send = 0;
+    await world.db.query(`UPDATE flights SET lease_until = now() - interval '1 s'`);
+    await reconciler.reconcile();
+    expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([message.messageId]);
+  });
+
   it('goes again after a refusal that was proved', async () => {
     const message = await world.message({
       outcome: 'refused',

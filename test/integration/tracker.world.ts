@@ -44,6 +44,10 @@ export class RememberingQueue extends MessageQueue {
   async send(batch: MessageBatch): Promise<void> {
     this.sent.push(batch);
   }
+  readonly lags = { render: 0, send: 0 };
+  async lag(): Promise<{ render: number; send: number }> {
+    return this.lags;
+  }
 }
 
 export interface Debtor {

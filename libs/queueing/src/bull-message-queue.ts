@@ -47,6 +47,16 @@ export class BullMessageQueue extends MessageQueue {
   async send(batch: MessageBatch): Promise<void> {
     await add(this.sending, split(batch, SEND_BATCH));
   }
+
+  async lag(): Promise<{ render: number; send: number }> {
+    const [render, send] = await Promise.all([lagOf(this.rendering), lagOf(this.sending)]);
+    return { render, send };
+  }
+}
+
+async function lagOf(queue: Queue): Promise<number> {
+  const [oldest] = await queue.getJobs('wait', 0, 0, true);
+  return oldest ? Math.max(0, Date.now() - oldest.timestamp) : 0;
 }
 
 async function add(queue: Queue, batches: MessageBatch[]): Promise<void> {

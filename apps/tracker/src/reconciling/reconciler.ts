@@ -5,12 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { MAX_BATCH, MessageQueue, ReconciliationStore } from '#contracts';
+import { MAX_BATCH, MessageQueue, ReconciliationStore, type TakenFlights } from '#contracts';
 import { WorkLoop } from '#platform';
 import { DoubtSettler } from './doubt-settler.js';
 
 /** How long the reconciler rests when nothing was left behind, in machine milliseconds. */
 const REST_MS = 5_000;
+/** A queue whose next job has waited for this long, in machine milliseconds, is behind: leases pass in it. */
+const LAGGING_MS = 15_000;
 
 /**
  * Picks up messages in flight that lost their owner: wake-ups lost with the queue, services killed, answers that
@@ -42,9 +44,18 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes over one set; true when there may be more. */
   async reconcile(): Promise<boolean> {
     const taken = await this.store.take(MAX_BATCH);
-    if (taken.render) await this.queue.render(taken.render);
-    if (taken.send) await this.queue.send(taken.send);
+    if (taken.render || taken.send) await this.wake(taken);
     await this.doubts.settle(taken.doubtful);
     return taken.count === MAX_BATCH;
+  }
+
+  /**
+   * A queue that is far behind still holds the wake-ups whose leases have passed: more of them would only make it
+   * longer. Their leases are renewed, so what was lost all the same is found as soon as the queue has caught up.
+   */
+  private async wake({ render, send }: Pick<TakenFlights, 'render' | 'send'>): Promise<void> {
+    const lag = await this.queue.lag();
+    if (render && lag.render < LAGGING_MS) await this.queue.render(render);
+    if (send && lag.send < LAGGING_MS) await this.queue.send(send);
   }
 }

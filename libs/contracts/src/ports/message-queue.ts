@@ -4,4 +4,6 @@ import type { MessageBatch } from '../queues.js';
 export abstract class MessageQueue {
   abstract render(batch: MessageBatch): Promise<void>;
   abstract send(batch: MessageBatch): Promise<void>;
+  /** How long the next wake-up of each kind has waited, in machine milliseconds; 0 when none waits. */
+  abstract lag(): Promise<{ render: number; send: number }>;
 }

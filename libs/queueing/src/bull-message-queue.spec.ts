@@ -28,10 +28,7 @@ describe('wake-ups', () => {
 
   it.each(['postgres', 'redis'])('tell on %s how far their queue is behind', async (kind) => {
     const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
-    const [render, send] = [
-      new Queue(QUEUES.render, { connection }),
-      new Queue(QUEUES.send, { connection }),
-    ];
+    const [render, send] = [new Queue(QUEUES.render, { connection }), new Queue(QUEUES.send, { connection })];
     try {
       const queue = new BullMessageQueue(render, send);
       expect(await queue.lag()).toEqual({ render: 0, send: 0 });

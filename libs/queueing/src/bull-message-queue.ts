@@ -54,9 +54,16 @@ export class BullMessageQueue extends MessageQueue {
   }
 }
 
+/** On Redis the oldest job stands at the one end, on Postgres at the other. */
 async function lagOf(queue: Queue): Promise<number> {
-  const [oldest] = await queue.getJobs('wait', 0, 0, true);
-  return oldest ? Math.max(0, Date.now() - oldest.timestamp) : 0;
+  const last = (await queue.getWaitingCount()) - 1;
+  if (last < 0) return 0;
+  const ends = await Promise.all([
+    queue.getJobs('wait', 0, 0, true),
+    queue.getJobs('wait', last, last, true),
+  ]);
+  const since = Math.min(Date.now(), ...ends.flat().map((job) => job.timestamp));
+  return Date.now() - since;
 }
 
 async function add(queue: Queue, batches: MessageBatch[]): Promise<void> {

@@ -27,7 +27,7 @@ export class Reactions {
   /** Plans everything that follows from the message and returns it, earliest first. */
   plan(message: StoredMessage): readonly PlannedAct[] {
     const debtor = this.directory.behind(message.address);
-    const planned = this.behaviour.reactTo({
+    const reaction = this.behaviour.reactTo({
       channel: message.channel,
       address: message.address,
       subject: this.directory.subjectOf(message.address),
@@ -35,6 +35,10 @@ export class Reactions {
       links: message.links,
       ordinal: this.ordinalOf(message, [debtor?.phone, debtor?.mailbox]),
     });
+    // A receipt, say, has no link: nobody follows one.
+    const planned = reaction.filter(
+      ({ action }) => message.links.length > 0 || (action.kind !== 'click' && action.kind !== 'pay'),
+    );
     for (const { afterMs, action } of planned) {
       this.agenda.plan(DEBTOR_ACTS, afterMs, { messageId: message.id, action } satisfies DebtorActs);
     }

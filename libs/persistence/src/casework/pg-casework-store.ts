@@ -13,7 +13,7 @@ import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeAssignments } from './escalation-run.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
-import { retryDeadlock } from './retry-deadlock.js';
+import { retryContention } from '../retry-contention.js';
 
 /** Casework on Postgres: each use case one transaction, its persons locked first. */
 export class PgCaseworkStore extends CaseworkStore {
@@ -22,7 +22,7 @@ export class PgCaseworkStore extends CaseworkStore {
   }
 
   transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T> {
-    return retryDeadlock(() =>
+    return retryContention(() =>
       this.db.transaction(async (tx) => work(new PgCaseworkTransaction(tx, await takeLocks(tx, locks)))),
     );
   }
@@ -70,7 +70,7 @@ export class PgCaseworkStore extends CaseworkStore {
     run: { creditorId: string; scheduledFor: number; at: number },
     work: (run: EscalationRun) => { assignments: Assignment[]; events: CaseEvent[] },
   ): Promise<Assignment[] | null> {
-    return retryDeadlock(() =>
+    return retryContention(() =>
       this.db.transaction(async (tx) => {
         if (!(await enterRun(tx, run))) return null;
         const { assignments, events } = work(await readRun(tx, run.creditorId));

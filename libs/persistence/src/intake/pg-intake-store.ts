@@ -10,7 +10,7 @@ import {
   type WrittenCases,
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
-import { retryDeadlock } from '../casework/retry-deadlock.js';
+import { retryContention } from '../retry-contention.js';
 import type { Database } from '../database.js';
 import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
 import { findPortfolio } from './portfolios.sql.js';
@@ -46,7 +46,7 @@ export class PgIntakeStore extends IntakeStore {
     batch: IntakeBatch & { lookUp: IntakeLookUp; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
   ): Promise<WrittenCases> {
-    return retryDeadlock(() =>
+    return retryContention(() =>
       this.db.transaction(async (tx) => {
         const { lookUp, dryRun } = batch;
         if (!dryRun) await shareAddressLock(tx);

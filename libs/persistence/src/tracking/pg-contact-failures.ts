@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { insertEvents } from '../casework/records.sql.js';
 import { lockPersons } from '../casework/locks.js';
 import type { Database } from '../database.js';
-import { retryContention } from './retry-contention.js';
+import { retryContention } from '../retry-contention.js';
 
 interface Point {
   person_id: string;

@@ -18,7 +18,7 @@ import {
   takeReceipts,
 } from './receipt-taking.sql.js';
 import { settleAttempts, updateLegsAndMessages } from './receipt-writing.sql.js';
-import { retryContention } from './retry-contention.js';
+import { retryContention } from '../retry-contention.js';
 
 const legKey = (leg: LegName): string => `${leg.messageId}.${leg.legNo}`;
 

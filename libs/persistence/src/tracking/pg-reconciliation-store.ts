@@ -7,7 +7,7 @@ import { tellEnrolments } from './enrolment-news.js';
 import { judgeFlight, type Judgement } from './flight-judgement.js';
 import { LEASE_SECONDS } from './next-legs.sql.js';
 import { ABANDONED_SECONDS, readStaleFlights, type StaleFlightRow } from './stale-flights.sql.js';
-import { retryContention } from './retry-contention.js';
+import { retryContention } from '../retry-contention.js';
 import { keyedBatch } from '../keyed-batch.js';
 
 /** What is stored where a look-up proved that the provider never took a submission. */

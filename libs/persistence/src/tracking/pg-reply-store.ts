@@ -2,7 +2,7 @@ import { type InboundReply, ReplyStore, type StoredReply } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { lockPersons } from '../casework/locks.js';
 import type { Database, Queryable } from '../database.js';
-import { retryContention } from './retry-contention.js';
+import { retryContention } from '../retry-contention.js';
 
 interface Point {
   id: string;

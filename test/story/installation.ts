@@ -111,6 +111,6 @@ function environment(
     TWILIO_API_URL: `http://127.0.0.1:${sandboxPort}/sandbox/twilio`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     MAIL_FROM: 'sprawy@dunlin.example',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
   };
 }

@@ -166,6 +166,16 @@ export function describeStory(story: () => StoryOver): void {
     const said = await story().installation.command('verify-audit');
     expect(said).toMatch(/All \d+ seals over \d+ decisions hold/);
   });
+
+  it('leaves no address, no number of a person and no deep link in what the services log', () => {
+    const log = story().installation.output();
+    expect(log).toContain('ready on');
+    const told = story().cases.flatMap(({ phone, email, pesel }) =>
+      [phone?.replace(/\D/g, ''), email, pesel].filter((value) => value && log.includes(value)),
+    );
+    expect(told).toEqual([]);
+    expect(log).not.toMatch(/\/p\/[0-9A-Za-z]{14}/);
+  });
 }
 
 function refs(cases: readonly StoryCase[]): string[] {

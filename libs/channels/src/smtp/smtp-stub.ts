@@ -14,6 +14,8 @@ export class SmtpStub {
   readonly mails: ReceivedMail[] = [];
   /** Replies to the next RCPT TO instead of the mood's, once. */
   recipientReply: string | undefined;
+  /** How long it thinks about DATA, in milliseconds. */
+  slowness = 0;
   connections = 0;
   port = 0;
   private server: Server | undefined;
@@ -61,7 +63,8 @@ export class SmtpStub {
         if (/^RCPT/i.test(line)) to = /<(.*?)>/.exec(line)?.[1] ?? '';
         const reply = this.reply(line);
         if (reply.startsWith('354')) mail = { from, to, raw: '' };
-        socket.write(`${reply}\r\n`);
+        if (mail) setTimeout(() => socket.write(`${reply}\r\n`), this.slowness);
+        else socket.write(`${reply}\r\n`);
       }
     });
   }

@@ -11,6 +11,10 @@ import { Verp } from './verp.js';
 /** How far one message got: its body's stream, once nodemailer has asked for it. */
 interface Progress {
   body?: Readable;
+  /** Machine instant by performance.now() after which nothing of it may leave (I6). */
+  handOverBy?: number;
+  /** Its connection took so long that nothing of it was let out. */
+  late?: boolean;
 }
 
 const TOO_LATE: SubmissionResult = { outcome: 'refused', code: 'hand-over-late', retry: 'later' };
@@ -57,12 +61,13 @@ export class SmtpAdapter extends ChannelAdapter {
   private async send(submission: Submission): Promise<SubmissionResult> {
     const mail = composeMail(submission, this.verp);
     const key = mail.messageId ?? '';
-    const progress: Progress = {};
+    const progress: Progress = { handOverBy: submission.handOverBy };
     this.underWay.set(key, progress);
     try {
       const { messageId, response } = await this.transport.sendMail(mail);
       return { outcome: 'accepted', providerRef: messageId, status: String(response).slice(0, 3) };
     } catch (error) {
+      if (progress.late) return TOO_LATE;
       return failedMail(error, progress.body?.readableDidRead === true);
     } finally {
       this.underWay.delete(key);
@@ -70,8 +75,21 @@ export class SmtpAdapter extends ChannelAdapter {
   }
 }
 
-/** Notes when nodemailer opens the message's stream; it begins to read it once the server has said 354 to DATA. */
+/**
+ * Notes when nodemailer opens the message's stream. It pipes it to the server once that has said 354 to DATA; by then
+ * a slow server may have used up the time for handing over, and the connection is dropped instead.
+ */
 function watch(message: { createReadStream(options?: object): Readable }, progress: Progress): void {
   const open = message.createReadStream.bind(message);
-  message.createReadStream = (options) => (progress.body = open(options));
+  message.createReadStream = (options) => {
+    const body = open(options);
+    const pipe = body.pipe.bind(body);
+    body.pipe = (destination, settings) => {
+      progress.late = performance.now() > (progress.handOverBy ?? Infinity);
+      if (!progress.late) return pipe(destination, settings);
+      body.destroy(new Error('The time for handing it over has passed.'));
+      return destination;
+    };
+    return (progress.body = body);
+  };
 }

@@ -59,6 +59,18 @@ describe('receipts', () => {
     });
   });
 
+  it('are new facts once, however often they come', async () => {
+    const message = await world.message();
+    const store = new PgReceiptStore(world.db);
+    const [sent, delivered] = [
+      receipt(message, { status: 'sent' }),
+      receipt(message, { status: 'delivered' }),
+    ];
+    expect((await store.record([sent, sent])).stored).toBe(1);
+    expect((await store.record([delivered, sent])).stored).toBe(1);
+    expect((await store.record([sent, delivered])).stored).toBe(0);
+  });
+
   it('that come before the sender has written the provider’s answer are kept, and count', async () => {
     const message = await world.message({
       outcome: null,

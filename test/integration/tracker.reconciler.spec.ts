@@ -10,7 +10,9 @@ import {
   PgContactFailures,
   PgReceiptStore,
   PgReconciliationStore,
+  releaseAttempts,
 } from '#persistence';
+import { readStaleFlights } from '../../libs/persistence/src/tracking/stale-flights.sql.js';
 import { DoubtSettler } from '../../apps/tracker/src/reconciling/doubt-settler.js';
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { ReceiptIntake } from '../../apps/tracker/src/receipts/receipt-intake.js';
@@ -88,6 +90,15 @@ describe('a message in flight whose lease has passed', () => {
     await Promise.all([reconciler.reconcile(), reconciler.reconcile(), reconciler.reconcile()]);
     await reconciler.reconcile();
     expect(queue.sent.flatMap((batch) => batch.ids)).toHaveLength(1);
+  });
+
+  it('is passed over while another process is looking at it', async () => {
+    await world.message({ outcome: 'none', status: 'planned', flight: stale });
+    await world.db.transaction(async (tx) => {
+      expect(await readStaleFlights(tx, 10)).toHaveLength(1);
+      await reconciler.reconcile();
+    });
+    expect(queue.sent).toEqual([]);
   });
 
   it('is left alone while it has an owner, or waits for its permitted moment', async () => {
@@ -218,6 +229,23 @@ describe('an attempt without an answer', () => {
       flight: { stage: 'in_doubt' },
     });
     expect(queue.sent).toEqual([]);
+  });
+
+  it('goes again when its refusal comes after everybody gave it up', async () => {
+    const message = await world.message({ ...lost, channels: ['email'] });
+    await reconciler.reconcile();
+    expect((await world.stateOf(message)).flight).toBeUndefined();
+    const { messageId, shard } = message;
+    const { personId } = message.debtor;
+    const refused = { outcome: 'refused' as const, providerRef: null, errorCode: '4.2.1' };
+    await world.db.transaction((tx) =>
+      releaseAttempts(tx, [{ shard, messageId, legNo: 1, attemptNo: 1, personId, ...refused }], 0),
+    );
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'refused', proved: true },
+      flight: { stage: 'moving' },
+      contacts: 0,
+    });
   });
 
   it('is shown as unknown where the provider has no look-up, and a later receipt settles it', async () => {

@@ -127,7 +127,7 @@ export async function releaseAttempts(
           settled_at = clock_timestamp()
         FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
           AND a.attempt_no = r.attempt_no AND (a.outcome IS NULL OR a.outcome = 'unknown')
-        RETURNING a.message_id, a.person_id, a.shard
+        RETURNING a.message_id, a.person_id, a.shard, a.leg_no
       ), uncounted AS (
         -- An earlier leg that a provider took still counts: the message is one contact, however many legs it has.
         SELECT message_id, person_id FROM settled s WHERE NOT EXISTS (
@@ -140,8 +140,13 @@ export async function releaseAttempts(
         )
         WHERE p.id IN (SELECT person_id FROM uncounted)
       )
-      UPDATE flights f SET stage = 'moving', lease_until = clock_timestamp() + make_interval(secs => $8::float8 / 1000)
-      FROM settled s WHERE f.message_id = s.message_id`,
+      -- The flight may have landed: whoever waited for the answer gave it up for lost.
+      INSERT INTO flights (shard, message_id, leg_no, case_id, campaign_id, lease_until)
+      SELECT m.shard, m.id, s.leg_no, m.case_ids[1], m.campaign_id,
+             clock_timestamp() + make_interval(secs => $8::float8 / 1000)
+      FROM settled s JOIN messages m ON m.shard = s.shard AND m.id = s.message_id
+      WHERE m.status IN ('planned', 'deferred', 'sent', 'unknown')
+      ON CONFLICT (message_id) DO UPDATE SET stage = 'moving', lease_until = excluded.lease_until`,
     values: [
       results.map((r) => r.shard),
       results.map((r) => r.messageId),

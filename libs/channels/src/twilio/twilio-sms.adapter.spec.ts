@@ -136,6 +136,8 @@ describe('Twilio SMS', () => {
   it('sends through a Messaging Service when the sender is one', async () => {
     await adapter.submit({ ...SUBMISSION, from: `MG${'b'.repeat(32)}` });
     expect(stub.received[0]?.form.get('MessagingServiceSid')).toMatch(/^MG/);
+    await adapter.submit({ ...SUBMISSION, from: 'MG Bank' });
+    expect(stub.received[1]?.form.get('From')).toBe('MG Bank');
     expect(stub.received[0]?.form.has('From')).toBe(false);
   });
 

@@ -22,6 +22,8 @@ type TwilioConfig = Pick<Config, 'twilio' | 'publicUrl'>;
 
 /** Twilio's names for a message begin so. */
 const MESSAGE_SID = /^(SM|MM)[0-9a-zA-Z]{32}$/;
+/** A service that picks the sender itself; a name may begin with the same letters. */
+const MESSAGING_SERVICE = /^MG[0-9a-f]{32}$/;
 /** Seconds that Twilio takes for a message's validity. */
 const VALIDITY = { least: 1, most: 36_000 };
 
@@ -85,7 +87,7 @@ export class TwilioSmsAdapter extends ChannelAdapter {
   private parameters(submission: Submission): Parameters<twilio.Twilio['messages']['create']>[0] {
     return {
       to: submission.to,
-      ...(submission.from.startsWith('MG')
+      ...(MESSAGING_SERVICE.test(submission.from)
         ? { messagingServiceSid: submission.from }
         : { from: submission.from }),
       body: submission.body,

@@ -121,6 +121,14 @@ describe('configuration', () => {
     expect(faults({ DUNLIN_CLOCK: clock, [variable]: url }).DUNLIN_CLOCK).toContain(variable);
   });
 
+  it.each([
+    ['TWILIO_API_URL', 'http://127.0.0.1:9'],
+    ['SMTP_URL', 'smtp://127.0.0.1:9'],
+    ['PAYMENTS_URL', 'http://127.0.0.1:9'],
+  ])('keeps real time where %s is set', (variable, url) => {
+    expect(load({ [variable]: url }).clock.mode).toBe('real');
+  });
+
   it.each(['http://127.0.0.1:9', 'http://[::1]:9', 'http://localhost:9', 'http://127.8.8.8:9'])(
     'allows stepped time with a provider at %s',
     (url) => {

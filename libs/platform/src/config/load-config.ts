@@ -85,7 +85,7 @@ function defaultServices(env: Environment): ServiceName[] {
 
 /** A day a minute where everything is the demo's own; real time as soon as anything outside is configured. */
 function defaultClock(env: Environment): ClockSetting {
-  const outside = env.DATABASE_URL ?? env.TWILIO_API_URL ?? env.SMTP_URL;
+  const outside = env.DATABASE_URL ?? env.TWILIO_API_URL ?? env.SMTP_URL ?? env.PAYMENTS_URL;
   return outside === undefined ? { mode: 'demo', factor: DEMO_FACTOR } : { mode: 'real' };
 }
 

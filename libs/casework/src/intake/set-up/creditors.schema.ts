@@ -38,8 +38,8 @@ const creditor = z.strictObject({
   smsSender: z
     .string()
     .regex(
-      /^(\+[1-9]\d{6,14}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
-      'a number, or up to 11 letters, digits and spaces',
+      /^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+      'a number, up to 11 letters, digits and spaces, or the SID of a messaging service',
     )
     .optional(),
   mailFrom: z.email().optional(),

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { QUEUES } from '#contracts';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
-import { startRedis, type OwnRedis } from '../../../test/harness/redis.js';
-import { BullMessageQueue, split } from './bull-message-queue.js';
-import { queueConnection } from './queue-connection.js';
+import { startRedis, type OwnRedis } from '../harness/redis.js';
+import { BullMessageQueue, split } from '../../libs/queueing/src/bull-message-queue.js';
+import { queueConnection } from '../../libs/queueing/src/queue-connection.js';
 
 const batch = { shards: [1, 2, 3], ids: ['a', 'b', 'c'], legs: [1, 1, 2] };
 

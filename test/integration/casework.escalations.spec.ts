@@ -174,6 +174,13 @@ describe('an agent', () => {
     expect(late).toEqual({ kind: 'invalid', reason: 'until-has-passed' });
   });
 
+  it('never closes a case as paid: that is for payments', async () => {
+    const escalationId = await claimed('A/0');
+    const refused = await resolve(escalationId, { then: 'close', reason: 'paid' });
+    expect(refused).toEqual({ kind: 'invalid', reason: 'reason-not-a-code' });
+    expect(await world.rows("SELECT status FROM cases WHERE ref = 'A/0'")).toEqual([{ status: 'open' }]);
+  });
+
   it('who answers a dispute lifts its hold and no other', async () => {
     const caseId = await world.idOf('cases', 'A/0');
     await dispute(world.desk, { caseId, actor: 'debtor' });

@@ -155,6 +155,20 @@ describe('payments', () => {
     ]);
   });
 
+  it('are taken for a case whose source lowered a component below what was paid of it', async () => {
+    await payments(['v1', 'A/11', 500]);
+    const lowered = casesFile(`A/11;${JAN};100,00;10,00;2,00;PLN;10.12.2025`);
+    const changed = await importCases(world.intake, lowered, { portfolioRef: 'P1' });
+    expect(changed.kind === 'imported' && changed.report.queued).toEqual([
+      { line: 2, ref: 'A/11', faults: ['paid-exceeds-part'] },
+    ]);
+    const result = await payments(['v2', 'A/11', 11_000]);
+    expect(result.faults).toEqual([{ reference: 'v2', fault: 'overpaid', unallocatedMinor: 300 }]);
+    expect(await world.rows("SELECT status, balance_minor FROM cases WHERE ref = 'A/11'")).toEqual([
+      { status: 'closed', balance_minor: 0 },
+    ]);
+  });
+
   it('confirm nothing to a person whom a stop covers', async () => {
     const caseId = await world.idOf('cases', 'A/9');
     await placeHold(world.desk, { caseId, covers: 'case', reason: 'dispute', until: null, actor: 'test' });

@@ -179,6 +179,29 @@ describe('importing cases', () => {
     ]);
   });
 
+  it('never changes the currency of a case: another one is for a person', async () => {
+    await take(casesFile(`W/1;${JAN};1 000,00;10,00;40,00;EUR;10.12.2025`));
+    const file = casesFile(`W/1;${JAN};4 000,00;10,00;40,00;PLN;10.12.2025`);
+    expect((await take(file)).queued).toEqual([{ line: 2, ref: 'W/1', faults: ['currency-changed'] }]);
+    expect((await take(file)).counts.unchanged).toBe(1);
+    expect(await world.rows("SELECT currency, balance_minor, status FROM cases WHERE ref = 'W/1'")).toEqual([
+      { currency: 'EUR', balance_minor: 105_000, status: 'open' },
+    ]);
+  });
+
+  it('keeps currency, interest and costs of a case whose file has no such columns; an empty cell is nothing', async () => {
+    const header = 'nr_sprawy;imie;nazwisko;pesel;telefon;email;kod_pocztowy;kwota;termin_platnosci';
+    await take(textFile(`${header};razem\nW/1;${JAN};900,00;10.12.2025;950,00`));
+    const stored = () =>
+      world.rows(
+        "SELECT currency, principal_minor, interest_minor, costs_minor, status FROM cases WHERE ref = 'W/1'",
+      );
+    const kept = { currency: 'EUR', principal_minor: 90_000, interest_minor: 1_000, status: 'open' };
+    expect(await stored()).toEqual([{ ...kept, costs_minor: 4_000 }]);
+    await take(textFile(`${header};koszty\nW/1;${JAN};900,00;10.12.2025;`));
+    expect(await stored()).toEqual([{ ...kept, costs_minor: 0 }]);
+  });
+
   it('holds time-barred claims, and old ones whose limitation nobody has dated', async () => {
     const text = `${HEADER};przedawnienie\nT/1;${JAN};${DEBT};12.01.2026\nT/2;${JAN};${DEBT};13.01.2026\nT/3;${JAN};1;0;0;PLN;01.12.2024;`;
     const report = await take(textFile(text));

@@ -13,7 +13,7 @@ export type NextForCase =
   | { then: 'resume' }
   /** Outreach rests until a business instant (epoch ms), then goes on. */
   | { then: 'hold'; until: number; reason: string }
-  /** The case is over; reason is a code such as `paid-elsewhere`. */
+  /** The case is over; reason is a code such as `paid-elsewhere`; `paid` belongs to payments. */
   | { then: 'close'; reason: string }
   /** The case stays open and gets no further message until an agent lifts the hold `stopped`. */
   | { then: 'stop' };
@@ -66,6 +66,8 @@ export async function resolveEscalation(
 function faultOf(next: NextForCase, at: number): string | null {
   if (next.then === 'hold' && next.until <= at) return 'until-has-passed';
   if ('reason' in next && !HOLD_REASON.test(next.reason)) return 'reason-not-a-code';
+  // A case counts as paid by its payments alone.
+  if (next.then === 'close' && next.reason === 'paid') return 'reason-not-a-code';
   return null;
 }
 

@@ -13,9 +13,12 @@ const VERIFICATION: Readonly<Record<VerificationFault, string>> = {
   'amounts-inconsistent': 'principal, interest and costs do not add up to the total',
   'nothing-owed': 'nothing is owed',
   'paid-exceeds-debt': 'as much as is owed, or more, has been paid',
+  'paid-exceeds-part': 'more was paid of principal, interest or costs than is now owed of it',
   'time-barred': 'the claim is time-barred',
   'age-of-debt-unknown': 'the claim is old and nobody has said when it is time-barred',
   'person-changed': 'the case belongs to another person already; close it and send it under a new number',
+  'currency-changed':
+    'the case is in another currency; correct the row, or close the case and send it under a new number',
   'case-closed': 'the case is closed and takes no changes',
 };
 

@@ -90,14 +90,42 @@ describe('settling payments', () => {
     expect(paidOff).toEqual([]);
   });
 
+  it('takes what was paid beyond a lowered component off the others, and never fails for one case', () => {
+    const lowered = debt('c', { principal: 10_000, interest: 500, costs: -5_000 });
+    const { settled, paidOff } = settle(
+      [payment('a', 'c', 6_000), payment('b', 'd', 100)],
+      lowered,
+      debt('d'),
+    );
+    expect(settled[0]).toMatchObject({
+      allocated: { costs: 0, interest: 0, principal: 5_500 },
+      unallocatedMinor: 500,
+      fault: 'overpaid',
+    });
+    expect(settled[1]?.allocated.costs).toBe(100);
+    expect(paidOff.map((each) => each.id)).toEqual(['c']);
+  });
+
+  it('leaves a case that was paid beyond its debt before to a person', () => {
+    const checked: CaseRecord = {
+      ...debt('c', { principal: -400, interest: 0, costs: 0 }),
+      status: 'verifying',
+    };
+    const { settled, cases, paidOff } = settle([payment('a', 'c', 700)], checked);
+    expect(settled[0]).toMatchObject({ unallocatedMinor: 700, fault: 'overpaid' });
+    expect([cases, paidOff]).toEqual([[], []]);
+  });
+
   it('neither makes nor loses money, and never pays more than is owed', () => {
     const amounts = fc.array(fc.tuple(fc.constantFrom('c', 'd', null), fc.integer({ min: 1, max: 20_000 })), {
       maxLength: 12,
     });
+    const part = fc.integer({ min: -2_000, max: 10_000 });
+    const open = fc.record({ principal: part, interest: part, costs: part });
     fc.assert(
-      fc.property(amounts, (list) => {
+      fc.property(amounts, open, (list, ofFirst) => {
         const payments = list.map(([caseId, amount], index) => payment(`p${index}`, caseId, amount));
-        const cases = [debt('c'), debt('d', { principal: 0, interest: 0, costs: 300 })];
+        const cases = [debt('c', ofFirst), debt('d', { principal: 0, interest: 0, costs: 300 })];
         const { settled, cases: paid } = settle(payments, ...cases);
         const came = list.reduce((sum, [, amount]) => sum + amount, 0);
         const total = (each: { principal: number; interest: number; costs: number }) =>

@@ -42,7 +42,7 @@ export function settlePayments(
       settled.push(unallocated(payment, record?.id ?? null, fault));
       continue;
     }
-    const owed = open.get(record.id) ?? record.open;
+    const owed = open.get(record.id) ?? payable(record.open, order);
     const { remainder, ...allocated } = allocatePayment(payment.amountMinor, owed, order);
     open.set(record.id, minus(owed, allocated));
     const before = paid.get(record.id)?.paid ?? NOTHING;
@@ -55,11 +55,32 @@ export function settlePayments(
       fault: remainder > 0 ? overpayment(record) : null,
     });
   }
-  const paidOff = [...open].filter(([, left]) => total(left) === 0).map(([caseId]) => cases.get(caseId));
+  const paidDown = [...paid.values()].filter((each) => total(each.paid) > 0);
+  const paidOff = paidDown
+    .filter(({ caseId }) => total(open.get(caseId) ?? NOTHING) === 0)
+    .map(({ caseId }) => cases.get(caseId));
   return {
     settled,
-    cases: [...paid.values()].filter((each) => total(each.paid) > 0),
+    cases: paidDown,
     paidOff: paidOff.filter((record) => record !== undefined && record.status !== 'closed') as CaseRecord[],
+  };
+}
+
+/**
+ * What payments may still pay of each component. One that its source lowered below what was paid of it takes no more,
+ * and what is too much in it counts for the others in the creditor's order, so that they come to the balance.
+ */
+function payable(open: OpenAmounts, order: readonly DebtComponent[]): OpenAmounts {
+  const owed = onlyPositive(open);
+  const { remainder: _, ...credited } = allocatePayment(total(owed) - total(open), owed, order);
+  return minus(owed, credited);
+}
+
+function onlyPositive(amounts: OpenAmounts): OpenAmounts {
+  return {
+    principal: Math.max(0, amounts.principal),
+    interest: Math.max(0, amounts.interest),
+    costs: Math.max(0, amounts.costs),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DebtAmounts } from '#domain';
 import type { CaseStatus } from './case-record.js';
 
 /** Where imported cases belong, with what stands in for what a row leaves out. */
@@ -29,9 +30,11 @@ export const verificationFaults = [
   'amounts-inconsistent',
   'nothing-owed',
   'paid-exceeds-debt',
+  'paid-exceeds-part',
   'time-barred',
   'age-of-debt-unknown',
   'person-changed',
+  'currency-changed',
   'case-closed',
 ] as const;
 
@@ -109,7 +112,7 @@ export interface KnownCase {
   principalMinor: number;
   interestMinor: number;
   costsMinor: number;
-  paidMinor: number;
+  paid: DebtAmounts;
   dueDate: string;
   timeBarredOn: string | null;
 }

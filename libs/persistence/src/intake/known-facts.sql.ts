@@ -15,7 +15,9 @@ interface KnownRow {
   principal_minor: number;
   interest_minor: number;
   costs_minor: number;
-  paid_minor: number;
+  paid_principal_minor: number;
+  paid_interest_minor: number;
+  paid_costs_minor: number;
   due_date: string;
   time_barred_on: string | null;
 }
@@ -35,7 +37,7 @@ export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promi
   const cases = await tx.query<KnownRow>(
     `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.source_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
-       c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS paid_minor, c.due_date, c.time_barred_on
+       c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.time_barred_on
      FROM unnest($1::uuid[], $2::text[]) AS r(creditor_id, ref)
      JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref
      JOIN persons p ON p.id = c.person_id`,
@@ -63,7 +65,11 @@ function toKnownCase(row: KnownRow): KnownCase {
     principalMinor: row.principal_minor,
     interestMinor: row.interest_minor,
     costsMinor: row.costs_minor,
-    paidMinor: row.paid_minor,
+    paid: {
+      principal: row.paid_principal_minor,
+      interest: row.paid_interest_minor,
+      costs: row.paid_costs_minor,
+    },
     dueDate: row.due_date,
     timeBarredOn: row.time_barred_on,
   };

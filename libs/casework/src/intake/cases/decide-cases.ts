@@ -1,8 +1,12 @@
 import { type IntakeCase, type IntakePoint, type KnownCase, type KnownFacts, caseKey } from '#contracts';
 import type { VerificationFault } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
+import { type StatedDebt, debtOf, faultsOfDebt } from './debt-of-case.js';
 import type { PreparedCase } from './prepare-case.js';
 import type { PreparedPoint } from './prepare-points.js';
+
+/** What of a row leaves its case as it is, but for the row's hash. */
+const UNTOUCHED: readonly VerificationFault[] = ['person-changed', 'currency-changed', 'case-closed'];
 
 const CHANNEL = { phone: 'sms', email: 'email' } as const;
 
@@ -25,7 +29,8 @@ function decideCase(
   const points = each.points.map((point, index) =>
     toIntakePoint(point, positionOf(each.points, index), known, at),
   );
-  const recordFaults = faultsOnRecord(each, before);
+  const debt = debtOf(row, before);
+  const recordFaults = faultsOnRecord(each, debt, before);
   const faults = [...each.faults, ...recordFaults];
   if (!points.some(isUsable)) faults.unshift('no-contact-point');
   const status = faults.length === 0 ? 'open' : 'verifying';
@@ -43,10 +48,7 @@ function decideCase(
     debtor: toDebtor(each, at),
     points,
     title: row.title ?? portfolio.name,
-    currency: row.currency ?? 'PLN',
-    principalMinor: row.principal,
-    interestMinor: row.interest ?? 0,
-    costsMinor: row.costs ?? 0,
+    ...debt,
     dueDate: row.due_date,
     issuedDate: row.issued_date,
     timeBarredOn: row.time_barred_on,
@@ -56,22 +58,28 @@ function decideCase(
     event: {
       id: businessId(at),
       kind: before === undefined ? 'case.imported' : 'case.changed',
-      detail: { status, faults, ...(before === undefined ? {} : { changed: changedFields(each, before) }) },
+      detail: {
+        status,
+        faults,
+        ...(before === undefined ? {} : { changed: changedFields(each, debt, before) }),
+      },
     },
     review: status === 'verifying' ? { id: businessId(at), line: each.line } : null,
-    writes: recordFaults.some((fault) => fault === 'person-changed' || fault === 'case-closed')
-      ? 'hash'
-      : 'all',
+    writes: recordFaults.some((fault) => UNTOUCHED.includes(fault)) ? 'hash' : 'all',
   };
 }
 
-/** What the row asks of a case on record that only a person may decide. */
-function faultsOnRecord(each: PreparedCase, before: KnownCase | undefined): VerificationFault[] {
-  if (before === undefined) return [];
-  if (before.status === 'closed') return ['case-closed'];
-  if (!before.personKeyHash.equals(each.personKeyHash)) return ['person-changed'];
-  const total = each.row.principal + (each.row.interest ?? 0) + (each.row.costs ?? 0);
-  return before.paidMinor > 0 && total <= before.paidMinor ? ['paid-exceeds-debt'] : [];
+/** What the row asks of its case, as that is on record, and only a person may decide. */
+function faultsOnRecord(
+  each: PreparedCase,
+  debt: StatedDebt,
+  before: KnownCase | undefined,
+): VerificationFault[] {
+  if (before?.status === 'closed') return ['case-closed'];
+  if (before?.personKeyHash.equals(each.personKeyHash) === false) return ['person-changed'];
+  // What was paid, written and agreed so far is in the case's currency; another would change what it all means.
+  if (before !== undefined && before.currency !== debt.currency) return ['currency-changed'];
+  return faultsOfDebt(debt, each.row.total, before);
 }
 
 function isUsable(point: IntakePoint): boolean {
@@ -121,13 +129,10 @@ function toDebtor(each: PreparedCase, at: number): IntakeCase['debtor'] {
 }
 
 /** Names of what changed in the debt itself; 'debtor' stands for the rest, whose values belong in no event. */
-function changedFields({ row, portfolio }: PreparedCase, before: KnownCase): string[] {
+function changedFields({ row, portfolio }: PreparedCase, debt: StatedDebt, before: KnownCase): string[] {
   const now: Partial<KnownCase> = {
     title: row.title ?? portfolio.name,
-    currency: row.currency ?? 'PLN',
-    principalMinor: row.principal,
-    interestMinor: row.interest ?? 0,
-    costsMinor: row.costs ?? 0,
+    ...debt,
     dueDate: row.due_date,
     timeBarredOn: row.time_barred_on,
   };

@@ -41,7 +41,7 @@ export function placeDebtor(
   };
 }
 
-/** What a person must see to before the debtor of this row may be contacted, but for addresses and place. */
+/** What a person must see to before the debtor of this row may be contacted, but for addresses, place and amounts. */
 export function verifyRow(
   row: CaseRow,
   portfolio: PortfolioRecord,
@@ -49,7 +49,7 @@ export function verifyRow(
   calendar: Calendar,
   at: number,
 ): VerificationFault[] {
-  return [...verifyDebtor(row, kind), ...verifyAmounts(row), ...verifyAge(row, portfolio, calendar, at)];
+  return [...verifyDebtor(row, kind), ...verifyAge(row, portfolio, calendar, at)];
 }
 
 function verifyDebtor(row: CaseRow, kind: 'consumer' | 'business'): VerificationFault[] {
@@ -63,12 +63,6 @@ function verifyDebtor(row: CaseRow, kind: 'consumer' | 'business'): Verification
     faults.push('birth-date-differs-from-pesel');
   }
   return faults;
-}
-
-function verifyAmounts(row: CaseRow): VerificationFault[] {
-  const sum = row.principal + (row.interest ?? 0) + (row.costs ?? 0);
-  if (sum === 0) return ['nothing-owed'];
-  return row.total !== null && row.total !== sum ? ['amounts-inconsistent'] : [];
 }
 
 /** A barred claim, or one old enough that it might be while nobody has said when, is for a person to judge. */

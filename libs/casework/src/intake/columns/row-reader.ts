@@ -26,13 +26,17 @@ export function requiredCell<T>(read: (text: string) => CellValue<T>, quoted = t
   });
 }
 
-/** A cell that may be empty or absent, which gives null. */
-export function optionalCell<T>(read: (text: string) => CellValue<T>, quoted = true) {
+/**
+ * A cell that may be empty or absent, which gives null.
+ * @param empty what an empty cell says, where that is more than no such column does
+ */
+export function optionalCell<T>(read: (text: string) => CellValue<T>, quoted = true, empty: T | null = null) {
   return z
     .string()
     .optional()
     .transform((text, context): T | null => {
-      if (text === undefined || text === '') return null;
+      if (text === undefined) return null;
+      if (text === '') return empty;
       const value = read(text);
       if (value.ok) return value.value;
       addFault(context, value, quoted ? text : null);

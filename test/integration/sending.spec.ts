@@ -113,6 +113,25 @@ describe('sending', () => {
     expect(await count(world, `escalations WHERE queue = 'data' AND status = 'requested'`)).toBe(20);
   });
 
+  it('refuses what names an unknown policy pack, for a person to see, and holds nobody else’s message up', async () => {
+    await world.db.query(
+      `WITH other AS (
+         INSERT INTO portfolios (id, creditor_id, ref, name, country, zone, language, policy_packs)
+         SELECT gen_random_uuid(), creditor_id, 'OTHER', name, country, zone, language, '{pl-default,mistyped}'
+         FROM portfolios LIMIT 1 RETURNING id
+       )
+       UPDATE cases SET portfolio_id = other.id FROM other WHERE cases.id = (SELECT id FROM cases ORDER BY id LIMIT 1)`,
+    );
+    await world.sender().send(batch);
+    expect(world.adapter.submissions).toHaveLength(19);
+    expect(await count(world, `messages WHERE status = 'refused' AND status_reason = 'policy-unknown'`)).toBe(
+      1,
+    );
+    expect(await count(world, `decisions WHERE outcome = 'refuse' AND rule = 'policy-known'`)).toBe(1);
+    expect(await count(world, `escalations WHERE queue = 'data' AND reason = 'policy-unknown'`)).toBe(1);
+    expect(await count(world, 'flights')).toBe(0);
+  });
+
   it('waits for a stop that is being committed, and then obeys it', async () => {
     const person = (await world.db.query<{ id: string }>('SELECT id FROM persons ORDER BY id LIMIT 1'))
       .rows[0]?.id;

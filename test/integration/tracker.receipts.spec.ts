@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ReceivedReceipt } from '#contracts';
 import type { LegStatus } from '#domain';
-import { PgReceiptStore } from '#persistence';
+import { PgReceiptStore, storeAccepted } from '#persistence';
 import { type Message, NOW, TrackerWorld } from './tracker.world.js';
 
 let world: TrackerWorld;
@@ -84,6 +84,26 @@ describe('receipts', () => {
       attempt: { outcome: null },
       flight: { leg_no: 1 },
     });
+  });
+
+  it.each<[LegStatus, object | undefined]>([
+    ['delivered', undefined],
+    ['read', undefined],
+    ['sent', { leg_no: 2, stage: 'deferred' }],
+  ])('that say %s before the answer is written decide whether a next leg waits', async (status, flight) => {
+    const message = await world.message({
+      channels: ['sms', 'email'],
+      outcome: null,
+      status: 'planned',
+      flight: { stage: 'moving', leaseSeconds: 30 },
+    });
+    await record([receipt(message, { status })]);
+    const { shard, messageId, debtor } = message;
+    const answer = { shard, messageId, legNo: 1, attemptNo: 1, personId: debtor.personId };
+    const accepted = { outcome: 'accepted', providerRef: 'SM1', errorCode: null } as const;
+    await storeAccepted(world.db, NOW, [{ ...answer, ...accepted, nextLegAt: NOW + 60_000 }]);
+    expect((await world.stateOf(message)).flight).toEqual(flight);
+    expect((await world.stateOf(message)).attempt?.outcome).toBe('accepted');
   });
 
   it('of a leg that is not on record are kept all the same', async () => {

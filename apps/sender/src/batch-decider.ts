@@ -1,6 +1,6 @@
 import { businessId } from '#casework';
 import type { MessageBatch } from '#contracts';
-import { decideContact, storeDecision } from '#domain';
+import { decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
 import {
   type CountedContact,
   type DecisionRecord,
@@ -85,7 +85,7 @@ async function decideOne(
   const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
   const policy = await policies.get(message.policy_packs);
   const facts = contactFacts(message, contacts, now);
-  const decision = decideContact(facts, policy);
+  const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
   const id = businessId(now);
   verdicts.decisions.push({
     id,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CompiledPolicy, compilePolicy } from '#domain';
+import { type CompiledPolicy, compilePolicy, type PolicyPack } from '#domain';
 import { Database, storePolicy } from '#persistence';
 import { POLICY_PACKS, type PolicyPacks } from './policy-packs.js';
 
@@ -13,29 +13,25 @@ export class PolicyLibrary {
     @Inject(POLICY_PACKS) private readonly packs: PolicyPacks,
   ) {}
 
-  /** Rejects when a pack is unknown: nothing is sent under a policy that is not there. */
-  get(packIds: readonly string[]): Promise<CompiledPolicy> {
-    const key = [...new Set(packIds)].sort().join(',');
+  /** Null when a pack is unknown: nothing is sent under a policy that is not there. */
+  async get(packIds: readonly string[]): Promise<CompiledPolicy | null> {
+    const ids = [...new Set(packIds)].sort();
+    const packs = ids.flatMap((id) => this.packs.find((pack) => pack.id === id) ?? []);
+    return packs.length === 0 || packs.length < ids.length ? null : this.compiledOnce(ids.join(','), packs);
+  }
+
+  private compiledOnce(key: string, packs: readonly PolicyPack[]): Promise<CompiledPolicy> {
     const known = this.compiled.get(key);
     if (known) return known;
-    const fresh = this.compile(key.split(','));
+    const fresh = this.compile(packs);
     this.compiled.set(key, fresh);
     fresh.catch(() => this.compiled.delete(key));
     return fresh;
   }
 
-  private async compile(packIds: readonly string[]): Promise<CompiledPolicy> {
-    const policy = compilePolicy(packIds.map((id) => this.pack(id)));
+  private async compile(packs: readonly PolicyPack[]): Promise<CompiledPolicy> {
+    const policy = compilePolicy(packs);
     await storePolicy(this.db, policy.hash, policy.packs);
     return policy;
-  }
-
-  private pack(id: string): PolicyPacks[number] {
-    const pack = this.packs.find((candidate) => candidate.id === id);
-    if (!pack)
-      throw new Error(
-        `There is no policy pack "${id}"; put it under campaigns/policies or correct the portfolio.`,
-      );
-    return pack;
   }
 }

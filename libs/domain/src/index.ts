@@ -52,6 +52,7 @@ export type { PolicyFault } from './policy/policy-faults.js';
 export { policyPackSchema } from './policy/policy-pack.js';
 export type { PackRule, PolicyPack } from './policy/policy-pack.js';
 export { decideContact } from './policy/decide-contact.js';
+export { refuseUnknownPolicy } from './policy/policy-unknown.js';
 export { replayDecision, storeDecision } from './policy/replay-decision.js';
 export type { Replay } from './policy/replay-decision.js';
 export { canonicalJson } from './policy/canonical-json.js';

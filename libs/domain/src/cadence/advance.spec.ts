@@ -155,6 +155,18 @@ describe('steps that were delayed', () => {
     ]);
   });
 
+  it('leave no deferred message behind that could go out while an agent has the case', () => {
+    const now = warsaw('2026-03-28', '09:00');
+    const lastMessage = { stepKey: 'final-demand', state: 'deferred', at: now - 1 } as const;
+    const facts = caseFacts({ stage: 'late', lastMessage });
+    const result = advance(campaign, at('agent-decides', now), facts, now);
+    expect(result.effects.slice(0, 2)).toMatchObject([
+      { kind: 'skip', stepKey: 'final-demand', occurrence: 1, why: 'overtaken' },
+      { kind: 'escalate', queue: 'decisions' },
+    ]);
+    expect(skipped(advance(campaign, at('gone', now), facts, now))).toEqual(['final-demand']);
+  });
+
   it('give way to an escalation that is due as well', () => {
     const now = warsaw('2026-03-28', '09:00');
     const result = advance(campaign, at('final-demand', now), caseFacts({ stage: 'late' }), now);
@@ -173,6 +185,34 @@ describe('an enrolment', () => {
     const closed = advance(campaign, at('first-notice', now), caseFacts({ status: 'closed' }), now);
     expect(closed.next).toEqual({ kind: 'ended', reason: 'closed' });
     expect(advance(campaign, paid.state, caseFacts(), now).effects).toEqual([]);
+  });
+
+  it('takes a message that policy still defers along when it ends by a goal or by a step', () => {
+    const lastMessage = { stepKey: 'first-notice', state: 'deferred', at: now - 1 } as const;
+    const paid = advance(
+      campaign,
+      at('full-statement', now),
+      caseFacts({ balanceMinor: 0, lastMessage }),
+      now,
+    );
+    expect(paid.effects).toMatchObject([
+      { kind: 'skip', stepKey: 'first-notice', occurrence: 1, why: 'overtaken' },
+      { kind: 'end', reason: 'paid' },
+    ]);
+    const done = advance(campaign, at('done', now), caseFacts({ lastMessage }), now);
+    expect(skipped(done)).toEqual(['first-notice']);
+  });
+
+  it('lets its last message leave when its end stands right behind', () => {
+    const short = compiled(
+      campaignText(`
+  - { key: only, type: send, channel: sms, template: overdue }
+  - { key: done, type: end }`),
+    );
+    const lastMessage = { stepKey: 'only', state: 'deferred', at: now - 1 } as const;
+    const result = advance(short, at('done', now), caseFacts({ lastMessage }), now);
+    expect(result.next.kind).toBe('ended');
+    expect(skipped(result)).toEqual([]);
   });
 
   it('sends nothing while it is held, and looks again when the hold ends', () => {

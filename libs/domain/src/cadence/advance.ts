@@ -1,6 +1,6 @@
 import { DAY_MS } from '../calendar/civil-date.js';
 import { caseMoment } from './case-moment.js';
-import type { CaseFacts } from './case-facts.js';
+import { type CaseFacts, deferredStep } from './case-facts.js';
 import type { CompiledCampaign } from './compile-campaign.js';
 import type { Advance, Effect } from './effects.js';
 import type { EnrolmentState } from './enrolment-state.js';
@@ -26,7 +26,9 @@ export function advance(
 ): Advance {
   if (enrolment.endedReason != null) return ended(enrolment, enrolment.endedReason, []);
   const goal = reachedGoal(campaign.goals, facts);
-  if (goal !== null) return ended(enrolment, goal, [{ kind: 'end', reason: goal }]);
+  if (goal !== null) {
+    return ended(enrolment, goal, [...overtaken(enrolment, facts), { kind: 'end', reason: goal }]);
+  }
 
   const moment = caseMoment(campaign, facts, enrolment.occurrence, now);
   const result = move(campaign, enrolment, moment);
@@ -37,7 +39,7 @@ function move(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: Cas
   if (moment.facts.outreachParked) return parked(enrolment, moment);
   if (enrolment.stepKey === null) return enter(campaign, enrolment, moment);
   const position = campaign.positions.get(enrolment.stepKey);
-  if (position === undefined) return lost(enrolment, enrolment.stepKey);
+  if (position === undefined) return lost(enrolment, enrolment.stepKey, moment.facts);
   return new Walk(campaign, enrolment, moment).from(position, enrolment.enteredStepAt);
 }
 
@@ -67,9 +69,10 @@ function parked(enrolment: EnrolmentState, { facts, now }: CaseMoment): Advance 
 }
 
 /** A state that names a step which its campaign lacks is handed to a person, never guessed at. */
-function lost(enrolment: EnrolmentState, stepKey: string): Advance {
+function lost(enrolment: EnrolmentState, stepKey: string, facts: CaseFacts): Advance {
   const reason = 'campaign_step_missing';
   return ended(enrolment, reason, [
+    ...overtaken(enrolment, facts),
     {
       kind: 'escalate',
       stepKey,
@@ -81,6 +84,12 @@ function lost(enrolment: EnrolmentState, stepKey: string): Advance {
     },
     { kind: 'end', reason },
   ]);
+}
+
+/** What policy still defers is not said any more once the cadence is over. */
+function overtaken({ occurrence }: EnrolmentState, facts: CaseFacts): Effect[] {
+  const stepKey = deferredStep(facts);
+  return stepKey === null ? [] : [{ kind: 'skip', stepKey, occurrence, why: 'overtaken' }];
 }
 
 function ended(enrolment: EnrolmentState, reason: string, effects: readonly Effect[]): Advance {

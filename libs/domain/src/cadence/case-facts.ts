@@ -48,3 +48,8 @@ export interface CaseFacts {
   /** ISO dates other than the due date; one that is missing is not waited for. */
   readonly dates?: Readonly<Partial<Record<WaitableDate, string | null>>>;
 }
+
+/** The step whose message policy still holds back; null when there is none. */
+export function deferredStep({ lastMessage }: CaseFacts): string | null {
+  return lastMessage?.state === 'deferred' ? lastMessage.stepKey : null;
+}

@@ -43,8 +43,9 @@ export interface EscalateEffect {
 }
 
 /**
- * Why a step did not fire: a later one was due as well (`overtaken`), its stage was over (`stage_passed`), or its
- * moment lay before the case entered (`before_entry`). A message that the step had left deferred is to be cancelled.
+ * Why a step did not fire: something later took its place, be it a message, an agent or the end (`overtaken`), its
+ * stage was over (`stage_passed`), or its moment lay before the case entered (`before_entry`). A message that the
+ * step had left deferred is to be cancelled.
  */
 export type SkipReason = 'overtaken' | 'stage_passed' | 'before_entry';
 

@@ -1,3 +1,4 @@
+import { deferredStep } from './case-facts.js';
 import { stepDueAt } from './case-moment.js';
 import type { CompiledCampaign, CompiledStep } from './compile-campaign.js';
 import type { Advance, Effect, SkipReason } from './effects.js';
@@ -68,12 +69,28 @@ export class Walk {
       };
     }
     this.overtake();
-    return outcome.does === 'park' ? this.park(outcome) : this.end(outcome.reason);
+    if (outcome.does === 'park') return this.park(outcome);
+    if (!this.closes(step)) this.overtakeDeferred(null);
+    return this.end(outcome.reason);
   }
 
   private overtake(): void {
     if (this.candidate !== null) this.skip(this.candidate.step.key, 'overtaken');
     this.candidate = null;
+  }
+
+  /** What policy still defers never leaves beside a later message, nor while an agent has the case. */
+  private overtakeDeferred(by: string | null): void {
+    const stepKey = deferredStep(this.moment.facts);
+    if (stepKey !== null && stepKey !== by) this.skip(stepKey, 'overtaken');
+  }
+
+  /** Whether an end only closes the file behind its last message, which is then still to leave. */
+  private closes(end: CompiledStep): boolean {
+    const last = deferredStep(this.moment.facts);
+    if (last === null || end.moment !== null) return false;
+    const position = this.campaign.positions.get(last);
+    return position !== undefined && this.campaign.steps[position + 1]?.key === end.key;
   }
 
   private skip(stepKey: string, why: SkipReason): void {
@@ -90,10 +107,7 @@ export class Walk {
   }
 
   private fire({ step, sending }: Candidate): Advance {
-    const last = this.moment.facts.lastMessage;
-    if (last?.state === 'deferred' && last.stepKey !== null && last.stepKey !== step.key) {
-      this.skip(last.stepKey, 'overtaken');
-    }
+    this.overtakeDeferred(step.key);
     this.effects.push(sending.effect);
     const raised = sending.raisesStage;
     if (raised !== null && stageRank(raised) > stageRank(this.moment.stage)) {
@@ -106,6 +120,7 @@ export class Walk {
   }
 
   private park(outcome: Extract<StepOutcome, { does: 'park' }>): Advance {
+    this.overtakeDeferred(null);
     this.effects.push(outcome.effect);
     const next = this.campaign.steps[outcome.to];
     if (next === undefined) return this.end('completed');

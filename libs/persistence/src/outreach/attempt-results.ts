@@ -17,7 +17,8 @@ export interface AttemptResult {
 }
 
 /**
- * Writes answers back as a set. An attempt that a receipt or the reconciler has settled meanwhile stays as it is.
+ * Writes answers back as a set. An attempt that a receipt or the reconciler has settled meanwhile stays as it is, and
+ * no next leg waits behind one that has arrived already.
  * now is business time in epoch ms.
  */
 const ACCEPTED = `
@@ -29,16 +30,22 @@ const ACCEPTED = `
       AND a.attempt_no = r.attempt_no AND (a.outcome IS NULL OR a.outcome = 'unknown')
   ), leg AS (
     UPDATE legs l SET status = CASE WHEN l.status = 'rendered' THEN 'accepted' ELSE l.status END,
-      accepted_at = to_timestamp($1::float8 / 1000)
-    FROM r WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no AND l.accepted_at IS NULL
+      accepted_at = coalesce(l.accepted_at, to_timestamp($1::float8 / 1000))
+    FROM r WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
+    RETURNING l.message_id, l.leg_no, l.status
+  ), arrived AS (
+    -- As the update found them: a receipt may have come before the answer, or be committing just now.
+    SELECT message_id, leg_no FROM leg WHERE status IN ('delivered', 'read', 'in-progress', 'completed')
   ), message AS (
     UPDATE messages m SET status = 'sent'
     FROM r WHERE m.shard = r.shard AND m.id = r.message_id AND m.status IN ('planned', 'deferred', 'unknown')
   ), watched AS (
     UPDATE flights f SET leg_no = f.leg_no + 1, stage = 'deferred', due_at = to_timestamp(r.next_leg_at / 1000)
     FROM r WHERE r.next_leg_at IS NOT NULL AND f.message_id = r.message_id AND f.leg_no = r.leg_no
+      AND (r.message_id, r.leg_no) NOT IN (SELECT message_id, leg_no FROM arrived)
   )
-  DELETE FROM flights f USING r WHERE r.next_leg_at IS NULL AND f.message_id = r.message_id AND f.leg_no = r.leg_no`;
+  DELETE FROM flights f USING r WHERE f.message_id = r.message_id AND f.leg_no = r.leg_no
+    AND (r.next_leg_at IS NULL OR (r.message_id, r.leg_no) IN (SELECT message_id, leg_no FROM arrived))`;
 
 export async function storeAccepted(db: Queryable, now: number, results: AttemptResult[]): Promise<void> {
   if (results.length === 0) return;

@@ -19,7 +19,7 @@ describe('the demo portfolio', () => {
     const print = (line: string): void => void lines.push(line);
     expect(await runImport(world.intake, CONSUMERS, { creditors: CREDITORS }, print)).toBe(0);
     const text = lines.join('\n');
-    expect(text).toContain('rows taken in.');
+    expect(text).toContain('rows read.');
     expect(text).toMatch(/line \d+, column "kwota_glowna": "1,234,5" has two decimal marks; write 1234,50/);
     expect(text).toMatch(
       /line \d+, column "termin_platnosci": "31\.02\.2026" does not exist in the calendar/,

@@ -64,6 +64,7 @@ export { isLanguage, languages } from './money/language.js';
 export type { Language } from './money/language.js';
 export { currencies, isCurrency } from './money/money.js';
 export type { Currency, Money } from './money/money.js';
+export { accountGroups } from './money/account-groups.js';
 export { formatMoney } from './money/format-money.js';
 export type { MoneyFormat } from './money/format-money.js';
 export { parseAmount } from './money/parse-amount.js';

@@ -83,6 +83,31 @@ describe('the templates that ship', () => {
     expect(text('uk')).toContain('1 234,50 zł');
   });
 
+  it('keep an amount in an SMS in one piece, and Polish names and signs among Cyrillic', () => {
+    const text = (language: 'pl' | 'uk'): string =>
+      render(set, { family: 'demand', language, channel: 'sms', variables: sampleVariables(language) }).text;
+    expect(text('pl')).toContain('Lacze Polnoc: wezwanie do zaplaty 1234,50 zl');
+    expect(text('uk')).toContain('Łącze Północ: вимога сплатити 1234,50 zł');
+  });
+
+  it('name the creditor and its address once at the foot of a mail', () => {
+    const sample = sampleVariables('pl');
+    const { address, name } = sample.creditor;
+    const without = { ...sample, creditor: { ...sample.creditor, legalFooter: null } };
+    for (const variables of [sample, without]) {
+      const { html, text } = render(set, { family: 'overdue', language: 'pl', channel: 'email', variables });
+      for (const body of [html, text]) expect(body?.split(`${name}, ${address ?? ''}`)).toHaveLength(2);
+    }
+  });
+
+  it('write the bank account in groups of four', () => {
+    const sample = sampleVariables('pl');
+    const creditor = { ...sample.creditor, bankAccount: 'PL74000000000000000000000001' };
+    const variables = { ...sample, creditor };
+    const { html, text } = render(set, { family: 'overdue', language: 'pl', channel: 'email', variables });
+    for (const body of [html, text]) expect(body).toContain('PL74 0000 0000 0000 0000 0000 0001');
+  });
+
   it('speak to a woman, to a man, and to somebody whose form of address is not known', () => {
     const sample = sampleVariables('pl');
     const greetings = (['female', 'male', 'neutral'] as const).map((formOfAddress) => {

@@ -89,8 +89,7 @@ async function setUp(desk: IntakeDesk, file: string, dryRun: boolean, print: Pri
 
 function printReport(file: string, report: CaseImportReport, print: Print): void {
   const { counts, faults, queued, ignoredColumns } = report;
-  const verb = report.dryRun ? 'would be taken in; nothing was written' : 'taken in';
-  print(`${file}: ${counts.rows} rows ${verb}.`);
+  print(`${file}: ${counts.rows} rows read${report.dryRun ? '; nothing was written' : ''}.`);
   const lines = countLines([
     [counts.created, 'new'],
     [counts.updated, 'updated'],

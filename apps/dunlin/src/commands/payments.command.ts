@@ -60,7 +60,7 @@ export async function runPayments(
 
 function printReport(file: string, report: PaymentImportReport, print: Print): void {
   const { counts, faults, flagged, ignoredColumns, dryRun } = report;
-  print(`${file}: ${counts.rows} rows ${dryRun ? 'would be taken in; nothing was written' : 'taken in'}.`);
+  print(`${file}: ${counts.rows} rows read${dryRun ? '; nothing was written' : ''}.`);
   const lines = countLines([
     [counts.recorded, dryRun ? 'would be recorded' : 'recorded'],
     [counts.repeated, 'known before, unchanged'],

@@ -151,7 +151,7 @@ export const en: Texts = {
   'next.plan': 'If the amount stays unpaid, we will get in touch again.',
   'next.person':
     'One of our staff is looking after the case. Until they are done, we send no automatic messages.',
-  'next.dispute': 'We are looking into your objection. Until then we send no reminders.',
+  'next.dispute': 'We are looking into your objection. While we do, we send no reminders.',
   'next.held': 'Messages about this case are paused for now.',
   'next.cease': 'As you asked, we do not contact you. You can pay or write to us on this page.',
   'next.nothing': 'We have no messages planned for this case.',

@@ -177,8 +177,9 @@ export const pl = {
   'next.plan.date':
     'Jeśli nic się nie zmieni, najbliższy krok, na przykład kolejną wiadomość, planujemy na {date}.',
   'next.plan': 'Jeśli kwota pozostanie niezapłacona, odezwiemy się ponownie.',
-  'next.person': 'Sprawą zajmuje się pracownik. Do tego czasu nie wysyłamy automatycznych wiadomości.',
-  'next.dispute': 'Wyjaśniamy Twoje zastrzeżenia. Do tego czasu nie wysyłamy przypomnień.',
+  'next.person':
+    'Sprawą zajmuje się pracownik. Dopóki się nią zajmuje, nie wysyłamy automatycznych wiadomości.',
+  'next.dispute': 'Wyjaśniamy Twoje zastrzeżenia. Dopóki to trwa, nie wysyłamy przypomnień.',
   'next.held': 'Wiadomości w tej sprawie są teraz wstrzymane.',
   'next.cease':
     'Zgodnie z Twoją prośbą nie kontaktujemy się z Tobą. Możesz zapłacić albo napisać do nas na tej stronie.',
@@ -221,7 +222,7 @@ export const pl = {
   'contact.phone': 'Telefon',
   'contact.email': 'E-mail',
   'contact.website': 'Strona',
-  'more.title': 'Inne sprawy',
+  'more.title': 'Inne możliwości',
   'leave.submit': 'Zakończ wizytę',
   'leave.note': 'Wizyta kończy się sama po 30 minutach bez ruchu.',
 

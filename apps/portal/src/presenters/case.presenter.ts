@@ -1,5 +1,5 @@
 import type { PortalCase } from '#contracts';
-import { daysPastDue, stageOf } from '#domain';
+import { accountGroups, daysPastDue, stageOf } from '#domain';
 import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatNext } from './case-standing.js';
@@ -105,13 +105,6 @@ export function bankTransfer(record: PortalCase, wording: Wording, amountMinor =
     reference: record.ref,
     amount: wording.money(amountMinor, record.currency),
   };
-}
-
-/** As people copy it: groups of four, a Polish number's two check digits first. */
-function accountGroups(account: string): string[] {
-  const digits = account.replace(/\s/g, '');
-  const head = /^\d{26}$/.test(digits) ? digits.slice(0, 2) : '';
-  return [...(head ? [head] : []), ...(digits.slice(head.length).match(/.{1,4}/g) ?? [])];
 }
 
 export function creditorContact(record: PortalCase, wording: Wording) {

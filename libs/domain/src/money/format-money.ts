@@ -3,10 +3,11 @@ import { MINOR_PER_MAJOR, requireMinor, type Currency } from './money.js';
 
 export interface MoneyFormat {
   /**
-   * `no-break` (the default) keeps an amount on one line; `plain` is for SMS, where a single no-break space
-   * would force the whole text into UCS-2 and more than double its segments.
+   * `no-break` (the default) keeps an amount on one line. `plain` is for plain text. `ungrouped` is for SMS, where a
+   * single no-break space would force the whole text into UCS-2 and more than double its segments, and a plain one
+   * among the digits would break the number over two lines: `1234,50 zł`.
    */
-  readonly spaces?: 'no-break' | 'plain';
+  readonly spaces?: 'no-break' | 'plain' | 'ungrouped';
 }
 
 interface AmountStyle {
@@ -25,7 +26,7 @@ const STYLES: Readonly<Record<Language, AmountStyle>> = {
 
 /**
  * An amount as the language writes it: `1 234,50 zł`, `PLN 1,234.50`, `1 234,50 грн`. Always two decimals,
- * thousands always grouped, so that no amount can be misread.
+ * and thousands grouped, so that no amount can be misread.
  * @param minor minor currency units
  * @throws RangeError when the amount is not a whole number
  */
@@ -36,10 +37,11 @@ export function formatMoney(
   { spaces = 'no-break' }: MoneyFormat = {},
 ): string {
   const style = STYLES[language];
-  const amount = formatAmount(minor, style);
+  const group = spaces === 'ungrouped' && style.group === ' ' ? '' : style.group;
+  const amount = formatAmount(minor, { ...style, group });
   const unit = style.symbols[currency] ?? currency;
   const text = style.currency === 'before' ? `${unit} ${amount}` : `${amount} ${unit}`;
-  return spaces === 'plain' ? text : text.replaceAll(' ', '\u00a0');
+  return spaces === 'no-break' ? text.replaceAll(' ', '\u00a0') : text;
 }
 
 function formatAmount(minor: number, { group, decimal }: AmountStyle): string {

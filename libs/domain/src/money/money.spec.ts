@@ -25,6 +25,14 @@ describe('an amount in a message', () => {
     expect(formatMoney(minor, currency, language)).toBe(expected.replaceAll(' ', '\u00a0'));
   });
 
+  it.each([
+    ['pl', '1234,50 zł'],
+    ['en', 'PLN 1,234.50'],
+    ['uk', '1234,50 zł'],
+  ] as const)('has no space in the number of an SMS in %s', (language, expected) => {
+    expect(formatMoney(123_450, 'PLN', language, { spaces: 'ungrouped' })).toBe(expected);
+  });
+
   it('is never written from a fraction of a minor unit', () => {
     for (const wrong of [12.5, Number.NaN, Infinity, 2 ** 60]) {
       expect(() => formatMoney(wrong, 'PLN', 'pl')).toThrow(RangeError);
@@ -36,7 +44,7 @@ describe('an amount in a message', () => {
       fc.property(
         fc.integer({ min: -1_000_000_000, max: 100_000_000_000 }),
         fc.constantFrom(...languages),
-        fc.constantFrom('plain' as const, 'no-break' as const),
+        fc.constantFrom('plain' as const, 'no-break' as const, 'ungrouped' as const),
         (minor, language, spaces) => {
           const text = formatMoney(minor, 'PLN', language, { spaces }).replace(/PLN|zł/, '');
           expect(parseAmount(text, { allowNegative: true })).toEqual({ ok: true, minor });

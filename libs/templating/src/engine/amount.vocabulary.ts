@@ -1,12 +1,19 @@
-import { counted, formatDate, formatMoney, type Currency, type Language } from '#domain';
+import {
+  accountGroups,
+  counted,
+  formatDate,
+  formatMoney,
+  type Currency,
+  type Language,
+  type MoneyFormat,
+} from '#domain';
 import type { Medium } from '../template-set.js';
 import { remembered } from './remembered.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Amounts, dates and counts in the language's own form. */
 export function amountVocabulary(language: Language, medium: Medium): Vocabulary {
-  // One no-break space would turn a whole SMS into UCS-2; plain text has no use for it either.
-  const spaces = medium === 'html' ? 'no-break' : 'plain';
+  const spaces = SPACES[medium];
   const amountsIn = remembered((currency: Currency) =>
     remembered((minor: number) => formatMoney(minor, currency, language, { spaces })),
   );
@@ -15,12 +22,22 @@ export function amountVocabulary(language: Language, medium: Medium): Vocabulary
   return {
     /** `{{money case.balanceMinor case.currency}}`: minor units to "1 234,50 zł". */
     money: (minor: number, currency: Currency) => amountsIn(currency)(minor),
+    /** `{{account creditor.bankAccount}}`: in groups of four, as people copy it. */
+    account: remembered((account: string) => accountGroups(account).join(' ')),
     /** `{{date case.dueDate}}` in words, `{{date case.dueDate "short"}}` in figures. */
     date: (iso: string, style: unknown) => (style === 'short' ? shortDate(iso) : longDate(iso)),
     /** `{{days case.daysPastDue}}`: "1 dzień", "2 dni", "5 dni". */
     days: remembered((count: number) => counted(language, count, DAYS[language])),
   };
 }
+
+/** One no-break space would turn a whole SMS into UCS-2; plain text has no use for it either. */
+const SPACES: Readonly<Record<Medium, MoneyFormat['spaces']>> = {
+  html: 'no-break',
+  text: 'plain',
+  subject: 'plain',
+  sms: 'ungrouped',
+};
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {
   pl: ['dzień', 'dni', 'dni'],

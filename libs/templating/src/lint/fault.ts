@@ -24,6 +24,7 @@ export type FaultCode =
   | 'image-without-alt'
   | 'link-missing'
   | 'link-repeated'
+  | 'case-number-missing'
   | 'opt-out-missing'
   | 'unknown-variable'
   | 'optional-unguarded'

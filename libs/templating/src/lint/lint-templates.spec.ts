@@ -50,6 +50,13 @@ describe('the template linter', () => {
       SMS,
     ],
     ['a second link in an SMS', { [SMS]: '{{link}} {{link}} STOP' }, 'link-repeated', SMS],
+    ['an SMS with the link but no case number', { [SMS]: '{{link}} STOP' }, 'case-number-missing', SMS],
+    [
+      'a case number that only some debtors would get',
+      { [SMS]: '{{#if (eq tone "firm")}}{{case.ref}}{{/if}} {{link}} STOP' },
+      'case-number-missing',
+      SMS,
+    ],
     ['an e-mail text without the link', { [TEXT]: '{{unsubscribeLink}}' }, 'link-missing', TEXT],
     [
       'an e-mail whose link cannot be tapped',
@@ -229,7 +236,7 @@ describe('the template linter', () => {
   it('loads templates whose only findings are prices', async () => {
     const dir = await templateFolder({
       [META]: metaWith(SMS_META.replace('pl: 1', 'pl: 2')),
-      [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy: {{link}} STOP',
+      [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy, {{case.ref}}: {{link}} STOP',
     });
     expect((await loadTemplates(dir)).families.has('nudge')).toBe(true);
   });

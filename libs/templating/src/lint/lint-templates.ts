@@ -2,6 +2,7 @@ import type { TemplateSet } from '../template-set.js';
 import type { Fault } from './fault.js';
 import type { LintRule } from './lint-rule.js';
 import { accessibilityRule } from './rules/accessibility.rule.js';
+import { caseNumberRule } from './rules/case-number.rule.js';
 import { escapingRule } from './rules/escaping.rule.js';
 import { fillableRule } from './rules/fillable.rule.js';
 import { foreignLinkRule } from './rules/foreign-link.rule.js';
@@ -18,6 +19,7 @@ const RULES: readonly LintRule[] = [
   variablesRule,
   escapingRule,
   linkRule,
+  caseNumberRule,
   optOutRule,
   mustStateRule,
   personalDataRule,

@@ -20,7 +20,8 @@ export function sampleVariables(language: Language): TemplateVariables {
       phone: '+48 22 300 00 00',
       email: 'kontakt@lacze-polnoc.example',
       website: 'lacze-polnoc.example',
-      legalFooter: 'KRS 0000000000, NIP 000-000-00-00, Sąd Rejonowy dla m.st. Warszawy',
+      legalFooter:
+        'Łącze Północ sp. z o.o., ul. Przykładowa 1, 00-001 Warszawa. KRS 0000000000, NIP 000-000-00-00, Sąd Rejonowy dla m.st. Warszawy',
       bankAccount: 'PL00 0000 0000 0000 0000 0000 0000',
       address: 'ul. Przykładowa 1, 00-001 Warszawa',
     },

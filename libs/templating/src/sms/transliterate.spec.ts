@@ -16,8 +16,8 @@ describe('transliteration', () => {
     );
   });
 
-  it('leaves Ukrainian as it is', () => {
-    const text = 'Термін оплати: їжак, ґанок, єдність';
+  it('leaves a Ukrainian text as it is, its Polish names and signs too', () => {
+    const text = 'Łącze Północ – „Źródło”: термін оплати, їжак, ґанок, єдність… 12,50 zł';
     expect(transliterate(text)).toBe(text);
   });
 

@@ -41,10 +41,14 @@ const ASCII: Readonly<Record<string, string>> = {
 
 const REPLACEABLE = new RegExp(`[${Object.keys(ASCII).join('')}]`, 'g');
 
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+
 /**
  * Writes Polish letters and typographic signs in ASCII, by the manager's choice per family
- * (`sms.transliterate` in meta.yaml). Cyrillic stays: Ukrainian in Latin letters is not a courtesy.
+ * (`sms.transliterate` in meta.yaml). A text with Cyrillic stays as it is: Ukrainian in Latin letters is not a courtesy,
+ * and as it is UCS-2 anyway, its "Łącze Północ" and "zł" cost nothing.
  */
 export function transliterate(text: string): string {
+  if (CYRILLIC.test(text)) return text;
   return text.replace(REPLACEABLE, (sign) => ASCII[sign] ?? sign);
 }

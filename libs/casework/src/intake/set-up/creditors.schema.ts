@@ -33,7 +33,9 @@ const creditor = z.strictObject({
     .transform((account) => account.replace(/\s/g, ''))
     .pipe(z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/, 'a bank account is an IBAN'))
     .optional(),
-  legalFooter: words.default({}),
+  legalFooter: words
+    .default({})
+    .describe('The foot of mails by language, name and address included; without it they end in those two.'),
   brand: z.record(z.string(), text).default({}),
   smsSender: z
     .string()

@@ -73,6 +73,21 @@ describe('asking for an agent', () => {
   });
 });
 
+describe('an agent who was asked for by a step, so that outreach went on', () => {
+  it('is joined by the debtor’s own request, and the case is parked until it is resolved', async () => {
+    const id = await claimed('A/0');
+    const caseId = await world.idOf('cases', 'A/0');
+    await world.rows(`UPDATE holds SET lifted_at = now() WHERE case_id = '${caseId}'`);
+    const message = await putInFlight(world, 'A/0');
+    const again = { caseId, reason: 'reply', origin: 'reply:SM1', actor: 'debtor' };
+    expect(await requestEscalation(world.desk, again)).toEqual({ kind: 'alreadyDone', escalationId: id });
+    expect(await fateOf(world, message)).toMatchObject({ status: 'cancelled', reason: 'held: escalated' });
+    expect(await activeHolds()).toEqual(['escalated']);
+    await resolve(id, { then: 'resume' });
+    expect(await activeHolds()).toEqual([]);
+  });
+});
+
 describe('the escalation run', () => {
   it('hands out by urgency and age within each agent’s room, due in business days', async () => {
     const first = await request('A/0');

@@ -181,7 +181,7 @@ describe('replies', () => {
     expect(await interactions(message)).toEqual([
       { kind: 'reply', message_id: message.messageId, counts: true, text: 'Zapłacę w piątek' },
     ]);
-    expect((await world.stateOf(message)).wakeUps).toEqual(['response']);
+    expect((await world.stateOf(message)).wakeUps).toEqual(['response', 'escalation']);
   });
 
   it('that Twilio posts twice are kept once', async () => {
@@ -211,6 +211,76 @@ describe('replies', () => {
     expect(confirmations).toHaveLength('OptOutType' in more ? 0 : 1);
   });
 
+  const escalations = ({ debtor }: Message) =>
+    query('SELECT reason, priority, status FROM escalations WHERE case_id = $1', debtor.caseId);
+  const holds = ({ debtor }: Message) =>
+    query('SELECT reason FROM holds WHERE case_id = $1 AND lifted_at IS NULL', debtor.caseId);
+  /** A reminder on its way, after one that arrived and can be answered. */
+  async function remindedAgain(): Promise<{ answered: Message; waiting: Message }> {
+    const answered = await world.message();
+    const flight = { stage: 'moving', leaseSeconds: 30 } as const;
+    const waiting = await world.message({ outcome: 'none', status: 'planned', flight }, answered.debtor);
+    return { answered, waiting };
+  }
+
+  it.each([
+    ['Czy można rozłożyć na raty?', {}, 3],
+    ['kto to?', {}, 3],
+    ['pomożecie?', { OptOutType: 'HELP' }, 3],
+    ['STOP, proszę do mnie więcej nie pisać, jestem w szpitalu', {}, 2],
+  ])(
+    'that only a person can answer, such as "%s", ask for an agent, and outreach rests',
+    async (text, more, priority) => {
+      const { answered, waiting } = await remindedAgain();
+      expect(await reply(answered.debtor.phone, text, more)).toBe(200);
+      expect(await escalations(answered)).toEqual([{ reason: 'reply', priority, status: 'requested' }]);
+      expect(await holds(answered)).toEqual([{ reason: 'escalated' }]);
+      expect(await world.stateOf(waiting)).toMatchObject({ message: 'cancelled', flight: undefined });
+      const [point] = await query(
+        'SELECT opted_out FROM contact_points WHERE id = $1',
+        answered.debtor.phoneId,
+      );
+      expect(point).toEqual({ opted_out: [] });
+    },
+  );
+
+  it('ask for one agent, however often they are posted and however many follow', async () => {
+    const message = await world.message();
+    await reply(message.debtor.phone, 'Kiedy?', { MessageSid: 'SM-asks' });
+    await reply(message.debtor.phone, 'Kiedy?', { MessageSid: 'SM-asks' });
+    await reply(message.debtor.phone, 'Halo, kiedy?');
+    expect(await escalations(message)).toHaveLength(1);
+    expect(await holds(message)).toHaveLength(1);
+    await query(`UPDATE escalations SET status = 'resolved' WHERE case_id = $1`, message.debtor.caseId);
+    await reply(message.debtor.phone, 'Kiedy?', { MessageSid: 'SM-asks' });
+    expect(await escalations(message)).toHaveLength(1);
+  });
+
+  it('that were stored before something failed ask for their agent when they are posted again', async () => {
+    const message = await world.message();
+    await world.db.query('ALTER TABLE escalations RENAME TO escalations_away');
+    expect(await reply(message.debtor.phone, 'Jak?', { MessageSid: 'SM-failed' })).toBeGreaterThanOrEqual(
+      500,
+    );
+    await world.db.query('ALTER TABLE escalations_away RENAME TO escalations');
+    expect(await reply(message.debtor.phone, 'Jak?', { MessageSid: 'SM-failed' })).toBe(200);
+    expect(await escalations(message)).toHaveLength(1);
+    expect(await interactions(message)).toHaveLength(1);
+  });
+
+  it('that a rule of ours obeys, or about a case that is closed, ask for nobody', async () => {
+    const stopped = await world.message();
+    await reply(stopped.debtor.phone, 'STOP', { OptOutType: 'STOP' });
+    const strange = await world.message();
+    await reply(strange.debtor.phone, 'Pomyłka');
+    const closed = await world.message();
+    await query(`UPDATE cases SET status = 'closed', closed_at = now() WHERE id = $1`, closed.debtor.caseId);
+    await reply(closed.debtor.phone, 'Dziękuję za wszystko');
+    for (const each of [stopped, strange, closed]) {
+      expect([await escalations(each), await holds(each)]).toEqual([[], []]);
+    }
+  });
+
   it('of a stranger make us forget the number, and count as no response', async () => {
     const message = await world.message();
     await reply(message.debtor.phone, 'Pomyłka, zły numer');
@@ -230,6 +300,10 @@ describe('replies', () => {
     expect(
       await query(`SELECT row_data ->> 'text' AS text FROM data_queue WHERE resolved_at IS NULL`),
     ).toEqual([{ text: 'STOP' }]);
+    const asked = () => query(`SELECT id FROM escalations`);
+    const before = await asked();
+    await reply('+48699999999', 'Kto pisze i czego chce?');
+    expect(await asked()).toEqual(before);
     expect(await query('SELECT channel FROM suppressions')).toContainEqual({ channel: 'sms' });
   });
 

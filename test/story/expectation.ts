@@ -139,6 +139,14 @@ class CaseStory {
     return this.usable[channel] && at < this.closedFrom[channel] && at < this.stoppedFrom && at < END;
   }
 
+  /** A question goes to an agent; outreach rests meanwhile, and in the story nobody ever answers. */
+  private waitsForAnswer(from: string): void {
+    if (from >= this.settledFrom) return;
+    this.escalations.push({ reason: 'reply', at: from });
+    this.stoppedFrom = from;
+    this.settledFrom = from;
+  }
+
   private received(channel: Channel, at: string): void {
     const life = lifeOf(this.each.life);
     this.arrived += 1;
@@ -147,7 +155,9 @@ class CaseStory {
       this.settledFrom = this.stoppedFrom;
       this.paidOff = true;
     }
-    const closes = life.replies !== undefined && !life.replies.endsWith('?');
-    if (closes && channel === 'sms') this.closedFrom.sms = plusMinutes(at, REPLIES_AFTER);
+    if (life.replies === undefined || channel !== 'sms') return;
+    const replied = plusMinutes(at, REPLIES_AFTER);
+    if (life.replies.endsWith('?')) this.waitsForAnswer(replied);
+    else this.closedFrom.sms = replied;
   }
 }

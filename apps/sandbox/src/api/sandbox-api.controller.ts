@@ -8,6 +8,7 @@ import type { StoredMessage } from '../inbox/stored-message.js';
 import { WebhookPoster } from '../outgoing/webhook-poster.js';
 import { PaymentDesk } from '../payments/payment-desk.js';
 import { OwnPagesGuard } from '../phone/own-pages.guard.js';
+import { ThisMachineGuard } from '../phone/this-machine.guard.js';
 
 const messagesQuerySchema = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -16,7 +17,7 @@ const messagesQuerySchema = z.object({
 
 /** For tests and measurements: what arrived, whether anything is still going on, and faults on demand. */
 @Controller('sandbox/api')
-@UseGuards(OwnPagesGuard)
+@UseGuards(OwnPagesGuard, ThisMachineGuard)
 export class SandboxApiController {
   constructor(
     private readonly inbox: Inbox,

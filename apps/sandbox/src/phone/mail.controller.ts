@@ -7,10 +7,11 @@ import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { pageAddress } from './contact-list.view.js';
 import { OwnPagesGuard } from './own-pages.guard.js';
 import { PhoneBook } from './phone-book.js';
+import { ThisMachineGuard } from './this-machine.guard.js';
 
 /** A mail's own markup, kept apart from the page around it, and its one-click unsubscribe. */
 @Controller('sandbox/mail/:id')
-@UseGuards(OwnPagesGuard)
+@UseGuards(OwnPagesGuard, ThisMachineGuard)
 export class MailController {
   constructor(
     private readonly inbox: Inbox,

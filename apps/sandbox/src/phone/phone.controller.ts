@@ -11,6 +11,7 @@ import { livingParts, phonePage, type PhonePage } from './phone-page.view.js';
 import { phoneStateSchema, type PhoneState } from './phone-state.js';
 import { PHONE_SCRIPT } from './phone.script.js';
 import { STYLE } from './style.js';
+import { ThisMachineGuard } from './this-machine.guard.js';
 
 const replySchema = z.object({
   number: z.string().min(1).max(20),
@@ -33,6 +34,7 @@ export class PhoneController {
   ) {}
 
   @Get()
+  @UseGuards(ThisMachineGuard)
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
   @Header('content-security-policy', PAGE_POLICY)
@@ -42,6 +44,7 @@ export class PhoneController {
 
   /** What changed since a version: nothing but the clock, or all living parts. */
   @Get('live')
+  @UseGuards(ThisMachineGuard)
   @Header('cache-control', 'no-store')
   live(@Query() query: Record<string, string>): Record<string, unknown> {
     const unchanged = Number(query['since']) === this.inbox.version;
@@ -50,6 +53,7 @@ export class PhoneController {
   }
 
   @Post('reply')
+  @UseGuards(ThisMachineGuard)
   reply(@Body() body: unknown, @Res() reply: FastifyReply): void {
     const given = replySchema.safeParse(body);
     if (!given.success) return void reply.redirect('/sandbox', 303);

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { RunningSandbox } from '../spec-support/running-sandbox.js';
 
 describe('the virtual phone', () => {
@@ -58,6 +59,26 @@ describe('the virtual phone', () => {
     expect(answer.status).toBe(403);
   });
 
+  it.each([
+    ['GET', '/sandbox'],
+    ['GET', '/sandbox/live?since=-1'],
+    ['POST', '/sandbox/reply'],
+    ['GET', '/sandbox/mail/1/html'],
+    ['POST', '/sandbox/mail/1/unsubscribe'],
+    ['GET', '/sandbox/api/messages'],
+    ['POST', '/sandbox/api/reset'],
+  ] as const)('answers %s %s to no other name than those of this machine', async (method, url) => {
+    const asked = (host: string): Promise<number | undefined> => askedBy(host, method, sandbox.url + url);
+    for (const host of ['evil.example', 'evil.example:3000', 'localhost.evil.example', '192.168.1.7:3000']) {
+      expect([host, await asked(host)]).toEqual([host, 403]);
+    }
+    // Asking in earnest would forget what the other tests have sent.
+    if (method === 'POST') return;
+    for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'dunlin.localhost']) {
+      expect([host, await asked(host)]).not.toEqual([host, 403]);
+    }
+  });
+
   it('gives tests everything that arrived, in order and in pages', async () => {
     type Answer = { messages: { sequence: number; body: string }[]; next: number; last: number };
     const first = await sandbox.get<Answer>('/sandbox/api/messages?limit=2');
@@ -66,3 +87,12 @@ describe('the virtual phone', () => {
     expect(rest.last).toBe(3);
   });
 });
+
+/** What a browser is answered that was led here by another name; `fetch` lets nobody choose their Host header. */
+function askedBy(host: string, method: string, url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { method, headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+}

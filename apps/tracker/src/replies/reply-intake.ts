@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { InboundSms } from '#channels';
-import { Desk, optOut, wrongParty } from '#casework';
-import { BusinessClock, Config, ReplyStore } from '#contracts';
+import { Desk, optOut, requestEscalation, wrongParty } from '#casework';
+import { BusinessClock, Config, ReplyStore, type StoredReply } from '#contracts';
 import { contactHash, deriveKey } from '#domain';
-import { understandReply } from './understand-reply.js';
+import { needsHuman, type UnderstoodReply, understandReply } from './understand-reply.js';
 
 /** Answers to our text messages: kept, obeyed, and shown to the cases that they are about. */
 @Injectable()
@@ -25,7 +25,8 @@ export class ReplyIntake {
    */
   async take(sms: InboundSms): Promise<void> {
     const valueHash = contactHash(sms.from, this.key);
-    const { taken, mentionsOptOut } = understandReply(sms.body, sms.optOutType);
+    const understood = understandReply(sms.body, sms.optOutType);
+    const { taken, mentionsOptOut } = understood;
     const stored = await this.replies.store({
       channel: 'sms',
       providerRef: sms.sid,
@@ -41,5 +42,27 @@ export class ReplyIntake {
     if (taken === 'wrong-party') await wrongParty(this.desk, command);
     // Twilio confirms by itself what it recognised by its own key words.
     if (taken === 'opt-out') await optOut(this.desk, { ...command, confirm: sms.optOutType !== 'STOP' });
+    if (needsHuman(understood)) await this.askForAgent(sms.sid, stored, understood);
+  }
+
+  /**
+   * Nothing more goes out about these cases until somebody has read the answer. Whoever writes again while an agent
+   * is awaited, or of a case that is closed, asks for no second one.
+   */
+  private async askForAgent(
+    sid: string,
+    stored: StoredReply,
+    { mentionsOptOut }: UnderstoodReply,
+  ): Promise<void> {
+    if (stored.kind === 'unknown-sender') return;
+    for (const caseId of stored.caseIds) {
+      await requestEscalation(this.desk, {
+        caseId,
+        reason: 'reply',
+        origin: `reply:${sid}`,
+        actor: 'debtor',
+        priority: mentionsOptOut ? 'high' : 'normal',
+      });
+    }
   }
 }

@@ -15,3 +15,8 @@ export function understandReply(text: string, optOutType: OptOutType | null): Un
   if (optOutType === 'HELP' && own.kind === 'other') return { ...own, taken: 'help' };
   return { taken: own.kind, mentionsOptOut: own.mentionsOptOut };
 }
+
+/** Whether no rule of ours can do what the answer asks for: a question, a promise, an opt-out among other words. */
+export function needsHuman({ taken }: UnderstoodReply): boolean {
+  return taken === 'other' || taken === 'help';
+}

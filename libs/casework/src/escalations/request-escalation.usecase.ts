@@ -1,8 +1,8 @@
-import type { EscalationPriorityName } from '#contracts';
+import type { CaseworkTransaction, EscalationPriorityName } from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
-import { type DebtorAct, Records } from '../desk/records.js';
+import { type CaseName, type DebtorAct, Records } from '../desk/records.js';
 import { type Invalid, type NotFound, invalid } from '../desk/results.js';
 import { holdReasons } from '../holds/hold-reasons.js';
 import { askForAgent } from './ask-for-agent.js';
@@ -39,7 +39,11 @@ export async function requestEscalation(
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
     const open = await tx.openEscalation(record.id);
-    if (open !== null) return { kind: 'alreadyDone', escalationId: open.id };
+    if (open !== null) {
+      // One that a step of the cadence asked for lets outreach go on; now it rests until that one is answered.
+      await park(tx, record, [holdReasons.escalated, open.reason], command.actor, at);
+      return { kind: 'alreadyDone', escalationId: open.id };
+    }
     const records = new Records(command.actor, at);
     const { reason, origin, queue, slaBusinessDays } = command;
     const priority = command.priority ?? 'normal';
@@ -52,21 +56,24 @@ export async function requestEscalation(
       slaBusinessDays,
     });
     if (id === null) return { kind: 'alreadyDone', escalationId: null };
-    const held = (await tx.holds([record.id])).some((hold) => hold.reason === holdReasons.escalated);
-    if (!held) {
-      await tx.placeHold({
-        id: businessId(at),
-        personId: record.personId,
-        caseId: record.id,
-        reason: holdReasons.escalated,
-        placedBy: command.actor,
-        placedAt: at,
-        until: null,
-      });
-    }
-    const cancelled = await tx.cancelInFlight({ caseIds: [record.id] }, 'held: escalated');
+    const cancelled = await park(tx, record, [holdReasons.escalated], command.actor, at);
     if (command.act !== undefined) records.did(record.personId, record.id, 'human_requested', command.act);
     await tx.record(records.audited('escalation.request', 'case', record.id, { escalation: id, reason }));
     return { kind: 'ok', escalationId: id, cancelled };
   });
+}
+
+/** Holds the case unless one of these reasons holds it already, and cancels what is on its way: how many messages. */
+async function park(
+  tx: CaseworkTransaction,
+  { id: caseId, personId }: CaseName,
+  enough: readonly string[],
+  placedBy: string,
+  at: number,
+): Promise<number> {
+  if (!(await tx.holds([caseId])).some((hold) => enough.includes(hold.reason))) {
+    const reason = holdReasons.escalated;
+    await tx.placeHold({ id: businessId(at), personId, caseId, reason, placedBy, placedAt: at, until: null });
+  }
+  return tx.cancelInFlight({ caseIds: [caseId] }, 'held: escalated');
 }

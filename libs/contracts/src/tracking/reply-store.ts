@@ -7,7 +7,7 @@ export interface InboundReply {
   text: string;
   /** What the text was taken for, such as 'opt-out' or 'other'. */
   taken: string;
-  /** A word that ends messages stands in a text that is no opt-out: a human reads such a reply first. */
+  /** A word that ends messages stands in a text that is no opt-out: the agent who reads it is asked for with priority. */
   mentionsOptOut: boolean;
   /** Whether it counts against "no response"; a stranger's answer does not. */
   countsAsResponse: boolean;
@@ -16,8 +16,9 @@ export interface InboundReply {
 }
 
 export type StoredReply =
-  | { kind: 'stored'; personIds: string[]; messageId: string | null }
-  | { kind: 'repeated' }
+  | { kind: 'stored'; personIds: string[]; messageId: string | null; caseIds: string[] }
+  /** With the cases that it was stored with: whatever follows from it may not have been done yet. */
+  | { kind: 'repeated'; caseIds: string[] }
   /** Nobody on record has this address; the reply waits for a human in the data queue. */
   | { kind: 'unknown-sender' };
 

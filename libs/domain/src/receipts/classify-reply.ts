@@ -5,7 +5,7 @@ export interface ReplyClass {
   readonly kind: 'opt-out' | 'wrong-party' | 'help' | 'other';
   /**
    * Whether a word that ends messages occurs in a text that is no opt-out by itself ("stop, I will pay
-   * tomorrow", "nie stop"). Nothing is blocked on it; a human reads such a reply first.
+   * tomorrow", "nie stop"). No address is blocked on it: outreach rests until a human has read it.
    */
   readonly mentionsOptOut: boolean;
 }

@@ -32,22 +32,31 @@ export class PgReplyStore extends ReplyStore {
     return retryContention(() =>
       this.db.transaction(async (tx): Promise<StoredReply> => {
         await lockPersons(tx, personIds);
-        if (await isRepeated(tx, personIds, reply)) return { kind: 'repeated' };
+        const known = await casesOfRepeated(tx, personIds, reply);
+        if (known !== null) return { kind: 'repeated', caseIds: known };
         const answered = await whatWasAnswered(tx, points, personIds);
         await insertInteractions(tx, reply, answered, personIds);
         if (reply.countsAsResponse) await wakeCases(tx, answered, reply.at);
-        return { kind: 'stored', personIds, messageId: answered.messageId };
+        const caseIds = answered.cases.map((each) => each.id);
+        return { kind: 'stored', personIds, messageId: answered.messageId, caseIds };
       }),
     );
   }
 }
 
-async function isRepeated(tx: Queryable, personIds: string[], reply: InboundReply): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `SELECT FROM interactions WHERE person_id = ANY($1) AND kind = 'reply' AND detail ->> 'ref' = $2 LIMIT 1`,
+/** The cases that a reply of this reference was stored with, of which there may be none; null when it is new. */
+async function casesOfRepeated(
+  tx: Queryable,
+  personIds: string[],
+  reply: InboundReply,
+): Promise<string[] | null> {
+  const { rows } = await tx.query<{ case_id: string | null }>(
+    `SELECT case_id FROM interactions WHERE person_id = ANY($1) AND kind = 'reply' AND detail ->> 'ref' = $2
+     ORDER BY case_id`,
     [personIds, reply.providerRef],
   );
-  return rowCount !== 0;
+  if (rows.length === 0) return null;
+  return rows.flatMap(({ case_id: id }) => (id === null ? [] : [id]));
 }
 
 /** The latest message to this address; without one, the open cases of the debtors who have it. */
@@ -134,5 +143,5 @@ async function queueForHuman(tx: Queryable, reply: InboundReply): Promise<Stored
       reply.providerRef,
     ],
   );
-  return rowCount === 0 ? { kind: 'repeated' } : { kind: 'unknown-sender' };
+  return rowCount === 0 ? { kind: 'repeated', caseIds: [] } : { kind: 'unknown-sender' };
 }

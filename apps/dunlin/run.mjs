@@ -10,6 +10,4 @@ const [program, ...args] = process.argv.slice(2);
 await prepare();
 // The channel closes when this process is killed outright, which tells the program to stop, too.
 const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
-process.exit(
-  await run(process.execPath, [...FLAGS, join(ROOT, 'dist', program), ...args], { stdio }),
-);
+process.exit(await run(process.execPath, [...FLAGS, join(ROOT, 'dist', program), ...args], { stdio }));

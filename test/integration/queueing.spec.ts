@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { QUEUES } from '#contracts';
+import { BullMessageQueue, queueConnection, split } from '#queueing';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
 import { startRedis, type OwnRedis } from '../harness/redis.js';
-import { BullMessageQueue, split } from '../../libs/queueing/src/bull-message-queue.js';
-import { queueConnection } from '../../libs/queueing/src/queue-connection.js';
 
 const batch = { shards: [1, 2, 3], ids: ['a', 'b', 'c'], legs: [1, 1, 2] };
 

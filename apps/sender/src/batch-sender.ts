@@ -21,7 +21,7 @@ export class BatchSender {
   async send(batch: MessageBatch): Promise<void> {
     await this.clockGuard.check();
     for await (const paced of this.rates.portions(batch)) {
-      for (let sent = 0; sent < paced.ids.length; ) {
+      for (let sent = 0; sent < paced.ids.length;) {
         const portion = slice(paced, sent, sent + this.dispatcher.portion);
         await this.sendPortion(portion);
         sent += portion.ids.length;

@@ -9,6 +9,9 @@ import { DebtorDirectory } from './debtor-directory.js';
 /** Agenda kind under which a debtor's actions wait for their instant. */
 export const DEBTOR_ACTS = 'debtor.act';
 
+/** The self-service flow, as the portal addresses it. */
+const DEEP_LINK = /\/p\/[0-9A-Za-z]+$/;
+
 export interface DebtorActs {
   readonly messageId: string;
   readonly action: DebtorAct;
@@ -35,9 +38,10 @@ export class Reactions {
       links: message.links,
       ordinal: this.ordinalOf(message, [debtor?.phone, debtor?.mailbox]),
     });
-    // A receipt, say, has no link: nobody follows one.
+    // A receipt, say, leads nowhere but to the creditor's own pages.
+    const leads = message.links.some((link) => DEEP_LINK.test(link));
     const planned = reaction.filter(
-      ({ action }) => message.links.length > 0 || (action.kind !== 'click' && action.kind !== 'pay'),
+      ({ action }) => leads || (action.kind !== 'click' && action.kind !== 'pay'),
     );
     for (const { afterMs, action } of planned) {
       this.agenda.plan(DEBTOR_ACTS, afterMs, { messageId: message.id, action } satisfies DebtorActs);

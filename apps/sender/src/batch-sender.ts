@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MessageBatch } from '#contracts';
+import { type MessageBatch, sliceBatch } from '#contracts';
 import { HotDatabase } from '#persistence';
 import { decideBatch, type PermittedMessage } from './batch-decider.js';
 import { ClockGuard } from './clock-guard.js';
@@ -22,7 +22,7 @@ export class BatchSender {
     await this.clockGuard.check();
     for await (const paced of this.rates.portions(batch)) {
       for (let sent = 0; sent < paced.ids.length;) {
-        const portion = slice(paced, sent, sent + this.dispatcher.portion);
+        const portion = sliceBatch(paced, sent, sent + this.dispatcher.portion);
         await this.sendPortion(portion);
         sent += portion.ids.length;
       }
@@ -53,8 +53,4 @@ export class BatchSender {
     });
     return { permitted, committedAt };
   }
-}
-
-function slice({ shards, ids, legs }: MessageBatch, from: number, to: number): MessageBatch {
-  return { shards: shards.slice(from, to), ids: ids.slice(from, to), legs: legs.slice(from, to) };
 }

@@ -1,4 +1,4 @@
-export { QUEUES, MAX_BATCH, messageBatchSchema } from './queues.js';
+export { QUEUES, MAX_BATCH, messageBatchSchema, sliceBatch } from './queues.js';
 export type { QueueName, MessageBatch } from './queues.js';
 export { MessageQueue } from './ports/message-queue.js';
 export { BusinessClock, ClockStore } from './ports/business-clock.js';

@@ -28,3 +28,8 @@ export const messageBatchSchema = z
   });
 
 export type MessageBatch = z.infer<typeof messageBatchSchema>;
+
+/** The legs of a batch from one place up to another, which is left out. */
+export function sliceBatch({ shards, ids, legs }: MessageBatch, from: number, to: number): MessageBatch {
+  return { shards: shards.slice(from, to), ids: ids.slice(from, to), legs: legs.slice(from, to) };
+}

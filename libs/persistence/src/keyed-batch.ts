@@ -7,9 +7,16 @@
  * empty reads them whole for as long as it is kept.
  *
  * @param types of the columns, by name and in the parameters' order
+ * @param place name of a further column that counts the rows from 1, if wanted
  */
-export function keyedBatch(first: number, name: string, types: Record<string, string>): string {
+export function keyedBatch(
+  first: number,
+  name: string,
+  types: Record<string, string>,
+  place?: string,
+): string {
   const arrays = Object.values(types).map((type, place) => `$${first + place}::${type}[]`);
-  const columns = Object.keys(types).join(', ');
-  return `(SELECT * FROM unnest(${arrays.join(', ')}) AS ${name}(${columns}) LIMIT cardinality(${arrays[0]})) AS ${name}`;
+  const columns = [...Object.keys(types), ...(place === undefined ? [] : [place])].join(', ');
+  const rows = `unnest(${arrays.join(', ')}) ${place === undefined ? '' : 'WITH ORDINALITY '}AS ${name}(${columns})`;
+  return `(SELECT * FROM ${rows} LIMIT cardinality(${arrays[0]})) AS ${name}`;
 }

@@ -1,7 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { MAX_BATCH, type MessageBatch, MessageQueue, QUEUES } from '#contracts';
+import { MAX_BATCH, type MessageBatch, MessageQueue, QUEUES, sliceBatch } from '#contracts';
 
 /**
  * A failed job is tried again soon; after that the reconciler picks its messages up from the database. Finished
@@ -21,11 +21,7 @@ const SEND_BATCH = 100;
 export function split(batch: MessageBatch, size: number): MessageBatch[] {
   const parts: MessageBatch[] = [];
   for (let from = 0; from < batch.ids.length; from += size) {
-    parts.push({
-      shards: batch.shards.slice(from, from + size),
-      ids: batch.ids.slice(from, from + size),
-      legs: batch.legs.slice(from, from + size),
-    });
+    parts.push(sliceBatch(batch, from, from + size));
   }
   return parts;
 }

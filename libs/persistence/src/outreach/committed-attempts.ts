@@ -1,7 +1,7 @@
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 import { textArray, textList } from '../text-list.js';
 import type { CountedContact } from './messages-to-send.js';
-import { keyedBatch } from '../keyed-batch.js';
 
 /** One decision, as it is stored and sealed. */
 export interface DecisionRecord {
@@ -42,6 +42,7 @@ export interface DeferredMessage {
   until: number;
 }
 
+// Of persons as keyedBatch makes it, but for the contacts, which come as one text.
 const STORE = `
   WITH counted AS (
     UPDATE persons p SET contacts = u.contacts

@@ -1,7 +1,7 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
-import { unpackHtml } from './packed-html.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { unpackHtml } from './packed-html.js';
 
 /** A contact that counts for the caps, as kept on the person's row. */
 export interface CountedContact {

@@ -1,5 +1,6 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
+import { keyedBatch } from '../keyed-batch.js';
 
 /** How many of a batch go out under one sender identity that has a limit. */
 export interface LimitedIdentity {
@@ -21,8 +22,7 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
     name: 'limited-identities',
     text: `
       SELECT r.identity, r.per_second, array_agg((b.place - 1)::int ORDER BY b.place) AS places
-      FROM (SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[]) WITH ORDINALITY
-              AS b(shard, id, leg_no, place) LIMIT cardinality($1)) AS b
+      FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' }, 'place')}
       JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
       JOIN messages m ON m.shard = b.shard AND m.id = b.id
       JOIN creditors c ON c.id = m.creditor_id

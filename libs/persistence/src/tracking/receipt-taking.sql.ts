@@ -28,6 +28,19 @@ interface TakenRow {
   freshKey: string | null;
 }
 
+/** What is stored of a receipt, in the order of receiptColumns. */
+const RECEIPT = {
+  shard: 'smallint',
+  message_id: 'uuid',
+  leg_no: 'smallint',
+  event_key: 'text',
+  kind: 'text',
+  provider: 'text',
+  error_code: 'text',
+  occurred_at: 'float8',
+  ref: 'text',
+};
+
 /**
  * Locks the legs and messages that receipts are about, and stores the receipts of those that it got. What another
  * transaction holds is left out, so that nobody ever waits here while holding something that the other wants; the
@@ -41,10 +54,7 @@ export async function takeReceipts(
     name: 'receipts-take',
     text: `
       WITH r AS (
-        SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
-                             $8::float8[], $9::text[])
-          WITH ORDINALITY AS u(shard, message_id, leg_no, event_key, kind, provider, error_code, occurred_at, ref, position)
-          LIMIT cardinality($1)
+        SELECT * FROM ${keyedBatch(1, 'u', RECEIPT, 'position')}
       ), locked AS MATERIALIZED (
         SELECT r.*, l.channel, l.status, l.error_code AS leg_error, m.status AS message_status,
                cardinality(m.channels) AS channel_count, m.enrolment_id, m.origin_key
@@ -120,12 +130,7 @@ function insertFrom(source: string): string {
 /** Keeps receipts of legs that are not on record; answers how many are new. */
 export async function keepOrphans(tx: Queryable, receipts: readonly ReceivedReceipt[]): Promise<number> {
   if (receipts.length === 0) return 0;
-  const { rowCount } = await tx.query(
-    insertFrom(`unnest($1::smallint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
-                       $8::float8[], $9::text[])
-          AS u(shard, message_id, leg_no, event_key, kind, provider, error_code, occurred_at, ref)`),
-    receiptColumns(receipts),
-  );
+  const { rowCount } = await tx.query(insertFrom(keyedBatch(1, 'u', RECEIPT)), receiptColumns(receipts));
   return rowCount ?? 0;
 }
 

@@ -154,6 +154,30 @@ describe('sending', () => {
     expect(await count(world, `flights WHERE stage = 'deferred' AND due_at IS NOT NULL`)).toBe(20);
   });
 
+  it('writes a message that had to wait anew, with the days and amounts of when it leaves', async () => {
+    await world.db.query('UPDATE campaigns SET paused_at = now()');
+    await world.sender().send(batch);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    await world.db.query('UPDATE cases SET principal_minor = 8000, interest_minor = 0, costs_minor = 0');
+    await world.sender().send(together(await world.waitUntil('2026-01-14T09:00:00Z')));
+    expect(world.adapter.submissions).toHaveLength(20);
+    for (const { body } of world.adapter.submissions) {
+      expect(body).toContain('80,00 zl, 3 dni po terminie');
+    }
+  });
+
+  it('cancels a message that had to wait until what it says was no longer true', async () => {
+    await world.db.query(`UPDATE messages SET family = 'reminder'`);
+    await world.db.query('UPDATE campaigns SET paused_at = now()');
+    await world.sender().send(batch);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    expect(await world.waitUntil('2026-01-14T09:00:00Z')).toEqual([]);
+    expect(await count(world, `messages WHERE status = 'cancelled' AND status_reason = 'stage_passed'`)).toBe(
+      20,
+    );
+    expect(await count(world, 'flights')).toBe(0);
+  });
+
   it('lets one person have one contact a day, when two messages meet in one batch', async () => {
     await world.db.query(
       `UPDATE messages SET person_id = (SELECT id FROM persons ORDER BY id LIMIT 1), shard = shard`,

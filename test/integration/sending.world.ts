@@ -49,11 +49,12 @@ steps:
 `;
 
 class StandingClock extends BusinessClock {
+  at = NOW;
   now(): number {
-    return NOW;
+    return this.at;
   }
   refresh(): Promise<number> {
-    return Promise.resolve(NOW);
+    return Promise.resolve(this.at);
   }
 }
 
@@ -135,14 +136,24 @@ export class SendingWorld {
 
   /** Plans and renders everything that is due; returns the batches a sender would be woken with. */
   async prepare(): Promise<MessageBatch[]> {
-    const store = new PgCampaignStore(this.db);
-    await new EnrolmentAdvancer(
-      this.hot,
-      this.queue,
-      new CampaignLibrary(this.db),
-      store,
-      this.clock,
-    ).advanceDue();
+    await this.advancer.advanceDue();
+    return this.render();
+  }
+
+  /** Moves the clock, and has written what may leave by then; returns the batches a sender would be woken with. */
+  async waitUntil(instant: string): Promise<MessageBatch[]> {
+    this.clock.at = Date.parse(instant);
+    await this.db.query('UPDATE clock SET business_epoch = $1, machine_epoch = now()', [instant]);
+    await this.advancer.releaseDeferred();
+    return this.render();
+  }
+
+  private get advancer(): EnrolmentAdvancer {
+    const campaigns = new CampaignLibrary(this.db);
+    return new EnrolmentAdvancer(this.hot, this.queue, campaigns, new PgCampaignStore(this.db), this.clock);
+  }
+
+  private async render(): Promise<MessageBatch[]> {
     const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.parts.templates, this.config);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);

@@ -13,14 +13,17 @@ import {
 import {
   countSegments,
   fillLinks,
+  isTrueOf,
   render,
   SAMPLE_LINKS,
   type TemplateChannel,
   type TemplateSet,
 } from '#templating';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
-import { templateVariables } from './template-variables.js';
+import { type Personalised, templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';
+
+type NoLeg = Pick<EndedMessage, 'status' | 'reason'>;
 
 /** Version of the key that deep links are made with. */
 const LINK_KEY_VERSION = 1;
@@ -46,13 +49,9 @@ export class BatchRenderer {
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
     for (const message of await readMessagesToRender(this.db, batch)) {
-      const chosen = chooseLeg(message);
-      const leg = chosen && this.renderLeg(message, chosen, now);
-      if (leg) legs.push(leg);
-      else {
-        const reason = chosen ? 'not_renderable' : 'no_contact_point';
-        ended.push({ shard: message.shard, id: message.id, status: 'undelivered', reason });
-      }
+      const result = this.renderOne(message, now);
+      if ('legNo' in result) legs.push(result);
+      else ended.push({ shard: message.shard, id: message.id, ...result });
     }
     await storeRenderedLegs(this.db, now, legs);
     await endMessages(this.db, now, ended);
@@ -64,31 +63,46 @@ export class BatchRenderer {
     });
   }
 
-  /** One message that cannot be rendered never holds up the others; null after saying so, without its contents. */
-  private renderLeg(message: MessageToRender, chosen: ChosenLeg, now: number): RenderedLeg | null {
+  /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
+  private renderOne(message: MessageToRender, now: number): RenderedLeg | NoLeg {
+    const chosen = chooseLeg(message);
+    if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
-      const { language, variables } = templateVariables(message, now);
-      const channel = chosen.channel as TemplateChannel;
-      const rendered = render(this.templates, { family: message.family, language, channel, variables });
-      return {
-        shard: message.shard,
-        messageId: message.id,
-        legNo: chosen.legNo,
-        personId: message.person_id,
-        channel: chosen.channel,
-        contactPointId: chosen.contactPointId,
-        language,
-        templateVersion: rendered.templateVersion,
-        subject: rendered.subject ?? null,
-        body: rendered.text,
-        html: rendered.html ?? null,
-        segments: chosen.channel === 'sms' ? countSegments(fillLinks(rendered.text, SAMPLE_LINKS)) : null,
-        linkHash: tokenHash(deepLinkToken(LINK_KEY_VERSION, this.linkKey, `${message.id}.${chosen.legNo}`)),
-        linkKeyVersion: LINK_KEY_VERSION,
-      };
+      const personalised = templateVariables(message, now);
+      // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
+      if (!isTrueOf(this.templates, message.family, personalised.variables.stage)) {
+        return { status: 'cancelled', reason: 'stage_passed' };
+      }
+      return this.renderLeg(message, chosen, personalised);
     } catch (error) {
+      // Of the message only its id: what it says is personal.
       this.logger.error(`message ${message.id} could not be rendered`, error as Error);
-      return null;
+      return { status: 'undelivered', reason: 'not_renderable' };
     }
+  }
+
+  private renderLeg(
+    message: MessageToRender,
+    chosen: ChosenLeg,
+    { language, variables }: Personalised,
+  ): RenderedLeg {
+    const channel = chosen.channel as TemplateChannel;
+    const rendered = render(this.templates, { family: message.family, language, channel, variables });
+    return {
+      shard: message.shard,
+      messageId: message.id,
+      legNo: chosen.legNo,
+      personId: message.person_id,
+      channel: chosen.channel,
+      contactPointId: chosen.contactPointId,
+      language,
+      templateVersion: rendered.templateVersion,
+      subject: rendered.subject ?? null,
+      body: rendered.text,
+      html: rendered.html ?? null,
+      segments: chosen.channel === 'sms' ? countSegments(fillLinks(rendered.text, SAMPLE_LINKS)) : null,
+      linkHash: tokenHash(deepLinkToken(LINK_KEY_VERSION, this.linkKey, `${message.id}.${chosen.legNo}`)),
+      linkKeyVersion: LINK_KEY_VERSION,
+    };
   }
 }

@@ -15,17 +15,20 @@ import type { MessageToRender } from '#persistence';
 /** Written when a debtor's language is none of the product's. */
 const FALLBACK: Language = 'en';
 
+export interface Personalised {
+  language: Language;
+  variables: TemplateVariables;
+}
+
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(
-  message: MessageToRender,
-  now: number,
-): { language: Language; variables: TemplateVariables } {
+export function templateVariables(message: MessageToRender, now: number): Personalised {
   const day = isoDateOf(campaignCalendar.localDay(now, message.zone));
   const dpd = daysPastDue(message.due_date, day);
+  const stage = stageOf(message.stage as Stage | null, dpd);
   const { language, tone, formOfAddress } = personalise(
     { personId: message.person_id, kind: message.kind, language: message.language, gender: message.gender },
     {
-      stage: stage(message, dpd),
+      stage,
       languages,
       fallbackLanguage: FALLBACK,
       template: message.family,
@@ -55,15 +58,11 @@ export function templateVariables(
       dueDate: message.due_date,
       daysPastDue: dpd,
     },
-    stage: stage(message, dpd),
+    stage,
     tone,
     today: day,
   };
   return { language, variables };
-}
-
-function stage(message: MessageToRender, dpd: number): Stage {
-  return (message.stage as Stage | null) ?? stageOf(dpd);
 }
 
 function nameOf(message: MessageToRender): string {

@@ -72,12 +72,11 @@ export class EnrolmentAdvancer {
     for (const campaign of await this.store.live()) await enrolCases(this.store, campaign, now, caseIds);
   }
 
-  /** Sends messages on their way again whose permitted moment has come. Returns how many. */
+  /** Has messages written, and so sent, whose permitted moment has come. Returns how many. */
   async releaseDeferred(): Promise<number> {
     const released = await this.db.transactionNow((tx, now) => releaseDeferred(tx, now, RELEASES_AT_ONCE));
-    if (released.send) await this.queue.send(released.send);
-    if (released.render) await this.queue.render(released.render);
-    return released.count;
+    if (released) await this.queue.render(released);
+    return released?.ids.length ?? 0;
   }
 }
 

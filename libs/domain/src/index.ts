@@ -75,8 +75,7 @@ export { formatDate } from './money/format-date.js';
 export type { DateForm } from './money/format-date.js';
 export { counted, plural } from './money/plural.js';
 export type { PluralForms } from './money/plural.js';
-export { daysPastDue, stageOf } from './money/days-past-due.js';
-export type { Milestone } from './money/days-past-due.js';
+export { daysPastDue } from './money/days-past-due.js';
 
 // receipts: what the outside tells about a message
 export { isLegStatus, legStatuses, proofOf, STATUS_ORDER } from './receipts/leg-status.js';
@@ -145,7 +144,7 @@ export { formatFault } from './cadence/parsing/fault.js';
 export type { CampaignFault } from './cadence/parsing/fault.js';
 export { parseCampaign } from './cadence/parsing/parse-campaign.js';
 export type { CampaignSurroundings, ParsedCampaign } from './cadence/parsing/parse-campaign.js';
-export { laterStage, stageOfDpd, stageRank, stages } from './cadence/stage.js';
+export { laterStage, stageOf, stageOfDpd, stageRank, stages } from './cadence/stage.js';
 export type { Stage } from './cadence/stage.js';
 export type { CampaignStep } from './cadence/steps/registry.js';
 

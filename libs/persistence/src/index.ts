@@ -16,7 +16,7 @@ export { planMessages, storeAdvances } from './outreach/planned-work.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
 export { cancelDeferred, releaseDeferred } from './outreach/deferred-messages.js';
-export type { MessageOrigin, ReleasedLegs } from './outreach/deferred-messages.js';
+export type { MessageOrigin } from './outreach/deferred-messages.js';
 export { requestEscalations, storeStages } from './outreach/escalation-requests.js';
 export type { EscalationRequest } from './outreach/escalation-requests.js';
 export { readCampaignVersion } from './outreach/campaign-versions.js';

@@ -1,4 +1,4 @@
-import type { Language, TemplateVariables } from '#domain';
+import type { Language, Stage, TemplateVariables } from '#domain';
 import type { Fault } from './lint/fault.js';
 import type { WordingRules } from './lint/wording-rules.schema.js';
 import type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
@@ -69,6 +69,12 @@ export interface TemplateSet {
   faults: readonly Fault[];
   /** By `entryKey`. */
   entries: ReadonlyMap<string, TemplateEntry>;
+}
+
+/** Whether what a family says is true of a case in this stage; a family that names no stages may always be sent. */
+export function isTrueOf(set: TemplateSet, family: string, stage: Stage): boolean {
+  const stages = set.families.get(family)?.meta.stages ?? [];
+  return stages.length === 0 || stages.includes(stage);
 }
 
 export function entryKey(family: string, language: string, channel: string): string {

@@ -1,5 +1,5 @@
 import type { PortalCase } from '#contracts';
-import { accountGroups, daysPastDue, stageOf } from '#domain';
+import { accountGroups, daysPastDue, stageOfDpd } from '#domain';
 import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatNext } from './case-standing.js';
@@ -45,7 +45,7 @@ const RECORDED: Readonly<Record<string, TextKey>> = {
 function stageKey(recorded: string | null, dpd: number): TextKey {
   const taken = RECORDED[recorded ?? ''];
   if (taken) return taken;
-  const stage = stageOf(dpd);
+  const stage = stageOfDpd(dpd);
   return stage === 'pre_due' || stage === 'early' || stage === 'mid' ? `stage.${stage}` : 'stage.late';
 }
 

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.schema.js';
 import { compileCondition } from './case-condition.js';
 import type { CaseFacts } from './case-facts.js';
-import { laterStage, stageOfDpd } from './stage.js';
+import { stageOf } from './stage.js';
 
 export type AudienceFacts = Pick<CaseFacts, 'kind' | 'language' | 'balanceMinor' | 'status' | 'stage'> & {
   readonly currency: string;
@@ -16,5 +16,5 @@ export function audienceOf(campaign: Campaign): (facts: AudienceFacts) => boolea
     facts.status === 'open' &&
     facts.balanceMinor > 0 &&
     facts.currency === currency &&
-    holds({ facts, dpd: facts.dpd, stage: laterStage(facts.stage, stageOfDpd(facts.dpd)) });
+    holds({ facts, dpd: facts.dpd, stage: stageOf(facts.stage, facts.dpd) });
 }

@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS, requireIsoDate } from '../calendar/civil-date.js';
 import type { CaseFacts } from './case-facts.js';
 import type { CompiledCampaign, CompiledStep } from './compile-campaign.js';
-import { laterStage, stageOfDpd } from './stage.js';
+import { stageOf } from './stage.js';
 import type { CaseMoment } from './step-type.js';
 
 export function caseMoment(
@@ -21,7 +21,7 @@ export function caseMoment(
     today,
     dueDay,
     dpd,
-    stage: laterStage(facts.stage, stageOfDpd(dpd)),
+    stage: stageOf(facts.stage, dpd),
     facts,
     occurrence,
   };

@@ -33,3 +33,9 @@ export function stageOfDpd(dpd: number): Stage {
   if (dpd <= 60) return 'mid';
   return 'late';
 }
+
+/** The stage that a case is in: the recorded one, or the one that the age of the debt implies when that is later. */
+export function stageOf(recorded: Stage | null, dpd: number): Stage {
+  const implied = stageOfDpd(dpd);
+  return recorded === null ? implied : laterStage(recorded, implied);
+}

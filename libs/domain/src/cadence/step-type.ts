@@ -39,7 +39,8 @@ export interface StepTarget {
 /** What exists around a campaign; an absent set is not checked. */
 export interface KnownThings {
   readonly channels: ReadonlySet<string>;
-  readonly templateFamilies?: ReadonlySet<string> | undefined;
+  /** Each with the stages that its words are true of; with none, of any. */
+  readonly templateFamilies?: ReadonlyMap<string, readonly Stage[]> | undefined;
   readonly policyPacks?: ReadonlySet<string> | undefined;
 }
 

@@ -1,4 +1,3 @@
-import { stageOfDpd, type Stage } from '../cadence/stage.js';
 import { requireIsoDate } from '../calendar/civil-date.js';
 
 /**
@@ -9,15 +8,4 @@ import { requireIsoDate } from '../calendar/civil-date.js';
  */
 export function daysPastDue(dueDate: string, today: string): number {
   return requireIsoDate(today) - requireIsoDate(dueDate);
-}
-
-/** Stages that a step taken opens, and no passing of days. */
-export type Milestone = Extract<Stage, 'pre_legal' | 'legal' | 'enforcement' | 'closed'>;
-
-/**
- * The stage of a case: the last milestone reached (the demand sent, the claim filed, enforcement begun, the
- * case closed), else by its age.
- */
-export function stageOf(dpd: number, milestone: Milestone | null = null): Stage {
-  return milestone ?? stageOfDpd(dpd);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { allocatePayment, debtComponents } from './allocate-payment.js';
-import { daysPastDue, stageOf } from './days-past-due.js';
+import { stageOf } from '../cadence/stage.js';
+import { daysPastDue } from './days-past-due.js';
 import { formatDate } from './format-date.js';
 import { formatMoney } from './format-money.js';
 import { languages } from './language.js';
@@ -212,7 +213,8 @@ describe('the age of a debt', () => {
     [90, 'late'],
     [400, 'late'],
   ] as const)('%d days past due is %s', (dpd, stage) => {
-    expect(stageOf(dpd)).toBe(stage);
-    expect(stageOf(dpd, 'legal')).toBe('legal');
+    expect(stageOf(null, dpd)).toBe(stage);
+    expect(stageOf('pre_due', dpd)).toBe(stage);
+    expect(stageOf('legal', dpd)).toBe('legal');
   });
 });

@@ -1,6 +1,8 @@
-import { access, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CampaignSurroundings } from '#domain';
+import { type CampaignSurroundings, type Stage, stages } from '#domain';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { readPolicyPacks } from './policy-pack-files.js';
 
 /**
@@ -16,22 +18,30 @@ export async function readCampaignSurroundings(project: string): Promise<Campaig
   return { templateFamilies, policyPacks: new Set(packs.map((pack) => pack.id)) };
 }
 
+/** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */
+const metaSchema = z.object({ stages: z.array(z.enum(stages)) });
+
 /** A family is a folder with a meta.yaml beside its languages; dialogues and shared parts have none. */
-async function familiesUnder(folder: string): Promise<Set<string>> {
+async function familiesUnder(folder: string): Promise<Map<string, readonly Stage[]>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const families = await Promise.all(
-    names.map(async (name) => ((await exists(join(folder, name, 'meta.yaml'))) ? [name] : [])),
+    names.map(async (name): Promise<[string, readonly Stage[]][]> => {
+      const meta = await readMeta(join(folder, name, 'meta.yaml'));
+      if (meta === null) return [];
+      const parsed = metaSchema.safeParse(parse(meta));
+      // What is wrong with the file the linter says; the campaign that names the family is not at fault.
+      return [[name, parsed.success ? parsed.data.stages : []]];
+    }),
   );
-  return new Set(families.flat());
+  return new Map(families.flat());
 }
 
-async function exists(file: string): Promise<boolean> {
+async function readMeta(file: string): Promise<string | null> {
   try {
-    await access(file);
-    return true;
+    return await readFile(file, 'utf8');
   } catch {
     // Not there, or not for us: no campaign can use it either way.
-    return false;
+    return null;
   }
 }

@@ -2,39 +2,35 @@ import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 
-/** Legs whose moment has come: those that are written already, and those still to be. */
-export interface ReleasedLegs {
-  count: number;
-  send: MessageBatch | null;
-  render: MessageBatch | null;
-}
-
 /**
  * Takes messages whose permitted moment has come back into motion, and next legs whose predecessor was not confirmed
- * in time. The caller wakes the services.
+ * in time. What they would have said when they were planned is forgotten: days and amounts may have changed since.
+ * The caller has them rendered; null when there are none.
  */
-export async function releaseDeferred(tx: Queryable, now: number, limit: number): Promise<ReleasedLegs> {
-  const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number; rendered: boolean }>({
+export async function releaseDeferred(
+  tx: Queryable,
+  now: number,
+  limit: number,
+): Promise<MessageBatch | null> {
+  const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>({
     name: 'release-deferred',
     text: `
-      UPDATE flights f SET stage = 'moving', due_at = NULL, lease_until = clock_timestamp() + interval '30 s'
-      WHERE message_id IN (
-        SELECT message_id FROM flights
-        WHERE stage = 'deferred' AND due_at <= to_timestamp($1::float8 / 1000)
-        ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+      WITH released AS (
+        UPDATE flights SET stage = 'moving', due_at = NULL, lease_until = clock_timestamp() + interval '30 s'
+        WHERE message_id IN (
+          SELECT message_id FROM flights
+          WHERE stage = 'deferred' AND due_at <= to_timestamp($1::float8 / 1000)
+          ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+        )
+        RETURNING shard, message_id, leg_no
+      ), forgotten AS (
+        DELETE FROM legs l USING released r
+        WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
       )
-      RETURNING shard, message_id, leg_no, EXISTS (
-        SELECT FROM legs l WHERE l.shard = f.shard AND l.message_id = f.message_id AND l.leg_no = f.leg_no
-      ) AS rendered`,
+      SELECT shard, message_id, leg_no FROM released`,
     values: [now, limit],
   });
-  const written = rows.filter((row) => row.rendered);
-  const unwritten = rows.filter((row) => !row.rendered);
-  return {
-    count: rows.length,
-    send: written.length === 0 ? null : toBatch(written),
-    render: unwritten.length === 0 ? null : toBatch(unwritten),
-  };
+  return rows.length === 0 ? null : toBatch(rows);
 }
 
 /** Rows of flights as a batch for the queue. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { campaignJsonSchema } from '../campaign.schema.js';
 import { campaignText } from '../campaign.fixture.js';
+import type { Stage } from '../stage.js';
 import { formatFault } from './fault.js';
 import { parseCampaign, type CampaignSurroundings } from './parse-campaign.js';
 
@@ -12,10 +13,12 @@ function faultsOf(text: string, surroundings: CampaignSurroundings = {}): string
   return 'faults' in parsed ? parsed.faults.map(formatFault) : [];
 }
 
+const families = (...names: string[]) => new Map(names.map((name) => [name, []]));
+
 describe('a campaign file', () => {
   it('that ships with the product is sound', () => {
-    const families = ['reminder', 'overdue', 'instalments', 'demand', 'final-demand'];
-    const surroundings = { templateFamilies: new Set(families), policyPacks: new Set(['pl-default']) };
+    const templateFamilies = families('reminder', 'overdue', 'instalments', 'demand', 'final-demand');
+    const surroundings = { templateFamilies, policyPacks: new Set(['pl-default']) };
     expect(faultsOf(file('pl-consumer.yaml'), surroundings)).toEqual([]);
   });
 
@@ -70,7 +73,7 @@ steps:
   - { key: fork, type: branch, on: response, cases: { asleep: first, none: nowhere }, otherwise: first }
   - { key: island, type: end }
   - { key: first, type: end }`);
-    expect(faultsOf(text, { templateFamilies: new Set(['overdue', 'reminder']) })).toEqual([
+    expect(faultsOf(text, { templateFamilies: families('overdue', 'reminder') })).toEqual([
       'trial.yaml:9:86 steps[0].template: unknown template family "remider"; known: overdue, reminder',
       'trial.yaml:10:36 steps[1].at: day 3 at 10:00 is before "first" above it (day 5 at 10:00)',
       'trial.yaml:10:103 steps[1].channels[1].channel: "sms" is already earlier in the list',
@@ -81,6 +84,24 @@ steps:
       'trial.yaml:12:5 steps[3]: nothing leads to "island"',
       'trial.yaml:13:5 steps[4]: nothing leads to "first"',
       'trial.yaml:13:12 steps[4].key: "first" is already the key of step 1',
+    ]);
+  });
+
+  it('names texts that would not be true on the day of their step', () => {
+    const text = campaignText(`
+  - { key: early, type: send, at: { dpd: -2, time: '10:00' }, channel: sms, template: reminder }
+  - { key: late, type: send, at: { dpd: 5, time: '10:00' }, channel: sms, template: reminder }
+  - { key: last, type: send, at: { dpd: 62, time: '10:00' }, channel: sms, template: demand, raisesStage: pre_legal }
+  - { key: after, type: send, at: { dpd: 70, time: '10:00' }, channel: sms, template: court }
+  - { key: soon, type: send, channel: sms, template: reminder }
+  - { key: end, type: end }`);
+    const templateFamilies = new Map<string, Stage[]>([
+      ['reminder', ['pre_due']],
+      ['demand', []],
+      ['court', ['pre_legal']],
+    ]);
+    expect(faultsOf(text, { templateFamilies })).toEqual([
+      'trial.yaml:10:85 steps[1].template: "reminder" is written for pre_due; on day 5 a case is early',
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { CampaignFault, PathFault } from './fault.js';
 import { flowFaults } from './flow-faults.js';
 import { field, outlineOf } from './outline.js';
 import { schemaFaults } from './schema-faults.js';
+import { stageFaults } from './stage-faults.js';
 import { YamlSource } from './yaml-source.js';
 
 /** What a campaign may refer to; what is left out is not checked. */
@@ -16,7 +17,7 @@ export type ParsedCampaign = { readonly campaign: Campaign } | { readonly faults
 /**
  * Reads a campaign file. Either the campaign is sound, or every fault is named at once with its line and column:
  * of the YAML, of the schema, and of meaning (keys used twice, ways that lead nowhere, days going backwards,
- * templates, policy packs and channels that do not exist).
+ * templates, policy packs and channels that do not exist, texts for another stage).
  */
 export function parseCampaign(
   yamlText: string,
@@ -52,7 +53,8 @@ function meaningFaults(content: unknown, known: KnownThings): PathFault[] {
     return faults.map(({ path, message }) => ({ path: ['steps', index, ...path], message }));
   });
   const ofFlow = flowFaults(outline, typeof beyond === 'string' ? beyond : null);
-  return [...policyFaults(field(content, 'policies'), known.policyPacks), ...ofSteps, ...ofFlow];
+  const ofStages = stageFaults(outline, known.templateFamilies);
+  return [...policyFaults(field(content, 'policies'), known.policyPacks), ...ofSteps, ...ofStages, ...ofFlow];
 }
 
 function policyFaults(policies: unknown, packs: ReadonlySet<string> | undefined): PathFault[] {

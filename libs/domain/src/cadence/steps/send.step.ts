@@ -86,7 +86,7 @@ function compileLeg(leg: Leg, index: number, all: readonly Leg[]): ChannelLeg {
 
 function templateFaults(template: string, known: KnownThings): StepFault[] {
   if (known.templateFamilies === undefined || known.templateFamilies.has(template)) return [];
-  const families = [...known.templateFamilies].sort().join(', ');
+  const families = [...known.templateFamilies.keys()].sort().join(', ');
   return [{ path: ['template'], message: `unknown template family "${template}"; known: ${families}` }];
 }
 

@@ -1,4 +1,12 @@
-import { importCases, importPayments, pay, placeHold, recordPayments, requestEscalation } from '#casework';
+import {
+  importCases,
+  importPayments,
+  pay,
+  placeHold,
+  placePayments,
+  recordPayments,
+  requestEscalation,
+} from '#casework';
 import { CaseworkWorld, EWA, JAN, casesFile, fateOf, putInFlight, textFile } from './casework.world.js';
 
 let world: CaseworkWorld;
@@ -116,6 +124,46 @@ describe('payments', () => {
     expect(await world.count('data_queue')).toBe(queued + 2);
   });
 
+  it('that came before their case are placed with it, before a campaign takes it in', async () => {
+    const early = await payments(['w1', 'B/1', 11_500], ['w2', 'B/2', 500], ['w3', 'B/3', 700]);
+    expect(early.faults.map(({ fault }) => fault)).toEqual(['unknown-case', 'unknown-case', 'unknown-case']);
+    const waiting = await world.count('data_queue WHERE resolved_at IS NULL');
+    const statuses: unknown[] = [];
+    const onEntered = async (ids: string[]) =>
+      void statuses.push(
+        ...(await world.rows(
+          `SELECT ref, status, balance_minor FROM cases WHERE id = ANY('{${ids}}') ORDER BY ref`,
+        )),
+      );
+    const rows = ['B/1', 'B/2'].map((ref) => `${ref};${JAN};100,00;10,00;5,00;PLN;10.12.2025`);
+    await importCases(world.intake, casesFile(...rows), { portfolioRef: 'P1', onEntered });
+    expect(statuses).toEqual([
+      { ref: 'B/1', status: 'closed', balance_minor: 0 },
+      { ref: 'B/2', status: 'open', balance_minor: 11_000 },
+    ]);
+    expect(await world.count('data_queue WHERE resolved_at IS NULL')).toBe(waiting - 2);
+    expect(await placePayments(world.desk)).toBe(0);
+  });
+
+  it('that meet their case in the same moment are placed later, and once', async () => {
+    await payments(['x1', 'C/1', 500]);
+    await importCases(world.intake, casesFile(`C/1;${JAN};100,00;10,00;5,00;PLN;10.12.2025`), {
+      portfolioRef: 'P1',
+    });
+    await world.db.query(
+      `UPDATE payments SET fault = 'unknown-case', case_id = NULL, unallocated_minor = amount_minor WHERE reference = 'x1'`,
+    );
+    await world.db.query(
+      `DELETE FROM payment_allocations WHERE payment_id = (SELECT id FROM payments WHERE reference = 'x1')`,
+    );
+    await world.db.query(`UPDATE cases SET paid_costs_minor = 0 WHERE ref = 'C/1'`);
+    const placed = await Promise.all([placePayments(world.desk), placePayments(world.desk)]);
+    expect(placed.sort()).toEqual([0, 1]);
+    expect(await world.rows("SELECT balance_minor FROM cases WHERE ref = 'C/1'")).toEqual([
+      { balance_minor: 11_000 },
+    ]);
+  });
+
   it('withdraw work that no agent has taken up', async () => {
     const caseId = await world.idOf('cases', 'A/6');
     await requestEscalation(world.desk, {
@@ -191,11 +239,11 @@ describe('a file of payments', () => {
   ].join('\n');
 
   it('finds the case in the title of the transfer and refuses bad rows alone', async () => {
-    const dry = await importPayments(world.desk, world.intake, textFile(text), {
+    const dry = await importPayments(world.intake, textFile(text), {
       creditorRef: 'prad',
       dryRun: true,
     });
-    const real = await importPayments(world.desk, world.intake, textFile(text), { creditorRef: 'prad' });
+    const real = await importPayments(world.intake, textFile(text), { creditorRef: 'prad' });
     if (dry.kind === 'refused' || real.kind === 'refused') throw new Error('refused');
     expect(real.report.counts).toEqual({
       rows: 5,
@@ -216,7 +264,7 @@ describe('a file of payments', () => {
   });
 
   it('changes nothing the second time', async () => {
-    const again = await importPayments(world.desk, world.intake, textFile(text), { creditorRef: 'prad' });
+    const again = await importPayments(world.intake, textFile(text), { creditorRef: 'prad' });
     expect(again.kind === 'imported' && again.report.counts).toMatchObject({
       recorded: 0,
       repeated: 3,
@@ -225,7 +273,7 @@ describe('a file of payments', () => {
   });
 
   it('is refused when its creditor is unknown', async () => {
-    const refused = await importPayments(world.desk, world.intake, textFile(text), { creditorRef: 'nobody' });
+    const refused = await importPayments(world.intake, textFile(text), { creditorRef: 'nobody' });
     expect(refused.kind === 'refused' && refused.refusal.code).toBe('unknown-creditor');
   });
 });

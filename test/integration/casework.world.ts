@@ -74,7 +74,7 @@ export class CaseworkWorld {
     await clock.stepTo(MONDAY);
     const calendar = new CompiledCalendar();
     const desk = new Desk(new PgCaseworkStore(db), clock, calendar);
-    const intake = new IntakeDesk(new PgIntakeStore(db), clock, calendar, 'a secret of the tests');
+    const intake = new IntakeDesk(desk, new PgIntakeStore(db), 'a secret of the tests');
     const world = new CaseworkWorld(db, clock, desk, intake, url, drop);
     const setUp = await upsertCreditors(intake, CREDITORS);
     if (setUp.kind !== 'ok') throw new Error(setUp.faults.join('; '));

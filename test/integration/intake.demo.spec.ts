@@ -37,10 +37,10 @@ describe('the demo portfolio', () => {
 
   it('has payments that end cases, wait for a person, or are refused', async () => {
     const lines: string[] = [];
-    const code = await runPayments(world, PAYMENTS, {}, (line) => void lines.push(line));
+    const code = await runPayments(world.intake, PAYMENTS, {}, (line) => void lines.push(line));
     expect(code).toBe(0);
     expect(lines.join('\n')).toMatch(/no case of this number is known/);
-    const again = await importPayments(world.desk, world.intake, fileSource(PAYMENTS, 'payments.csv'));
+    const again = await importPayments(world.intake, fileSource(PAYMENTS, 'payments.csv'));
     expect(again.kind === 'imported' && again.report.counts.recorded).toBe(0);
   });
 

@@ -53,9 +53,9 @@ const LONGEST_CAMPAIGN = 512 * 1024;
     },
     {
       provide: IntakeDesk,
-      inject: [Database, BusinessClock, Config],
-      useFactory: (db: Database, clock: BusinessClock, config: Config) =>
-        new IntakeDesk(new PgIntakeStore(db), clock, new CompiledCalendar(), config.secret),
+      inject: [Desk, Database, Config],
+      useFactory: (desk: Desk, db: Database, config: Config) =>
+        new IntakeDesk(desk, new PgIntakeStore(db), config.secret),
     },
     Actors,
     CaseActs,

@@ -17,7 +17,7 @@ export interface LoadedDemo {
 
 /** Loads the demo portfolio into a database that holds no creditor yet; null when there is one. */
 export async function loadDemo(installation: Installation): Promise<LoadedDemo | null> {
-  const { db, desk, intake, campaigns, clock } = installation;
+  const { db, intake, campaigns, clock } = installation;
   const { rows } = await db.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM creditors) AS used');
   if (rows[0]?.used) return null;
   const files = demoFiles();
@@ -27,12 +27,7 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
   if (cases.kind === 'refused')
     throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
-  const payments = await importPayments(
-    desk,
-    intake,
-    fileSource(files.payments, basename(files.payments)),
-    {},
-  );
+  const payments = await importPayments(intake, fileSource(files.payments, basename(files.payments)), {});
   if (payments.kind === 'refused')
     throw new PlainError(`${files.payments} cannot be used: ${payments.refusal.code}`);
   const launched = await launchCampaign(campaigns, {

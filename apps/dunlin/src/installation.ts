@@ -108,14 +108,14 @@ export async function assemble(config: PlatformConfig, db: Database): Promise<In
   const clocks = new PgClockStore(db, config.databaseUrl);
   const row = (await clocks.find()) ?? (await firstRow(clocks, config));
   const clock = new RowClock(clocks, row);
-  const calendar = new CompiledCalendar();
+  const desk = new Desk(new PgCaseworkStore(db), clock, new CompiledCalendar());
   return {
     config,
     db,
     clocks,
     clock,
-    desk: new Desk(new PgCaseworkStore(db), clock, calendar),
-    intake: new IntakeDesk(new PgIntakeStore(db), clock, calendar, config.secret),
+    desk,
+    intake: new IntakeDesk(desk, new PgIntakeStore(db), config.secret),
     campaigns: new PgCampaignStore(db),
   };
 }

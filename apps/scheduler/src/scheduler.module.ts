@@ -4,12 +4,20 @@ import { QueueingModule } from '#queueing';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { ESCALATION_PROVIDERS } from './escalation/escalation.providers.js';
+import { PaymentLoops } from './payments/payment-loops.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { SchedulerLoops } from './scheduler-loops.js';
 
-/** Claims due enrolments, advances cadences, releases deferred messages, hands escalations out. */
+/** Claims due enrolments, advances cadences, releases deferred messages, hands escalations out, brings early money to its case. */
 @Module({
   imports: [PersistenceModule, QueueingModule],
-  providers: [CampaignLibrary, EnrolmentAdvancer, PartitionKeeper, SchedulerLoops, ...ESCALATION_PROVIDERS],
+  providers: [
+    CampaignLibrary,
+    EnrolmentAdvancer,
+    PartitionKeeper,
+    SchedulerLoops,
+    PaymentLoops,
+    ...ESCALATION_PROVIDERS,
+  ],
 })
 export class SchedulerModule {}

@@ -93,9 +93,7 @@ export class IntakeController {
     const actor = await this.actors.of(agent);
     if (body instanceof Readable) {
       const options = { creditorRef: query.creditor, dryRun: query.dryRun };
-      return this.takeFile(body, query.fileName, (source) =>
-        importPayments(this.desk, this.intake, source, options),
-      );
+      return this.takeFile(body, query.fileName, (source) => importPayments(this.intake, source, options));
     }
     const request = paymentsRequest.safeParse(body);
     if (!request.success) throw new InvalidRequest(request.error.issues);

@@ -1,13 +1,7 @@
-import type { Desk, IntakeDesk } from '#casework';
-
-/** What the commands that take files in work with. */
-export interface IntakeWorld {
-  desk: Desk;
-  intake: IntakeDesk;
-}
+import type { IntakeDesk } from '#casework';
 
 /** Opens database and clock for one command and closes them when it is done, whatever happens. */
-export type WithIntakeWorld = <T>(work: (world: IntakeWorld) => Promise<T>) => Promise<T>;
+export type WithIntakeWorld = <T>(work: (world: { intake: IntakeDesk }) => Promise<T>) => Promise<T>;
 
 export type Print = (line: string) => void;
 

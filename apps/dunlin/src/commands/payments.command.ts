@@ -2,19 +2,14 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import {
   type PaymentImportReport,
+  type IntakeDesk,
   importPayments,
   paymentFields,
   wordPaymentFault,
   wordRowFault,
 } from '#casework';
 import { fileSource } from '#persistence';
-import {
-  EXIT_READ,
-  EXIT_REFUSED,
-  type IntakeWorld,
-  type Print,
-  type WithIntakeWorld,
-} from './intake-world.js';
+import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
 import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
 import { countLines } from './table.js';
 
@@ -34,13 +29,13 @@ export function registerPayments(program: Command, withWorld: WithIntakeWorld, p
     .option('--map <field=column...>', "the file's name of a column that is not recognised")
     .option('--dry-run', 'tell what would happen, write nothing')
     .action(async (file: string, flags: PaymentFlags) => {
-      process.exitCode = await withWorld((world) => runPayments(world, file, flags, print));
+      process.exitCode = await withWorld(({ intake }) => runPayments(intake, file, flags, print));
     });
 }
 
 /** Runs the import and prints its report; gives the exit code. */
 export async function runPayments(
-  { desk, intake }: IntakeWorld,
+  intake: IntakeDesk,
   file: string,
   flags: PaymentFlags,
   print: Print,
@@ -52,7 +47,7 @@ export async function runPayments(
   }
   if (!(await isReadable(file))) return printUnreadable(file, print);
   const options = { creditorRef: flags.creditor, mapping: mapped.mapping, dryRun: flags.dryRun };
-  const result = await importPayments(desk, intake, fileSource(file, basename(file)), options);
+  const result = await importPayments(intake, fileSource(file, basename(file)), options);
   if (result.kind === 'refused') return printRefusal(file, result.refusal, print);
   printReport(file, result.report, print);
   return EXIT_READ;

@@ -1,35 +1,18 @@
-import type {
-  CaseRecord,
-  CaseworkTransaction,
-  PaymentInput,
-  PaymentSource,
-  SettledPayment,
-} from '#contracts';
-import { DEFAULT_ALLOCATION_ORDER, type DebtComponent } from '#domain';
-import { closeCases } from '../closing/close-cases.js';
+import type { PaymentInput, PaymentSource } from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
-import { Records } from '../desk/records.js';
-import { planReceipts } from './plan-receipts.js';
-import { type NamedPayment, settlePayments } from './settle-payments.js';
+import { type BatchSettled, type PaymentReport, settleBatch } from './settle-batch.js';
+import type { NamedPayment } from './settle-payments.js';
 
-export interface RecordPayments {
-  creditorId: string;
+export interface RecordPayments extends PaymentReport {
   source: PaymentSource;
-  actor: string;
   payments: PaymentInput[];
 }
 
-export interface PaymentsRecorded {
-  /** Stored now. */
-  recorded: number;
+/** `recorded` are those stored now. */
+export interface PaymentsRecorded extends BatchSettled {
   /** Known before by their reference; nothing changed for them. */
   repeated: number;
-  paidOff: number;
-  /** Messages in flight that the payments cancelled. */
-  cancelled: number;
-  /** Those that wait for a person, in whole or in part. */
-  faults: { reference: string; fault: NonNullable<SettledPayment['fault']>; unallocatedMinor: number }[];
 }
 
 /** Persons locked by one transaction: few enough that a sender waits for milliseconds. */
@@ -61,7 +44,7 @@ async function recordBatch(
       payments.map(({ knownCaseId, ...payment }) => ({ ...payment, caseId: knownCaseId ?? undefined })),
     );
     const fresh = payments.filter((payment) => stored.has(payment.id));
-    return fresh.length === 0 ? null : settle(tx, command, fresh, at);
+    return fresh.length === 0 ? null : settleBatch(tx, command, fresh, at);
   });
   result.recorded += done?.recorded ?? 0;
   result.repeated += inputs.length - (done?.recorded ?? 0);
@@ -99,90 +82,4 @@ async function nameCases(
     };
   });
   return { payments, personIds: [...persons] };
-}
-
-async function settle(
-  tx: CaseworkTransaction,
-  command: RecordPayments,
-  fresh: NamedPayment[],
-  at: number,
-): Promise<PaymentsRecorded> {
-  const caseIds = [...new Set(fresh.flatMap((payment) => payment.knownCaseId ?? []))];
-  const cases = new Map((await tx.cases(caseIds)).map((record) => [record.id, record]));
-  const order = allocationOrder(await tx.allocationOrder(command.creditorId));
-  const settlement = settlePayments(fresh, cases, order);
-  await tx.settlePayments(settlement.settled, settlement.cases);
-
-  const records = new Records(command.actor, at);
-  recordEach(records, fresh, settlement.settled, cases);
-  const closing = new Set(settlement.paidOff.map((record) => record.id));
-  const part = settlement.cases.filter((each) => !closing.has(each.caseId)).map((each) => each.caseId);
-  let cancelled = await closeCases(tx, settlement.paidOff, 'paid', records, at);
-  // What was written before the payment names an amount that is no longer owed.
-  if (part.length > 0) cancelled += await tx.cancelInFlight({ caseIds: part }, 'part-paid');
-  await planReceipts(tx, settlement.paidOff, settlement.settled, at);
-  const faults = await queueFaults(tx, fresh, settlement.settled, at);
-  records.audited('payments.record', 'creditor', command.creditorId, {
-    source: command.source,
-    payments: fresh.length,
-  });
-  await tx.record(records);
-  return { recorded: fresh.length, repeated: 0, paidOff: settlement.paidOff.length, cancelled, faults };
-}
-
-/** The creditor's order, where it names all three components; the law's otherwise. */
-function allocationOrder(stored: string[]): readonly DebtComponent[] {
-  const named = DEFAULT_ALLOCATION_ORDER.filter((component) => stored.includes(component));
-  return named.length === DEFAULT_ALLOCATION_ORDER.length
-    ? (stored as DebtComponent[])
-    : DEFAULT_ALLOCATION_ORDER;
-}
-
-function recordEach(
-  records: Records,
-  fresh: NamedPayment[],
-  settled: SettledPayment[],
-  cases: ReadonlyMap<string, CaseRecord>,
-): void {
-  const byId = new Map(fresh.map((payment) => [payment.id, payment]));
-  const woken = new Set<string>();
-  for (const { paymentId, caseId, unallocatedMinor, fault } of settled) {
-    const payment = byId.get(paymentId);
-    const record = caseId === null ? undefined : cases.get(caseId);
-    if (payment === undefined || record === undefined) continue;
-    const { amountMinor, currency, paidOn, source } = payment;
-    records.event(record, 'payment.received', {
-      payment: paymentId,
-      amountMinor,
-      currency,
-      paidOn,
-      unallocatedMinor,
-      fault,
-    });
-    records.did(record.personId, record.id, 'payment', { channel: null }, { payment: paymentId, source });
-    if (!woken.has(record.id)) records.wake(record.id, 'payment');
-    woken.add(record.id);
-  }
-}
-
-async function queueFaults(
-  tx: CaseworkTransaction,
-  fresh: NamedPayment[],
-  settled: SettledPayment[],
-  at: number,
-): Promise<PaymentsRecorded['faults']> {
-  const references = new Map(fresh.map((payment) => [payment.id, payment.reference]));
-  const faulty = settled.flatMap(({ paymentId, fault, unallocatedMinor }) =>
-    fault === null
-      ? []
-      : [{ paymentId, reference: references.get(paymentId) ?? '', fault, unallocatedMinor }],
-  );
-  const rows = faulty.map(({ paymentId, fault, unallocatedMinor }) => ({
-    id: businessId(at),
-    faults: [{ code: fault }],
-    rowData: { payment: paymentId, unallocatedMinor },
-    createdAt: at,
-  }));
-  if (rows.length > 0) await tx.queueForReview(rows);
-  return faulty.map(({ reference, fault, unallocatedMinor }) => ({ reference, fault, unallocatedMinor }));
 }

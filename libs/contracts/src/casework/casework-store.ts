@@ -7,7 +7,13 @@ import type {
   EscalationRun,
   NewEscalation,
 } from './escalation.js';
-import type { CasePayment, NewPayment, ReceiptRoute, SettledPayment } from './payment-record.js';
+import type {
+  CasePayment,
+  NewPayment,
+  ReceiptRoute,
+  SettledPayment,
+  WaitingPayment,
+} from './payment-record.js';
 
 /** How a contact address was named: by the message that reached it, by its own id, or by its keyed hash. */
 export type AddressQuery =
@@ -42,6 +48,11 @@ export interface CaseRecords {
 export interface PaymentDesk {
   /** Stores those that are new by (creditor, reference); answers with their ids. */
   insertPayments(payments: NewPayment[]): Promise<Set<string>>;
+  /**
+   * Gives payments their cases, and takes them off the list of what waits for a person. Answers with the ids of those
+   * that still waited.
+   */
+  takeFromWaiting(payments: WaitingPayment[], by: string, at: number): Promise<Set<string>>;
   /** Writes allocations, what was left over, and what is paid of each case. */
   settlePayments(settled: SettledPayment[], cases: CasePayment[]): Promise<void>;
   /** The creditor's order of allocation. */
@@ -119,6 +130,8 @@ export abstract class CaseworkStore {
   ): Promise<Map<string, { caseId: string; personId: string }>>;
   /** Persons of cases; those unknown, or of another creditor than the one given, are absent. */
   abstract personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>>;
+  /** Payments that waited for cases which are on record by now; at most so many. */
+  abstract placeablePayments(limit: number): Promise<WaitingPayment[]>;
   abstract address(query: AddressQuery): Promise<Address | null>;
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;

@@ -26,6 +26,12 @@ export interface NewPayment extends PaymentInput {
   receivedAt: number;
 }
 
+/** A payment that came before its case, which is on record by now. */
+export interface WaitingPayment extends NewPayment {
+  caseId: string;
+  personId: string;
+}
+
 /** How one payment was spread over its case. */
 export interface SettledPayment {
   paymentId: string;

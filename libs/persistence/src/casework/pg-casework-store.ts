@@ -7,12 +7,14 @@ import {
   type CaseworkTransaction,
   type EscalationRun,
   type LockOptions,
+  type WaitingPayment,
 } from '#contracts';
 import type { Database } from '../database.js';
 import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeAssignments } from './escalation-run.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
+import { placeablePayments } from './waiting-payments.sql.js';
 import { retryContention } from '../retry-contention.js';
 
 /** Casework on Postgres: each use case one transaction, its persons locked first. */
@@ -46,6 +48,10 @@ export class PgCaseworkStore extends CaseworkStore {
       [caseIds, creditorId ?? null],
     );
     return new Map(rows.map((row) => [row.id, row.person_id]));
+  }
+
+  placeablePayments(limit: number): Promise<WaitingPayment[]> {
+    return placeablePayments(this.db, limit);
   }
 
   address(query: AddressQuery): Promise<Address | null> {

@@ -9,6 +9,7 @@ import type {
   PlannedMessage,
   SettledPayment,
   StopScope,
+  WaitingPayment,
 } from '#contracts';
 import type { Queryable } from '../database.js';
 import { optOutAddress, pointsOf, purgeAddress } from './addresses.sql.js';
@@ -33,6 +34,7 @@ import {
   routesOfReceipts,
   writeSettlement,
 } from './payments.sql.js';
+import { takeFromWaiting } from './waiting-payments.sql.js';
 import { writeRecords } from './records.sql.js';
 
 /** The operations of the port on one open transaction; the statements live in the files beside this one. */
@@ -65,6 +67,8 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   record = (records: CaseRecords) => writeRecords(this.tx, records);
 
   insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
+  takeFromWaiting = (payments: WaitingPayment[], by: string, at: number) =>
+    takeFromWaiting(this.tx, payments, by, at);
   settlePayments = (settled: SettledPayment[], cases: CasePayment[]) =>
     writeSettlement(this.tx, settled, cases);
   allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);

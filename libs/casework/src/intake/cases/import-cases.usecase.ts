@@ -1,5 +1,6 @@
 import type { PortfolioRecord, VerificationFault } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
+import { placePayments } from '../../payments/place-payments.usecase.js';
 import type { RowFault } from '../columns/row-fault.js';
 import { type FileRefusal, refusal } from '../file/file-refusal.js';
 import type { ImportSource } from '../file/import-source.js';
@@ -199,6 +200,8 @@ class CaseImport {
       else if (each.isNew) this.counts.created += 1;
       else this.counts.updated += 1;
     }
+    // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
+    if (!dryRun) while ((await placePayments(this.desk.casework)) > 0);
     if (written.entered.length > 0) await this.options.onEntered?.(written.entered);
   }
 

@@ -53,12 +53,11 @@ const BATCH = 500;
 
 /** Takes a file of payments in; the same payment again, in this file or another, changes nothing. */
 export async function importPayments(
-  desk: Desk,
   intake: IntakeDesk,
   source: ImportSource,
   options: ImportPaymentsOptions = {},
 ): Promise<PaymentImportResult> {
-  const run = new PaymentImport(desk, intake, options);
+  const run = new PaymentImport(intake, options);
   const unknown = await run.creditorFault();
   if (unknown !== null) return { kind: 'refused', refusal: unknown };
   const file = await inspectFile(source);
@@ -66,6 +65,7 @@ export async function importPayments(
 }
 
 class PaymentImport {
+  private readonly desk: Desk;
   private readonly at: number;
   private readonly runId: string;
   private readonly counts: PaymentImportCounts = {
@@ -83,11 +83,11 @@ class PaymentImport {
   private ignored: readonly string[] = [];
 
   constructor(
-    private readonly desk: Desk,
     private readonly intake: IntakeDesk,
     private readonly options: ImportPaymentsOptions,
   ) {
-    this.at = desk.clock.now();
+    this.desk = intake.casework;
+    this.at = intake.clock.now();
     this.runId = businessId(this.at);
   }
 

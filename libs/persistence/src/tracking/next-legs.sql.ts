@@ -25,16 +25,29 @@ export async function startNextLegs(tx: Queryable, failed: readonly LegName[]): 
   return rows.length === 0 ? null : toBatch(rows);
 }
 
-/** Takes next legs out of the air that are no longer needed, unless they were handed over. */
+/** Legs in flight behind one that arrived. */
+const NEXT_LEGS = `${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
+  JOIN flights f ON f.message_id = u.message_id AND f.leg_no > u.leg_no AND f.stage <> 'in_doubt'
+  JOIN messages m ON m.shard = u.shard AND m.id = u.message_id`;
+
+/**
+ * Takes next legs out of the air that are no longer needed, unless they were handed over. The sender commits an attempt
+ * under its person's lock: only behind that lock, and in a statement of its own, is it known that there is none.
+ */
 export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): Promise<void> {
   if (arrived.length === 0) return;
+  const legs = columns(arrived, 'shard', 'messageId', 'legNo');
   await tx.query(`SET LOCAL lock_timeout = '200ms'`);
+  const { rowCount } = await tx.query(
+    `SELECT FROM persons WHERE id IN (SELECT m.person_id FROM ${NEXT_LEGS}) ORDER BY id FOR UPDATE`,
+    legs,
+  );
+  if (rowCount === 0) return;
   await tx.query(
-    `DELETE FROM flights f
-     USING ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
-     WHERE f.message_id = u.message_id AND f.leg_no > u.leg_no AND f.stage <> 'in_doubt'
-       AND NOT EXISTS (SELECT FROM attempts a WHERE a.shard = u.shard AND a.message_id = u.message_id
-                         AND a.leg_no = f.leg_no AND a.outcome IS NULL)`,
-    columns(arrived, 'shard', 'messageId', 'legNo'),
+    `DELETE FROM flights WHERE message_id IN (
+       SELECT f.message_id FROM ${NEXT_LEGS} WHERE NOT EXISTS (
+         SELECT FROM attempts a WHERE a.shard = m.shard AND a.message_id = m.id AND a.leg_no = f.leg_no
+           AND a.outcome IS NULL))`,
+    legs,
   );
 }

@@ -2,11 +2,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { PgSealStore } from '#persistence';
 import { TrackerWorld } from './tracker.world.js';
 
+const SECRET = 'a secret of the installation';
 let world: TrackerWorld;
 let seals: PgSealStore;
 beforeEach(async () => {
   world = await TrackerWorld.create();
-  seals = new PgSealStore(world.db);
+  seals = new PgSealStore(world.db, SECRET);
 });
 afterEach(() => world.drop());
 
@@ -61,7 +62,7 @@ describe('seals', () => {
 
   it('are made by one process at a time', async () => {
     await decide(300, 200, 100);
-    const others = [seals, new PgSealStore(world.db), new PgSealStore(world.db)];
+    const others = [seals, new PgSealStore(world.db, SECRET), new PgSealStore(world.db, SECRET)];
     for (let i = 0; i < 6; i += 1) await Promise.all(others.map((each) => each.sealDue()));
     expect(await seals.verify()).toEqual({ seals: 6, decisions: 6, firstBreak: null });
   });
@@ -77,6 +78,8 @@ describe('seals', () => {
       `UPDATE decisions SET record = '{"facts": {"at": 300}, "outcome":"allow"}'`,
       'decisions-changed',
     ],
+    ['an outcome that reads otherwise', `UPDATE decisions SET outcome = 'refuse'`, 'decisions-changed'],
+    ['a rule that reads otherwise', `UPDATE decisions SET rule = 'opt-out'`, 'decisions-changed'],
     ['a decision that was removed', 'DELETE FROM decisions', 'decisions-changed'],
     [
       'a decision that was given to another creditor',
@@ -95,6 +98,13 @@ describe('seals', () => {
     );
     const { firstBreak } = await seals.verify();
     expect(firstBreak).toMatchObject({ fault });
+  });
+
+  it('cannot be made anew by someone who does not know the secret', async () => {
+    await decide(300, 200, 100);
+    await new PgSealStore(world.db, 'a secret of somebody else').sealDue();
+    await sealAll();
+    expect((await seals.verify()).firstBreak).toMatchObject({ fault: 'seal-changed' });
   });
 
   it('find a second that was removed whole, decisions and seal', async () => {

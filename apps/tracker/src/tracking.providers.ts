@@ -36,7 +36,11 @@ export const TRACKING_PROVIDERS: Provider[] = [
   { provide: ReplyStore, ...db, useFactory: (on: Database) => new PgReplyStore(on) },
   { provide: PaymentSessions, ...db, useFactory: (on: Database) => new PgPaymentSessions(on) },
   { provide: ReconciliationStore, ...db, useFactory: (on: Database) => new PgReconciliationStore(on) },
-  { provide: SealStore, ...db, useFactory: (on: Database) => new PgSealStore(on) },
+  {
+    provide: SealStore,
+    inject: [Database, Config],
+    useFactory: (on: Database, config: Config) => new PgSealStore(on, config.secret),
+  },
   { provide: CaseworkStore, ...db, useFactory: (on: Database) => new PgCaseworkStore(on) },
   {
     provide: Desk,

@@ -24,8 +24,8 @@ export function registerVerifyAudit(
     .command('verify-audit')
     .description('check that no contact decision was changed after it was made')
     .action(async () => {
-      process.exitCode = await withInstallation(async ({ db }) =>
-        reportAudit(await new PgSealStore(db).verify(), print),
+      process.exitCode = await withInstallation(async ({ db, config }) =>
+        reportAudit(await new PgSealStore(db, config.secret).verify(), print),
       );
     });
 }

@@ -6,6 +6,7 @@ export type KeyPurpose =
   | 'contact'
   | 'link.v1'
   | 'verp'
+  | 'seal'
   | 'session'
   | 'payment-webhook'
   | 'email-webhook'

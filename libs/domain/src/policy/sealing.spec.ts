@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from './sealing.js';
 
+const KEY = 'a key of at least 16 bytes';
+
 const record = fc.record({
   decisionId: fc.uuid(),
   messageId: fc.uuid(),
   legNo: fc.integer({ min: 1, max: 9 }),
+  outcome: fc.constantFrom('allow', 'defer', 'refuse'),
+  rule: fc.constantFrom('contact-hours', 'frequency-cap'),
   record: fc.json(),
 });
 const records = fc.uniqueArray(record, {
@@ -12,6 +16,8 @@ const records = fc.uniqueArray(record, {
   maxLength: 40,
   selector: ({ decisionId }) => decisionId,
 });
+
+const ONE = { decisionId: 'a', messageId: 'b', legNo: 1, outcome: 'allow', rule: 'hours', record: '{}' };
 
 describe('a seal over decisions', () => {
   it('changes when any decision is changed, left out, doubled or moved', () => {
@@ -31,24 +37,34 @@ describe('a seal over decisions', () => {
     );
   });
 
-  it('binds the record to its decision, message and leg', () => {
-    const one = { decisionId: 'a', messageId: 'b', legNo: 1, record: '{}' };
-    for (const other of [{ decisionId: 'c' }, { messageId: 'c' }, { legNo: 2 }, { record: '{ }' }]) {
-      expect(decisionLeaf({ ...one, ...other }).equals(decisionLeaf(one))).toBe(false);
+  it('binds the record to its decision, message and leg, and to what is shown of it', () => {
+    const changes = [
+      { decisionId: 'c' },
+      { messageId: 'c' },
+      { legNo: 2 },
+      { outcome: 'refuse' },
+      { rule: 'opt-out' },
+      { record: '{ }' },
+    ];
+    for (const other of changes) {
+      expect(decisionLeaf({ ...ONE, ...other }).equals(decisionLeaf(ONE))).toBe(false);
     }
     // Moving a character over the border between two parts must not give the same leaf.
-    expect(decisionLeaf({ ...one, record: '2{}' }).equals(decisionLeaf({ ...one, legNo: 12 }))).toBe(false);
+    expect(decisionLeaf({ ...ONE, record: 's{}' }).equals(decisionLeaf({ ...ONE, rule: 'hourss' }))).toBe(
+      false,
+    );
   });
 
-  it('is chained to the one before, to its creditor, second and count', () => {
-    const root = merkleRoot([decisionLeaf({ decisionId: 'a', messageId: 'b', legNo: 1, record: '{}' })]);
-    const seal = chainSeal(FIRST_SEAL, 'creditor', 100, root, 1);
+  it('is chained to the one before, to its creditor, second and count, and made with the key', () => {
+    const root = merkleRoot([decisionLeaf(ONE)]);
+    const seal = chainSeal(KEY, FIRST_SEAL, 'creditor', 100, root, 1);
     const others = [
-      chainSeal(seal, 'creditor', 100, root, 1),
-      chainSeal(FIRST_SEAL, 'other', 100, root, 1),
-      chainSeal(FIRST_SEAL, 'creditor', 101, root, 1),
-      chainSeal(FIRST_SEAL, 'creditor', 100, root, 2),
-      chainSeal(FIRST_SEAL, 'creditor', 100, merkleRoot([]), 1),
+      chainSeal(KEY, seal, 'creditor', 100, root, 1),
+      chainSeal(KEY, FIRST_SEAL, 'other', 100, root, 1),
+      chainSeal(KEY, FIRST_SEAL, 'creditor', 101, root, 1),
+      chainSeal(KEY, FIRST_SEAL, 'creditor', 100, root, 2),
+      chainSeal(KEY, FIRST_SEAL, 'creditor', 100, merkleRoot([]), 1),
+      chainSeal('the key of somebody else', FIRST_SEAL, 'creditor', 100, root, 1),
     ];
     for (const other of others) expect(other.equals(seal)).toBe(false);
     expect(seal).toHaveLength(32);
@@ -56,11 +72,9 @@ describe('a seal over decisions', () => {
   });
 
   it('keeps its form: the root and chain of known records never change', () => {
-    const leaves = ['a', 'b', 'c'].map((id) =>
-      decisionLeaf({ decisionId: id, messageId: id, legNo: 1, record: '{}' }),
-    );
-    expect(chainSeal(FIRST_SEAL, 'c', 1, merkleRoot(leaves), 3).toString('hex')).toMatchInlineSnapshot(
-      `"e0467d2d88f561c9211afde46f8620f97a17dcbe1b0d06715b27baaa7f86b7a9"`,
+    const leaves = ['a', 'b', 'c'].map((id) => decisionLeaf({ ...ONE, decisionId: id, messageId: id }));
+    expect(chainSeal(KEY, FIRST_SEAL, 'c', 1, merkleRoot(leaves), 3).toString('hex')).toMatchInlineSnapshot(
+      `"ac34df4e25c6088a58fc65ce7021600306dfded4fcda11500eb6a0ed0ba20a4f"`,
     );
   });
 });

@@ -1,19 +1,23 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import type { HashKey } from '../identity/keyed-hash.js';
 
 /*
  * Seals over stored decisions: a Merkle tree over the decisions of one creditor in one second, its root
- * chained to the seal before. Leaves, inner nodes and chain links are hashed under different first bytes,
+ * chained to the seal before under a key of the installation, so that whoever can write to the database alone cannot
+ * seal anew what they changed. Leaves, inner nodes and chain links are hashed under different first bytes,
  * so that none can be passed off as another (as RFC 6962 does).
  */
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 const LINK = Buffer.from([2]);
 
-/** What identifies a stored decision, and the exact text of its record. */
+/** What identifies a stored decision, what of it is shown and counted, and the exact text of its record. */
 export interface SealedDecision {
   readonly decisionId: string;
   readonly messageId: string;
   readonly legNo: number;
+  readonly outcome: string;
+  readonly rule: string;
   /** The record as stored, byte for byte. */
   readonly record: string;
 }
@@ -24,9 +28,10 @@ function sha256(...parts: readonly (Buffer | string)[]): Buffer {
   return hash.digest();
 }
 
-/** The leaf of one stored decision; 32 bytes. Ids have no NUL and legs no digits to confuse, so none collide. */
-export function decisionLeaf({ decisionId, messageId, legNo, record }: SealedDecision): Buffer {
-  return sha256(LEAF, `${decisionId}\0${messageId}\0${legNo}\0`, record);
+/** The leaf of one stored decision; 32 bytes. No part but the last can hold a NUL, so none collide. */
+export function decisionLeaf(of: SealedDecision): Buffer {
+  const { decisionId, messageId, legNo, outcome, rule, record } = of;
+  return sha256(LEAF, `${[decisionId, messageId, legNo, outcome, rule].join('\0')}\0`, record);
 }
 
 /** Root over the leaves in the order given; the hash of nothing when there are none. An odd node moves up. */
@@ -50,15 +55,18 @@ export const FIRST_SEAL = Buffer.alloc(32);
 
 /**
  * The seal of one second of a creditor's decisions, chained to its seal before.
+ * @param key the installation's for seals
  * @param second epoch seconds
  * @param count how many decisions the root covers
  */
 export function chainSeal(
+  key: HashKey,
   previousHash: Buffer,
   creditorId: string,
   second: number,
   root: Buffer,
   count: number,
 ): Buffer {
-  return sha256(LINK, previousHash, `${creditorId}\0${second}\0${count}\0`, root);
+  const link = createHmac('sha256', key).update(LINK).update(previousHash);
+  return link.update(`${creditorId}\0${second}\0${count}\0`).update(root).digest();
 }

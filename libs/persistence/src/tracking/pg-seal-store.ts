@@ -1,5 +1,5 @@
 import { type SealAudit, SealStore } from '#contracts';
-import { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from '#domain';
+import { chainSeal, decisionLeaf, deriveKey, FIRST_SEAL, merkleRoot } from '#domain';
 import { type Database, type Queryable, TRANSACTION_TIMEOUT_MS } from '../database.js';
 import { columns } from '../casework/columns.js';
 import { auditSeals } from './seal-audit.js';
@@ -17,20 +17,27 @@ const SPAN_SECONDS = 2;
 
 /** Seals, written by one process at a time. */
 export class PgSealStore extends SealStore {
-  constructor(private readonly db: Database) {
+  private readonly key: Buffer;
+
+  /** @param secret of the installation */
+  constructor(
+    private readonly db: Database,
+    secret: string,
+  ) {
     super();
+    this.key = deriveKey(secret, 'seal');
   }
 
   sealDue(): Promise<boolean> {
-    return this.db.transaction(sealNext);
+    return this.db.transaction((tx) => sealNext(tx, this.key));
   }
 
   verify(): Promise<SealAudit> {
-    return auditSeals(this.db);
+    return auditSeals(this.db, this.key);
   }
 }
 
-async function sealNext(tx: Queryable): Promise<boolean> {
+async function sealNext(tx: Queryable, key: Buffer): Promise<boolean> {
   const lock = await tx.query<{ ours: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS ours', [SEAL_LOCK]);
   if (lock.rows[0]?.ours !== true) return false;
   const { from, horizon } = await nextSpan(tx);
@@ -39,7 +46,7 @@ async function sealNext(tx: Queryable): Promise<boolean> {
     return false;
   }
   const to = Math.min(horizon, from + SPAN_SECONDS);
-  await insertSeals(tx, await readSealedSeconds(tx, from, to));
+  await insertSeals(tx, key, await readSealedSeconds(tx, from, to));
   await storeProgress(tx, to);
   return to < horizon;
 }
@@ -62,7 +69,7 @@ async function nextSpan(tx: Queryable): Promise<{ from: number | null; horizon: 
   return span;
 }
 
-async function insertSeals(tx: Queryable, seconds: readonly SealedSecond[]): Promise<void> {
+async function insertSeals(tx: Queryable, key: Buffer, seconds: readonly SealedSecond[]): Promise<void> {
   if (seconds.length === 0) return;
   const creditors = [...new Set(seconds.map((each) => each.creditorId))];
   const { rows } = await tx.query<{ creditor_id: string; hash: Buffer }>(
@@ -74,7 +81,7 @@ async function insertSeals(tx: Queryable, seconds: readonly SealedSecond[]): Pro
   const seals = seconds.map(({ creditorId, second, decisions }) => {
     const previous = latest.get(creditorId) ?? FIRST_SEAL;
     const root = merkleRoot(decisions.map(decisionLeaf));
-    const hash = chainSeal(previous, creditorId, second, root, decisions.length);
+    const hash = chainSeal(key, previous, creditorId, second, root, decisions.length);
     latest.set(creditorId, hash);
     return { creditorId, second, count: decisions.length, root, previous, hash };
   });

@@ -1,5 +1,5 @@
 import type { SealAudit, SealBreak } from '#contracts';
-import { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from '#domain';
+import { chainSeal, decisionLeaf, FIRST_SEAL, type HashKey, merkleRoot } from '#domain';
 import type { Queryable } from '../database.js';
 import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
 
@@ -17,7 +17,7 @@ export interface StoredSeal {
 const SPAN = 30;
 
 /** Walks seals and decisions together in the order of time, and stops at the first that does not hold. */
-export async function auditSeals(db: Queryable): Promise<SealAudit> {
+export async function auditSeals(db: Queryable, key: HashKey): Promise<SealAudit> {
   const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null };
   const latest = new Map<string, Buffer>();
   const sealedTo = await readSealedTo(db);
@@ -27,7 +27,7 @@ export async function auditSeals(db: Queryable): Promise<SealAudit> {
     const seconds = await readSealedSeconds(db, from, to);
     audit.seals += seals.length;
     audit.decisions += seconds.reduce((sum, each) => sum + each.decisions.length, 0);
-    audit.firstBreak = firstBreak(seals, seconds, latest);
+    audit.firstBreak = firstBreak(key, seals, seconds, latest);
     if (audit.firstBreak !== null) return audit;
     from = await firstSecond(db, to);
   }
@@ -39,17 +39,18 @@ export async function auditSeals(db: Queryable): Promise<SealAudit> {
  * @param latest the hash of each creditor's last seal so far; carried on from stretch to stretch
  */
 export function firstBreak(
+  key: HashKey,
   seals: readonly StoredSeal[],
   seconds: readonly SealedSecond[],
   latest: Map<string, Buffer>,
 ): SealBreak | null {
-  const key = (of: { creditorId: string; second: number }): string => `${of.second} ${of.creditorId}`;
-  const decided = new Map(seconds.map((each) => [key(each), each]));
-  const sealed = new Set(seals.map(key));
-  const unsealed = seconds.find((each) => !sealed.has(key(each)));
+  const keyOf = (of: { creditorId: string; second: number }): string => `${of.second} ${of.creditorId}`;
+  const decided = new Map(seconds.map((each) => [keyOf(each), each]));
+  const sealed = new Set(seals.map(keyOf));
+  const unsealed = seconds.find((each) => !sealed.has(keyOf(each)));
   for (const seal of seals) {
     if (unsealed && unsealed.second < seal.second) break;
-    const fault = faultOf(seal, decided.get(key(seal)), latest.get(seal.creditorId) ?? FIRST_SEAL);
+    const fault = faultOf(key, seal, decided.get(keyOf(seal)), latest.get(seal.creditorId) ?? FIRST_SEAL);
     if (fault) return { creditorId: seal.creditorId, second: seal.second, fault };
     latest.set(seal.creditorId, seal.hash);
   }
@@ -59,12 +60,13 @@ export function firstBreak(
 }
 
 function faultOf(
+  key: HashKey,
   seal: StoredSeal,
   decided: SealedSecond | undefined,
   previous: Buffer,
 ): SealBreak['fault'] | null {
   if (!seal.previous.equals(previous)) return 'chain-broken';
-  const expected = chainSeal(previous, seal.creditorId, seal.second, seal.root, seal.decisions);
+  const expected = chainSeal(key, previous, seal.creditorId, seal.second, seal.root, seal.decisions);
   if (!seal.hash.equals(expected)) return 'seal-changed';
   const decisions = decided?.decisions ?? [];
   const intact =

@@ -15,6 +15,8 @@ interface Row {
   id: string;
   message_id: string;
   leg_no: number;
+  outcome: string;
+  rule: string;
   record: string;
 }
 
@@ -24,7 +26,7 @@ export async function readSealedSeconds(db: Queryable, from: number, to: number)
     name: 'sealed-seconds',
     text: `
       SELECT creditor_id, floor(extract(epoch FROM recorded_at))::bigint AS second, id, message_id, leg_no,
-             record::text AS record
+             outcome, rule, record::text AS record
       FROM decisions WHERE recorded_at >= to_timestamp($1) AND recorded_at < to_timestamp($2)
       ORDER BY second, creditor_id, id`,
     values: [from, to],
@@ -40,6 +42,8 @@ export async function readSealedSeconds(db: Queryable, from: number, to: number)
       decisionId: row.id,
       messageId: row.message_id,
       legNo: row.leg_no,
+      outcome: row.outcome,
+      rule: row.rule,
       record: row.record,
     });
   }

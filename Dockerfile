@@ -18,7 +18,9 @@ COPY package.json ./
 COPY apps/portal/views apps/portal/views
 COPY campaigns campaigns
 COPY templates templates
-RUN mkdir -p /var/lib/dunlin && chown node:node /var/lib/dunlin
+RUN mkdir -p /var/lib/dunlin && chown node:node /var/lib/dunlin \
+  && printf '#!/bin/sh\nexec node --enable-source-maps /dunlin/dist/apps/dunlin/src/cli.js "$@"\n' > /usr/local/bin/dunlin \
+  && chmod +x /usr/local/bin/dunlin
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM

@@ -236,7 +236,33 @@ describe('a file of payments', () => {
     'f3;;spłata;20,00;PLN;2026-01-11',
     'f2;A/10;;50,00;PLN;11.01.2026',
     'f4;A/10;;0,00;PLN;11.01.2026',
+    'f5;A/10;;50,00;PLN;01.02.2026',
   ].join('\n');
+
+  it('tells in a dry run what would be paid off, and what would wait for a person', async () => {
+    await importCases(world.intake, casesFile(`D/1;${JAN};100,00;10,00;5,00;PLN;10.12.2025`), {
+      portfolioRef: 'P1',
+    });
+    const file = [
+      'numer_wplaty;nr_sprawy;kwota;waluta;data_wplaty',
+      'g1;D/1;15,00;PLN;11.01.2026',
+      'g2;D/1;101,00;PLN;11.01.2026',
+      'g3;D/1;7,00;EUR;11.01.2026',
+    ].join('\n');
+    const take = async (dryRun: boolean) => {
+      const result = await importPayments(world.intake, textFile(file), { creditorRef: 'prad', dryRun });
+      if (result.kind === 'refused') throw new Error('refused');
+      return { counts: result.report.counts, flagged: result.report.flagged };
+    };
+    const foreseen = await take(true);
+    expect(foreseen.counts).toMatchObject({ recorded: 3, paidOff: 1, flagged: 2 });
+    expect(foreseen.flagged.map(({ line, fault }) => [line, fault])).toEqual([
+      [3, 'overpaid'],
+      [4, 'currency-differs'],
+    ]);
+    expect(await take(true)).toEqual(foreseen);
+    expect(await take(false)).toEqual(foreseen);
+  });
 
   it('finds the case in the title of the transfer and refuses bad rows alone', async () => {
     const dry = await importPayments(world.intake, textFile(text), {
@@ -246,10 +272,10 @@ describe('a file of payments', () => {
     const real = await importPayments(world.intake, textFile(text), { creditorRef: 'prad' });
     if (dry.kind === 'refused' || real.kind === 'refused') throw new Error('refused');
     expect(real.report.counts).toEqual({
-      rows: 5,
+      rows: 6,
       recorded: 2,
       repeated: 1,
-      refused: 2,
+      refused: 3,
       flagged: 1,
       paidOff: 0,
     });
@@ -257,6 +283,7 @@ describe('a file of payments', () => {
     expect(real.report.faults.map(({ line, column, reason }) => [line, column, reason])).toEqual([
       [2, 'kwota', 'groups its digits in another way than by three'],
       [6, 'kwota', 'is nothing'],
+      [7, null, 'is a day that has not come yet'],
     ]);
     expect(await world.rows("SELECT balance_minor FROM cases WHERE ref = 'A/10'")).toEqual([
       { balance_minor: 6_500 },

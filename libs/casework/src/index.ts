@@ -6,6 +6,7 @@ export type { AlreadyDone, Invalid, NotFound } from './desk/results.js';
 export { pay } from './payments/pay.usecase.js';
 export type { Pay, PayResult } from './payments/pay.usecase.js';
 export { placePayments } from './payments/place-payments.usecase.js';
+export { isDatedAhead } from './payments/dated-ahead.js';
 export { recordPayments } from './payments/record-payments.usecase.js';
 export type { PaymentsRecorded, RecordPayments } from './payments/record-payments.usecase.js';
 

@@ -19,6 +19,7 @@ import {
   importPayments,
   type ImportSource,
   IntakeDesk,
+  isDatedAhead,
   type PaymentImportReport,
   type PaymentsRecorded,
   recordPayments,
@@ -98,6 +99,11 @@ export class IntakeController {
     const request = paymentsRequest.safeParse(body);
     if (!request.success) throw new InvalidRequest(request.error.issues);
     const { creditor: ref, payments } = request.data;
+    const ahead = payments.findIndex(({ paidOn }) => isDatedAhead(paidOn, this.desk.clock.now()));
+    if (ahead >= 0) {
+      const path = ['payments', ahead, 'paidOn'];
+      throw new InvalidRequest([{ path, message: 'is a day that has not come yet' }]);
+    }
     const creditor = await this.desk.store.creditorByRef(ref);
     if (creditor === null) throw new NotFoundException('There is no creditor of this reference.');
     return recordPayments(this.desk, { creditorId: creditor.id, source: 'api', actor, payments });

@@ -60,8 +60,8 @@ function printReport(file: string, report: PaymentImportReport, print: Print): v
     [counts.recorded, dryRun ? 'would be recorded' : 'recorded'],
     [counts.repeated, 'known before, unchanged'],
     [counts.refused, 'refused'],
-    ...(dryRun ? [] : ([[counts.paidOff, 'cases paid off and closed']] as const)),
-    [counts.flagged, 'of those recorded wait for a person'],
+    [counts.paidOff, dryRun ? 'cases would be paid off' : 'cases paid off and closed'],
+    [counts.flagged, `of those ${dryRun ? 'would wait' : 'recorded wait'} for a person`],
   ]);
   for (const line of lines) print(line);
   if (ignoredColumns.length > 0)

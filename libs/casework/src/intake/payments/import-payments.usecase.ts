@@ -1,6 +1,7 @@
 import type { PaymentFault, PaymentInput } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
 import type { Desk } from '../../desk/desk.js';
+import { isDatedAhead } from '../../payments/dated-ahead.js';
 import { recordPayments } from '../../payments/record-payments.usecase.js';
 import type { RowFault } from '../columns/row-fault.js';
 import { type FileRefusal, refusal } from '../file/file-refusal.js';
@@ -10,6 +11,7 @@ import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
 import { type PaymentField, type PaymentRow, paymentColumns, paymentRowSchema } from './payment-columns.js';
+import { PaymentForecast } from './payment-forecast.js';
 import { refsInTitle } from './refs-in-title.js';
 
 export interface ImportPaymentsOptions {
@@ -28,7 +30,7 @@ export interface PaymentImportCounts {
   refused: number;
   /** Recorded, but waiting for a person in whole or in part. */
   flagged: number;
-  /** Cases that were paid off; not known in a dry run. */
+  /** Cases that were paid off. */
   paidOff: number;
 }
 
@@ -66,6 +68,7 @@ export async function importPayments(
 
 class PaymentImport {
   private readonly desk: Desk;
+  private readonly forecast: PaymentForecast;
   private readonly at: number;
   private readonly runId: string;
   private readonly counts: PaymentImportCounts = {
@@ -87,6 +90,7 @@ class PaymentImport {
     private readonly options: ImportPaymentsOptions,
   ) {
     this.desk = intake.casework;
+    this.forecast = new PaymentForecast(intake);
     this.at = intake.clock.now();
     this.runId = businessId(this.at);
   }
@@ -153,6 +157,11 @@ class PaymentImport {
         { line: payment.line, column: null, value: ref, reason, remedy: 'correct the row' },
       ]);
     }
+    if (isDatedAhead(payment.row.paid_on, this.at)) {
+      const value = payment.row.paid_on;
+      const fault = { reason: 'is a day that has not come yet', remedy: 'correct the day of the payment' };
+      return this.refuse([{ line: payment.line, column: null, value, ...fault }]);
+    }
     this.counts.rows += 1;
     const batch = this.batches.get(creditorId) ?? [];
     this.batches.set(creditorId, batch);
@@ -171,9 +180,11 @@ class PaymentImport {
     this.batches.set(creditorId, []);
     if (batch.length === 0) return;
     const payments = await this.nameCases(creditorId, batch);
-    if (this.options.dryRun === true) return this.foresee(creditorId, batch, payments);
     const actor = `import:${this.runId}`;
-    const done = await recordPayments(this.desk, { creditorId, source: 'file', actor, payments });
+    const done =
+      this.options.dryRun === true
+        ? await this.forecast.take(creditorId, payments)
+        : await recordPayments(this.desk, { creditorId, source: 'file', actor, payments });
     this.counts.recorded += done.recorded;
     this.counts.repeated += done.repeated;
     this.counts.paidOff += done.paidOff;
@@ -197,24 +208,6 @@ class PaymentImport {
       const caseRef = row.case_ref ?? (found.length === 1 ? found[0] : undefined);
       const { reference, amount, paid_on: paidOn } = row;
       return { reference, caseRef, amountMinor: amount, currency: row.currency ?? 'PLN', paidOn };
-    });
-  }
-
-  /** What a dry run can tell: which payments are new, and whose case is not known. */
-  private async foresee(creditorId: string, batch: ReadPayment[], payments: PaymentInput[]): Promise<void> {
-    const references = payments.map((payment) => payment.reference);
-    const recorded = await this.intake.store.knownPayments(creditorId, references);
-    const refs = payments.flatMap((payment) => payment.caseRef ?? []);
-    const cases = await this.desk.store.casesByRef(creditorId, refs);
-    payments.forEach(({ reference, caseRef }, index) => {
-      if (recorded.has(reference)) {
-        this.counts.repeated += 1;
-        return;
-      }
-      recorded.add(reference);
-      this.counts.recorded += 1;
-      const line = batch[index]?.line ?? 0;
-      if (caseRef === undefined || !cases.has(caseRef)) this.flag(line, reference, 'unknown-case');
     });
   }
 }

@@ -10,14 +10,27 @@ const PAYMENTS = 'campaigns/demo/payments.csv';
 const CREDITORS = 'campaigns/demo/creditors.yaml';
 
 let world: CaseworkWorld;
+let dryReport: string[] = [];
 beforeAll(async () => (world = await CaseworkWorld.open()));
 afterAll(() => world.close());
 
 describe('the demo portfolio', () => {
+  it('can be tried with its creditors before anything is set up', async () => {
+    const lines: string[] = [];
+    const flags = { creditors: CREDITORS, dryRun: true };
+    expect(await runImport(world.intake, CONSUMERS, flags, (line) => void lines.push(line))).toBe(0);
+    expect(lines[0]).toMatch(/^2 creditors, \d+ portfolios and \d+ agents would be set up\.$/);
+    expect(lines[1]).toContain('nothing was written');
+    expect(await world.count('cases')).toBe(0);
+    expect(await world.count("creditors WHERE ref = 'zielona-dolina'")).toBe(0);
+    dryReport = lines.slice(2);
+  });
+
   it('is told row by row on the terminal', async () => {
     const lines: string[] = [];
     const print = (line: string): void => void lines.push(line);
     expect(await runImport(world.intake, CONSUMERS, { creditors: CREDITORS }, print)).toBe(0);
+    expect(lines.slice(2)).toEqual(dryReport);
     const text = lines.join('\n');
     expect(text).toContain('rows read.');
     expect(text).toMatch(/line \d+, column "kwota_glowna": "1,234,5" has two decimal marks; write 1234,50/);
@@ -61,6 +74,41 @@ describe('a description of creditors', () => {
       'creditors.0.ref',
       'creditors.0.country',
       'creditors.0.portfolios',
+    ]);
+  });
+
+  it('is refused where it would leave a portfolio silent or escalations with nobody', async () => {
+    const portfolios = 'portfolios: [{ ref: Q1, name: Q, policyPacks: [pl-default, pl-typo] }]';
+    const of = (cron: string, rest: string) =>
+      `creditors: [{ ref: q, name: Q, country: PL, zone: Europe/Warsaw, escalationCron: '${cron}', ${rest} }]`;
+    const known = { policyPacks: new Set(['pl-default', 'pl-strict']) };
+    const faultsOf = async (text: string): Promise<string[]> => {
+      const result = await upsertCreditors(world.intake, text, { known });
+      return result.kind === 'ok' ? [] : result.faults;
+    };
+    expect(await faultsOf(of('0 8 * * 1-5', portfolios))).toEqual([
+      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-default, pl-strict',
+    ]);
+    const sound = portfolios.replace(', pl-typo', '');
+    expect(await faultsOf(of('8 o’clock', sound))).toEqual([
+      'creditors.0.escalationCron: "8 o’clock" is no schedule; write five fields, as "0 8 * * 1-5"',
+    ]);
+    expect(await faultsOf(of('0 8 * * 0', sound))).toEqual([
+      'creditors.0.escalationCron: "0 8 * * 0" never comes on a business day',
+    ]);
+  });
+
+  it('gives text messages the beginning of the name as their sender, unless it names one', async () => {
+    const text = `creditors:
+  - { ref: s1, name: 'Żółta Łódź sp. z o.o.', country: PL, zone: Europe/Warsaw, portfolios: [{ ref: S1, name: S, policyPacks: [pl-default] }] }
+  - { ref: s2, name: '№ 1', smsSender: Jeden, country: PL, zone: Europe/Warsaw, portfolios: [{ ref: S2, name: S, policyPacks: [pl-default] }] }`;
+    expect(await upsertCreditors(world.intake, text)).toMatchObject({ kind: 'ok' });
+    const senders = await world.rows(
+      "SELECT ref, sms_sender FROM creditors WHERE ref LIKE 's_' ORDER BY ref",
+    );
+    expect(senders).toEqual([
+      { ref: 's1', sms_sender: 'Zolta Lodz' },
+      { ref: 's2', sms_sender: 'Jeden' },
     ]);
   });
 });

@@ -21,7 +21,8 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   const { rows } = await db.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM creditors) AS used');
   if (rows[0]?.used) return null;
   const files = demoFiles();
-  const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'));
+  const known = await readCampaignSurroundings(projectDirectory());
+  const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'), { known });
   if (creditors.kind !== 'ok')
     throw new PlainError(`${files.creditors} cannot be used: ${creditors.faults.join('; ')}`);
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
@@ -33,7 +34,7 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   const launched = await launchCampaign(campaigns, {
     source: await readFile(files.campaign, 'utf8'),
     fileName: basename(files.campaign),
-    known: await readCampaignSurroundings(projectDirectory()),
+    known,
     now: clock.now(),
   });
   if (launched.outcome === 'invalid')

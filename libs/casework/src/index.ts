@@ -66,7 +66,10 @@ export type {
   PaymentImportResult,
 } from './intake/payments/import-payments.usecase.js';
 export { upsertCreditors } from './intake/set-up/upsert-creditors.usecase.js';
-export type { UpsertCreditorsResult } from './intake/set-up/upsert-creditors.usecase.js';
+export type {
+  UpsertCreditorsOptions,
+  UpsertCreditorsResult,
+} from './intake/set-up/upsert-creditors.usecase.js';
 export { creditorsFileSchema } from './intake/set-up/creditors.schema.js';
 export type { CreditorsFile } from './intake/set-up/creditors.schema.js';
 export { LISTED_FAULTS } from './intake/import-report.js';

@@ -10,7 +10,9 @@ import {
   wordRowFault,
   wordVerificationFault,
 } from '#casework';
-import { fileSource } from '#persistence';
+import type { PortfolioRecord } from '#contracts';
+import { fileSource, readCampaignSurroundings } from '#persistence';
+import { projectDirectory } from '#platform';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
 import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
 import { countLines } from './table.js';
@@ -52,39 +54,46 @@ export async function runImport(
     return EXIT_REFUSED;
   }
   if (!(await isReadable(file))) return printUnreadable(file, print);
-  if (flags.creditors !== undefined && !(await setUp(desk, flags.creditors, flags.dryRun === true, print))) {
-    return EXIT_REFUSED;
-  }
+  const planned =
+    flags.creditors === undefined ? [] : await setUp(desk, flags.creditors, flags.dryRun === true, print);
+  if (planned === null) return EXIT_REFUSED;
   const result = await importCases(desk, fileSource(file, basename(file)), {
     portfolioRef: flags.portfolio,
     creditorRef: flags.creditor,
     mapping: mapped.mapping,
     dryRun: flags.dryRun,
+    planned,
   });
   if (result.kind === 'refused') return printRefusal(file, result.refusal, print);
   printReport(file, result.report, print);
   return EXIT_READ;
 }
 
-async function setUp(desk: IntakeDesk, file: string, dryRun: boolean, print: Print): Promise<boolean> {
+/** What the file sets up, or would; null when it was not taken in. */
+async function setUp(
+  desk: IntakeDesk,
+  file: string,
+  dryRun: boolean,
+  print: Print,
+): Promise<PortfolioRecord[] | null> {
   if (!(await isReadable(file))) {
     printUnreadable(file, print);
-    return false;
+    return null;
   }
-  if (dryRun) {
-    print(`A dry run sets nothing up: ${file} was left unread.`);
-    return true;
-  }
-  const result = await upsertCreditors(desk, await readFile(file, 'utf8'));
+  const { policyPacks } = await readCampaignSurroundings(projectDirectory());
+  const result = await upsertCreditors(desk, await readFile(file, 'utf8'), {
+    known: { policyPacks },
+    dryRun,
+  });
   if (result.kind === 'ok') {
-    print(
-      `${result.creditors} creditors, ${result.portfolios} portfolios and ${result.agents} agents are set up.`,
-    );
-    return true;
+    const { creditors, portfolios, agents, planned } = result;
+    const are = dryRun ? 'would be' : 'are';
+    print(`${creditors} creditors, ${portfolios} portfolios and ${agents} agents ${are} set up.`);
+    return planned;
   }
   print(`${file} was not taken in:`);
   for (const fault of result.faults) print(`  ${fault}`);
-  return false;
+  return null;
 }
 
 function printReport(file: string, report: CaseImportReport, print: Print): void {

@@ -1,8 +1,5 @@
-import type { PortfolioRecord } from '#contracts';
+import { AGE_TO_CHECK_DAYS, type PortfolioRecord } from '#contracts';
 import type { Queryable } from '../database.js';
-
-/** Unless the creditor's settings say otherwise; no claim in the countries served is barred within a year. */
-const AGE_TO_CHECK_DAYS = 365;
 
 interface PortfolioRow {
   id: string;

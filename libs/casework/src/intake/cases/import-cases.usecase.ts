@@ -29,6 +29,8 @@ export interface ImportCasesOptions {
   mapping?: Partial<Record<CaseField, string>>;
   /** Tells what would happen, and writes nothing. */
   dryRun?: boolean;
+  /** Portfolios that a dry run takes as set up. */
+  planned?: readonly PortfolioRecord[];
   /** Called after each batch with the cases that campaigns may now take in. They also wake by themselves. */
   onEntered?: (caseIds: string[]) => Promise<void> | void;
 }
@@ -46,7 +48,12 @@ export async function importCases(
   source: ImportSource,
   options: ImportCasesOptions = {},
 ): Promise<CaseImportResult> {
-  const finder = new PortfolioFinder(desk.store, options.portfolioRef ?? null, options.creditorRef ?? null);
+  const finder = new PortfolioFinder(
+    desk.store,
+    options.portfolioRef ?? null,
+    options.creditorRef ?? null,
+    options.dryRun === true ? options.planned : [],
+  );
   const standing = await finder.standing();
   if (standing !== null && 'refusal' in standing) return { kind: 'refused', refusal: standing.refusal };
   const file = await inspectFile(source);

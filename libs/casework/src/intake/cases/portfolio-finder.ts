@@ -9,6 +9,8 @@ export class PortfolioFinder {
     private readonly store: IntakeStore,
     private readonly standingRef: string | null,
     private readonly standingCreditor: string | null,
+    /** Those that a dry run takes as set up. */
+    private readonly planned: readonly PortfolioRecord[] = [],
   ) {}
 
   /** The portfolio that the import itself names; null when it leaves that to the rows. */
@@ -29,7 +31,7 @@ export class PortfolioFinder {
     const key = `${creditor ?? ''}\0${wanted}`;
     const known = this.found.get(key);
     if (known !== undefined) return known;
-    const asked = await this.store.portfolio(wanted, creditor);
+    const asked = (await this.store.portfolio(wanted, creditor)) ?? this.ofPlan(wanted, creditor);
     const answer =
       asked === null
         ? 'there is no such portfolio'
@@ -38,5 +40,12 @@ export class PortfolioFinder {
           : asked;
     this.found.set(key, answer);
     return answer;
+  }
+
+  private ofPlan(ref: string, creditor: string | null): PortfolioRecord | null | 'ambiguous' {
+    const meant = this.planned.filter(
+      (each) => each.ref === ref && (creditor === null || each.creditorRef === creditor),
+    );
+    return meant.length > 1 ? 'ambiguous' : (meant[0] ?? null);
   }
 }

@@ -43,7 +43,8 @@ const creditor = z.strictObject({
       /^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
       'a number, up to 11 letters, digits and spaces, or the SID of a messaging service',
     )
-    .optional(),
+    .optional()
+    .describe('Whom text messages come from; the beginning of the name, unless given.'),
   mailFrom: z.email().optional(),
   allocationOrder: z
     .array(z.enum(debtComponents))

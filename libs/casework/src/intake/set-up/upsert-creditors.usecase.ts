@@ -1,11 +1,24 @@
-import { parseDocument } from 'yaml';
-import type { CreditorSetup } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
 import type { IntakeDesk } from '../intake-desk.js';
-import { type CreditorsFile, creditorsFileSchema } from './creditors.schema.js';
+import { plannedPortfolios } from './planned-portfolios.js';
+import { readCreditors, type SetupSurroundings } from './read-creditors.js';
+import type { PortfolioRecord } from '#contracts';
+
+export interface UpsertCreditorsOptions {
+  known?: SetupSurroundings;
+  /** Tells what would be set up, and writes nothing. */
+  dryRun?: boolean;
+}
 
 export type UpsertCreditorsResult =
-  | { kind: 'ok'; creditors: number; portfolios: number; agents: number }
+  | {
+      kind: 'ok';
+      creditors: number;
+      portfolios: number;
+      agents: number;
+      /** What a dry run of an import may take as set up; empty when they are. */
+      planned: PortfolioRecord[];
+    }
   /** Every fault at once, each as `path: what is wrong`. */
   | { kind: 'invalid'; faults: string[] };
 
@@ -13,49 +26,21 @@ export type UpsertCreditorsResult =
  * Creates or updates creditors, their portfolios and agents from a YAML or JSON description; known by their refs, so
  * the same file again changes nothing.
  */
-export async function upsertCreditors(desk: IntakeDesk, text: string): Promise<UpsertCreditorsResult> {
-  const document = parseDocument(text);
-  if (document.errors.length > 0)
-    return { kind: 'invalid', faults: document.errors.map((error) => error.message) };
-  const parsed = creditorsFileSchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
-    return { kind: 'invalid', faults };
-  }
-  const at = desk.clock.now();
-  const faults = zoneFaults(parsed.data, desk, at);
-  if (faults.length > 0) return { kind: 'invalid', faults };
-  const creditors = parsed.data.creditors.map(toSetup);
-  const agents = parsed.data.agents.map((agent) => ({ ...agent, email: agent.email ?? null }));
-  await desk.store.setUp({ creditors, agents }, () => businessId(at));
-  const portfolios = creditors.reduce((sum, creditor) => sum + creditor.portfolios.length, 0);
-  return { kind: 'ok', creditors: creditors.length, portfolios, agents: agents.length };
-}
-
-function zoneFaults(file: CreditorsFile, desk: IntakeDesk, at: number): string[] {
-  const zones = file.creditors.flatMap((creditor) => [
-    creditor.zone,
-    ...creditor.portfolios.flatMap((p) => p.zone ?? []),
-  ]);
-  const unknown = [...new Set(zones)].filter((zone) => desk.calendar.zone(zone, at) === undefined);
-  return unknown.map((zone) => `"${zone}" is no IANA time zone`);
-}
-
-function toSetup(creditor: CreditorsFile['creditors'][number]): CreditorSetup {
+export async function upsertCreditors(
+  desk: IntakeDesk,
+  text: string,
+  { known = {}, dryRun = false }: UpsertCreditorsOptions = {},
+): Promise<UpsertCreditorsResult> {
+  const read = readCreditors(desk, text, known);
+  if ('faults' in read) return { kind: 'invalid', faults: read.faults };
+  const newId = (): string => businessId(desk.clock.now());
+  if (!dryRun) await desk.store.setUp(read, newId);
+  const portfolios = read.creditors.reduce((sum, creditor) => sum + creditor.portfolios.length, 0);
   return {
-    ...creditor,
-    phone: creditor.phone ?? null,
-    email: creditor.email ?? null,
-    website: creditor.website ?? null,
-    address: creditor.address ?? null,
-    bankAccount: creditor.bankAccount ?? null,
-    smsSender: creditor.smsSender ?? null,
-    mailFrom: creditor.mailFrom ?? null,
-    legalFooter: { ...creditor.legalFooter } as Record<string, string>,
-    portfolios: creditor.portfolios.map((portfolio) => ({
-      ...portfolio,
-      country: portfolio.country ?? creditor.country,
-      zone: portfolio.zone ?? creditor.zone,
-    })),
+    kind: 'ok',
+    creditors: read.creditors.length,
+    portfolios,
+    agents: read.agents.length,
+    planned: dryRun ? plannedPortfolios(read.creditors, newId) : [],
   };
 }

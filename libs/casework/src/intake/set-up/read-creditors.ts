@@ -1,0 +1,96 @@
+import { parseDocument } from 'yaml';
+import type { AgentSetup, CreditorSetup } from '#contracts';
+import { RunSchedules } from '#domain';
+import type { IntakeDesk } from '../intake-desk.js';
+import { type CreditorsFile, creditorsFileSchema } from './creditors.schema.js';
+import { senderNameOf } from './sender-name.js';
+
+/** What a description of creditors may refer to; what is left out is not checked. */
+export interface SetupSurroundings {
+  policyPacks?: ReadonlySet<string> | undefined;
+}
+
+export interface ReadCreditors {
+  creditors: CreditorSetup[];
+  agents: AgentSetup[];
+}
+
+/** Reads a YAML or JSON description of creditors, their portfolios and agents; or every fault at once. */
+export function readCreditors(
+  desk: IntakeDesk,
+  text: string,
+  known: SetupSurroundings,
+): ReadCreditors | { faults: string[] } {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return { faults: document.errors.map((error) => error.message) };
+  const parsed = creditorsFileSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    return {
+      faults: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
+    };
+  }
+  const faults = [...zoneFaults(parsed.data, desk), ...packFaults(parsed.data, known.policyPacks)];
+  if (faults.length === 0) faults.push(...scheduleFaults(parsed.data, desk));
+  if (faults.length > 0) return { faults };
+  return {
+    creditors: parsed.data.creditors.map(toSetup),
+    agents: parsed.data.agents.map((agent) => ({ ...agent, email: agent.email ?? null })),
+  };
+}
+
+function zoneFaults(file: CreditorsFile, desk: IntakeDesk): string[] {
+  const zones = file.creditors.flatMap((creditor) => [
+    creditor.zone,
+    ...creditor.portfolios.flatMap((p) => p.zone ?? []),
+  ]);
+  const at = desk.clock.now();
+  const unknown = [...new Set(zones)].filter((zone) => desk.calendar.zone(zone, at) === undefined);
+  return unknown.map((zone) => `"${zone}" is no IANA time zone`);
+}
+
+/** A portfolio under a pack that nobody knows would never send anything. */
+function packFaults(file: CreditorsFile, known: ReadonlySet<string> | undefined): string[] {
+  if (known === undefined) return [];
+  return file.creditors.flatMap(({ portfolios }, creditor) =>
+    portfolios.flatMap(({ policyPacks }, portfolio) =>
+      policyPacks.flatMap((pack, index) => {
+        if (known.has(pack)) return [];
+        const path = `creditors.${creditor}.portfolios.${portfolio}.policyPacks.${index}`;
+        return [`${path}: unknown policy pack "${pack}"; known: ${[...known].sort().join(', ')}`];
+      }),
+    ),
+  );
+}
+
+function scheduleFaults(file: CreditorsFile, desk: IntakeDesk): string[] {
+  const schedules = new RunSchedules(desk.calendar);
+  return file.creditors.flatMap(({ escalationCron: cron, zone, country }, index) => {
+    try {
+      const never = schedules.of({ cron, zone, country }).next(desk.clock.now()) === null;
+      return never ? [`creditors.${index}.escalationCron: "${cron}" never comes on a business day`] : [];
+    } catch {
+      return [
+        `creditors.${index}.escalationCron: "${cron}" is no schedule; write five fields, as "0 8 * * 1-5"`,
+      ];
+    }
+  });
+}
+
+function toSetup(creditor: CreditorsFile['creditors'][number]): CreditorSetup {
+  return {
+    ...creditor,
+    phone: creditor.phone ?? null,
+    email: creditor.email ?? null,
+    website: creditor.website ?? null,
+    address: creditor.address ?? null,
+    bankAccount: creditor.bankAccount ?? null,
+    smsSender: creditor.smsSender ?? senderNameOf(creditor.name),
+    mailFrom: creditor.mailFrom ?? null,
+    legalFooter: { ...creditor.legalFooter } as Record<string, string>,
+    portfolios: creditor.portfolios.map((portfolio) => ({
+      ...portfolio,
+      country: portfolio.country ?? creditor.country,
+      zone: portfolio.zone ?? creditor.zone,
+    })),
+  };
+}

@@ -19,7 +19,7 @@ import { TwilioStatusController } from './webhooks/twilio-status.controller.js';
 import { WebhookCounter } from './webhooks/webhook-counter.js';
 
 /** Raw mails of bounces return the headers of what bounced, or all of it. */
-const LARGEST_MAIL = 30 * 2 ** 20;
+const LARGEST_MAIL = 2 ** 20;
 const MAIL = 'message/rfc822';
 
 /** Provider webhooks, replies, bounces; reconciles what is in doubt, seals what was decided. */

@@ -23,7 +23,9 @@ export const overviewView = z.object({
   }),
   messages: z.object({
     sent: count,
-    delivered: count,
+    delivered: count.describe(
+      'Reported as delivered, and mails that the receiver’s server took and did not send back.',
+    ),
     failed: count,
     bounced: count,
     refused: count,

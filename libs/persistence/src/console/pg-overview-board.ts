@@ -11,6 +11,8 @@ const COUNTS = `
   UNION ALL SELECT 'message', status, count(*) FROM messages WHERE status IN ('refused', 'cancelled', 'unknown') GROUP BY status
   UNION ALL SELECT 'leg', status, count(*) FROM legs GROUP BY status
   UNION ALL SELECT 'leg', 'was-accepted', count(*) FROM legs WHERE accepted_at IS NOT NULL
+  -- A mail that its receiver's server took has arrived, until it bounces.
+  UNION ALL SELECT 'leg', 'arrived-mail', count(*) FROM legs WHERE channel = 'email' AND status IN ('accepted', 'sent')
   UNION ALL SELECT 'escalation', status, count(*) FROM escalations GROUP BY status
   UNION ALL SELECT 'clicked', '', count(DISTINCT message_id) FROM portal_visits WHERE agent_class = 'person'
   UNION ALL SELECT 'stopped', '', count(*) FROM persons WHERE stops <> '{}'
@@ -77,7 +79,7 @@ function compose(
     },
     messages: {
       sent: count('leg', 'was-accepted'),
-      delivered: count('leg', 'delivered', 'read', 'completed'),
+      delivered: count('leg', 'delivered', 'read', 'completed', 'arrived-mail'),
       failed: count('leg', 'failed', 'undelivered', 'canceled', 'busy', 'no-answer'),
       bounced: count('leg', 'bounced'),
       refused: count('message', 'refused'),

@@ -51,11 +51,11 @@ describe('turning to a person', () => {
     const answer = await visitor.submit(await visitor.enter(seeded), 'dispute', {
       reason: 'To już zapłacone',
     });
-    expect(answer.body).toContain('Zastrzeżenie przyjęte');
+    expect(answer.body).toContain('Otrzymaliśmy Twoje zastrzeżenie');
     expect(await world.rows('SELECT reason FROM holds WHERE case_id = $1', [seeded.caseId])).toEqual([
       { reason: 'dispute' },
     ]);
-    expect((await visitor.get(`/p/${seeded.token}/case`)).body).toContain('Wyjaśniamy Twoje zastrzeżenia');
+    expect((await visitor.get(`/p/${seeded.token}/case`)).body).toContain('Wyjaśniamy Twoje zastrzeżenie');
   });
 });
 

@@ -74,7 +74,7 @@ describe('opening a deep link', () => {
     const absurd = await world.visitor().get(`/p/${'%20'.repeat(40)}`);
     for (const answer of [expired, unknown, absurd]) {
       expect(answer.status).toBe(404);
-      expect(answer.body).toContain('Ten odnośnik nie działa');
+      expect(answer.body).toContain('Ten link nie działa');
       expectSafe(answer);
     }
     expect(expired.body).toBe(unknown.body);

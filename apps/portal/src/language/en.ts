@@ -15,7 +15,7 @@ export const en: Texts = {
     'You have a message about a case. To protect your data, we first make sure that it reached the right person.',
   'landing.expired': 'For your security we ended the earlier visit. Please confirm your details again.',
   'landing.caseRef': 'Case number',
-  'landing.caseRef.hint': 'You find it in our messages and letters.',
+  'landing.caseRef.hint': 'You will find it in our messages and letters.',
   'landing.oneOf': 'One of these two',
   'landing.oneOf.hint': 'A postcode or a date of birth is enough.',
   'landing.postcode': 'Postcode',
@@ -29,20 +29,21 @@ export const en: Texts = {
   'identity.birthDate.unreadable':
     'We cannot read this date. Enter it like this: 31.12.1980 (day, month, year).',
   'identity.mismatch': 'These details do not match. Please check them and try again.',
-  'identity.throttled.title': 'Too many tries',
+  'identity.throttled.title': 'Too many attempts',
   'identity.throttled.text':
     'To protect your data, we have paused the check for a while. Nothing has happened and nothing is lost.',
   'identity.throttled.minutes': { one: 'Try again in {n} minute.', other: 'Try again in {n} minutes.' },
   'identity.throttled.hours': { one: 'Try again in {n} hour.', other: 'Try again in {n} hours.' },
 
   'help.title': 'Cannot confirm your details?',
-  'help.text': 'One of our staff will get in touch and help. Until then we send no automatic messages.',
+  'help.text':
+    'One of our staff will get in touch and help. Until then we send no automatic messages about this case.',
   'help.submit': 'Ask to be contacted',
   'help.done.title': 'One of our staff will contact you',
   'help.done.text':
     'We cannot confirm who you are on this page. We have passed the case to one of our staff, who will call or write. You need not do anything now.',
 
-  'wrong.title': 'This is not for me',
+  'wrong.title': 'This message is not for me',
   'wrong.text':
     'If this message reached the wrong person, press the button. We will delete this number or address and never use it again. Nobody will be told anything.',
   'wrong.submit': 'Delete my number or address',
@@ -71,7 +72,7 @@ export const en: Texts = {
   'stop.all.channel.other': 'Contact this way',
   'stop.all.cease': 'All messages and calls',
   'stop.all.cease.hint':
-    'We will stop contacting you in every way. The debt remains, and the creditor may pursue it otherwise, for example in court.',
+    'We will not contact you in any way. The amount will still be owed, and the creditor may pursue it in other ways, for example in court.',
   'stop.all.submit': 'Stop',
   'stop.all.done': 'We will not contact you any more. You can return to the case by this link.',
 
@@ -123,7 +124,7 @@ export const en: Texts = {
   'paid.neutral.text':
     'If you paid, we will book the payment as soon as the provider confirms it. To see the details, confirm who you are.',
 
-  'sum.title': 'How the amount came about',
+  'sum.title': 'What this amount is made of',
   'sum.principal': 'Principal',
   'sum.interest': 'Interest',
   'sum.costs': 'Costs',
@@ -135,10 +136,11 @@ export const en: Texts = {
   'stage.pre_due': 'The due date has not passed yet. This is only a reminder.',
   'stage.early': 'The due date passed recently. At this stage we send reminders.',
   'stage.mid':
-    'The amount has been due for more than a month. At this stage we ask you to pay or to get in touch.',
+    'The due date passed more than 30 days ago. At this stage we ask you to pay or to get in touch.',
   'stage.late':
-    'The amount has been due for more than two months. At this stage one of our staff may decide on the next steps.',
-  'stage.pre_legal': 'We have sent a demand for payment, and the time that it gives is running.',
+    'The due date passed more than 60 days ago. At this stage one of our staff may decide on the next steps.',
+  'stage.pre_legal':
+    'The case is at the demand stage. After the time given in the demand, one of our staff decides on the next steps.',
   'stage.legal': 'The case is at the court stage. One of our staff decides on the next steps.',
   'stage.enforcement': 'The case is at the enforcement stage. One of our staff decides on the next steps.',
   'stage.sent': { one: 'So far we have sent {n} message:', other: 'So far we have sent {n} messages:' },
@@ -150,16 +152,16 @@ export const en: Texts = {
   'next.plan.date': 'If nothing changes, the next step, such as another message, is planned for {date}.',
   'next.plan': 'If the amount stays unpaid, we will get in touch again.',
   'next.person':
-    'One of our staff is looking after the case. Until they are done, we send no automatic messages.',
-  'next.dispute': 'We are looking into your objection. While we do, we send no reminders.',
+    'One of our staff is looking after the case. Until they are done, we send no automatic messages about it.',
+  'next.dispute': 'We are looking into your objection. While we do, we send no reminders about this case.',
   'next.held': 'Messages about this case are paused for now.',
   'next.cease': 'As you asked, we do not contact you. You can pay or write to us on this page.',
   'next.nothing': 'We have no messages planned for this case.',
-  'next.paying': 'Once the whole amount is paid, the case ends and we send no more reminders.',
+  'next.paying': 'Once the whole amount is paid, the case ends and we send no more reminders about it.',
 
   'talk.title': 'Talk to a person',
   'talk.intro':
-    'A question, or unable to pay now? Write to us and one of our staff will get in touch. Until then we send no reminders.',
+    'A question, or unable to pay now? Write to us and one of our staff will get in touch. Until then we send no reminders about this case.',
   'talk.message': 'Your message',
   'talk.message.hint': 'Tell us in your own words how we can help.',
   'talk.when': 'When is a good time to contact you?',
@@ -172,16 +174,17 @@ export const en: Texts = {
   'talk.tooLong': 'The message is too long. It can have up to {limit} characters.',
   'talk.done.title': 'Message sent',
   'talk.done.text':
-    'One of our staff will read it and get in touch with you. Until then we send no reminders.',
+    'One of our staff will read it and get in touch with you. Until then we send no reminders about this case.',
 
   'dispute.title': 'I disagree with this debt',
   'dispute.intro':
-    'Tell us what is wrong. One of our staff will check it, and until then we send no reminders.',
+    'Tell us what is wrong. One of our staff will check it, and until then we send no reminders about this case.',
   'dispute.reason': 'What is wrong?',
   'dispute.submit': 'Send the objection',
   'dispute.missing': 'Tell us what is wrong.',
   'dispute.done.title': 'Objection received',
-  'dispute.done.text': 'One of our staff will check it and answer. Until then we send no reminders.',
+  'dispute.done.text':
+    'One of our staff will check it and answer. Until then we send no reminders about this case.',
 
   'closed.paid.title': 'Everything is paid',
   'closed.paid.text': 'This case is closed. Thank you; there is nothing more for you to do.',
@@ -196,7 +199,7 @@ export const en: Texts = {
   'contact.website': 'Website',
   'more.title': 'Something else',
   'leave.submit': 'End the visit',
-  'leave.note': 'The visit ends by itself after 30 minutes without use.',
+  'leave.note': 'The visit ends by itself after 30 minutes without activity.',
 
   'missing.title': 'This link does not work',
   'missing.text':

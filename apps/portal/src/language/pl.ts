@@ -29,7 +29,7 @@ export const pl = {
   'identity.mismatch': 'Te dane nie zgadzają się ze sobą. Sprawdź je i spróbuj ponownie.',
   'identity.throttled.title': 'Za dużo prób',
   'identity.throttled.text':
-    'Aby chronić Twoje dane, na chwilę wstrzymaliśmy sprawdzanie. Nic się nie stało i nic nie przepadło.',
+    'Aby chronić Twoje dane, na pewien czas wstrzymaliśmy sprawdzanie. Nic się nie stało i nic nie przepadło.',
   'identity.throttled.minutes': {
     one: 'Spróbuj ponownie za {n} minutę.',
     few: 'Spróbuj ponownie za {n} minuty.',
@@ -45,7 +45,7 @@ export const pl = {
 
   'help.title': 'Nie możesz potwierdzić danych?',
   'help.text':
-    'Odezwie się do Ciebie pracownik i pomoże. Do tego czasu nie wyślemy automatycznych wiadomości.',
+    'Odezwie się do Ciebie pracownik i pomoże. Do tego czasu nie wyślemy automatycznych wiadomości w tej sprawie.',
   'help.submit': 'Poproś o kontakt',
   'help.done.title': 'Odezwie się do Ciebie pracownik',
   'help.done.text':
@@ -56,15 +56,15 @@ export const pl = {
     'Jeśli ta wiadomość trafiła do niewłaściwej osoby, naciśnij przycisk. Usuniemy ten numer lub adres i nie użyjemy go więcej. Nikomu nic nie powiemy.',
   'wrong.submit': 'Usuń mój numer lub adres',
   'wrong.done.title': 'Dziękujemy, usunęliśmy ten kontakt',
-  'wrong.done.text': 'Nie będziemy więcej pisać ani dzwonić pod ten numer lub adres. Przepraszamy za kłopot.',
+  'wrong.done.text': 'Nie użyjemy już tego numeru ani adresu. Przepraszamy za kłopot.',
 
   'stop.title': 'Nie chcę takich wiadomości',
   'stop.text.sms':
-    'Naciśnij przycisk, a nie wyślemy więcej SMS-ów na ten numer. Samej sprawy to nie kończy, możesz do niej wrócić tym odnośnikiem.',
+    'Naciśnij przycisk, a nie wyślemy więcej SMS-ów na ten numer. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.text.email':
-    'Naciśnij przycisk, a nie wyślemy więcej e-maili na ten adres. Samej sprawy to nie kończy, możesz do niej wrócić tym odnośnikiem.',
+    'Naciśnij przycisk, a nie wyślemy więcej e-maili na ten adres. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.text.other':
-    'Naciśnij przycisk, a nie skontaktujemy się więcej tą drogą. Samej sprawy to nie kończy, możesz do niej wrócić tym odnośnikiem.',
+    'Naciśnij przycisk, a nie skontaktujemy się więcej tą drogą. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.submit.sms': 'Nie wysyłaj SMS-ów',
   'stop.submit.email': 'Nie wysyłaj e-maili',
   'stop.submit.other': 'Nie kontaktuj się tą drogą',
@@ -79,9 +79,9 @@ export const pl = {
   'stop.all.channel.other': 'Kontakt tą drogą',
   'stop.all.cease': 'Wszystkie wiadomości i telefony',
   'stop.all.cease.hint':
-    'Przestaniemy się z Tobą kontaktować w każdy sposób. Zaległość pozostanie, a wierzyciel może dochodzić jej inaczej, na przykład w sądzie.',
+    'Nie będziemy się z Tobą kontaktować w żaden sposób. Kwota nadal będzie do zapłaty, a wierzyciel może dochodzić jej inaczej, na przykład w sądzie.',
   'stop.all.submit': 'Wstrzymaj',
-  'stop.all.done': 'Nie będziemy się z Tobą więcej kontaktować. Do sprawy możesz wrócić tym odnośnikiem.',
+  'stop.all.done': 'Nie będziemy się z Tobą więcej kontaktować. Do sprawy możesz wrócić przez ten link.',
 
   'case.title': 'Sprawa {ref}',
   'case.balance': 'Pozostało do zapłaty',
@@ -120,17 +120,17 @@ export const pl = {
   'pay.unreachable.text':
     'Nie pobraliśmy żadnych pieniędzy. Spróbuj za kilka minut albo zrób zwykły przelew.',
   'pay.again': 'Spróbuj ponownie',
-  'bank.title': 'Przelew zwykły',
+  'bank.title': 'Zwykły przelew',
   'bank.recipient': 'Odbiorca',
   'bank.account': 'Numer rachunku',
   'bank.reference': 'Tytuł przelewu',
   'bank.amount': 'Kwota',
-  'bank.note': 'Przelew zaksięgujemy zwykle w ciągu jednego lub dwóch dni roboczych.',
+  'bank.note': 'Przelew zwykle księgujemy w ciągu jednego lub dwóch dni roboczych.',
 
   'paid.received.title': 'Dziękujemy, wpłata dotarła',
   'paid.received.text': 'Otrzymaliśmy {amount}.',
   'paid.received.rest': 'Pozostało do zapłaty {balance}.',
-  'paid.received.nothing': 'Nic więcej nie jest do zapłaty.',
+  'paid.received.nothing': 'Nie ma już nic do zapłaty.',
   'paid.open.title': 'Czekamy na potwierdzenie wpłaty',
   'paid.open.text':
     'Operator płatności jeszcze nie potwierdził wpłaty {amount}. Zwykle trwa to kilka minut. Nie płać drugi raz.',
@@ -141,21 +141,22 @@ export const pl = {
   'paid.neutral.text':
     'Jeśli płatność została wykonana, zaksięgujemy ją, gdy tylko operator ją potwierdzi. Aby zobaczyć szczegóły, potwierdź swoje dane.',
 
-  'sum.title': 'Skąd ta kwota',
+  'sum.title': 'Z czego składa się ta kwota',
   'sum.principal': 'Należność główna',
   'sum.interest': 'Odsetki',
   'sum.costs': 'Koszty',
   'sum.payment': 'Wpłata z {date}',
   'sum.otherPaid': 'Inne wpłaty i korekty',
-  'sum.balance': 'Pozostało',
+  'sum.balance': 'Pozostało do zapłaty',
 
   'stage.title': 'Co się dzieje w sprawie',
   'stage.pre_due': 'Termin płatności jeszcze nie minął. To tylko przypomnienie.',
-  'stage.early': 'Termin minął niedawno. Na tym etapie wysyłamy przypomnienia.',
-  'stage.mid': 'Zaległość trwa ponad miesiąc. Na tym etapie prosimy o zapłatę albo o kontakt.',
+  'stage.early': 'Termin płatności minął niedawno. Na tym etapie wysyłamy przypomnienia.',
+  'stage.mid': 'Termin płatności minął ponad 30 dni temu. Na tym etapie prosimy o zapłatę albo o kontakt.',
   'stage.late':
-    'Zaległość trwa ponad dwa miesiące. Na tym etapie o dalszych krokach może zdecydować pracownik.',
-  'stage.pre_legal': 'Wysłaliśmy wezwanie do zapłaty i biegnie wyznaczony w nim termin.',
+    'Termin płatności minął ponad 60 dni temu. Na tym etapie o dalszych krokach może zdecydować pracownik.',
+  'stage.pre_legal':
+    'Sprawa jest na etapie wezwania do zapłaty. Po upływie podanego w nim terminu o dalszych krokach decyduje pracownik.',
   'stage.legal': 'Sprawa jest na etapie sądowym. O dalszych krokach decyduje pracownik.',
   'stage.enforcement': 'Sprawa jest na etapie egzekucji. O dalszych krokach decyduje pracownik.',
   'stage.sent': {
@@ -178,21 +179,21 @@ export const pl = {
     'Jeśli nic się nie zmieni, najbliższy krok, na przykład kolejną wiadomość, planujemy na {date}.',
   'next.plan': 'Jeśli kwota pozostanie niezapłacona, odezwiemy się ponownie.',
   'next.person':
-    'Sprawą zajmuje się pracownik. Dopóki się nią zajmuje, nie wysyłamy automatycznych wiadomości.',
-  'next.dispute': 'Wyjaśniamy Twoje zastrzeżenia. Dopóki to trwa, nie wysyłamy przypomnień.',
+    'Sprawą zajmuje się pracownik. Dopóki się nią zajmuje, nie wysyłamy o niej automatycznych wiadomości.',
+  'next.dispute': 'Wyjaśniamy Twoje zastrzeżenie. Dopóki to trwa, nie wysyłamy przypomnień w tej sprawie.',
   'next.held': 'Wiadomości w tej sprawie są teraz wstrzymane.',
   'next.cease':
     'Zgodnie z Twoją prośbą nie kontaktujemy się z Tobą. Możesz zapłacić albo napisać do nas na tej stronie.',
   'next.nothing': 'Nie planujemy teraz żadnych wiadomości w tej sprawie.',
-  'next.paying': 'Po wpłacie całej kwoty sprawa się zakończy, a my nie wyślemy więcej przypomnień.',
+  'next.paying': 'Po wpłacie całej kwoty sprawa się zakończy, a my nie wyślemy w niej więcej przypomnień.',
 
   'talk.title': 'Porozmawiaj z człowiekiem',
   'talk.intro':
-    'Masz pytanie albo nie możesz teraz zapłacić? Napisz, a odezwie się pracownik. Do tego czasu nie wyślemy przypomnień.',
+    'Masz pytanie albo nie możesz teraz zapłacić? Napisz, a odezwie się pracownik. Do tego czasu nie wyślemy przypomnień w tej sprawie.',
   'talk.message': 'Twoja wiadomość',
   'talk.message.hint': 'Napisz własnymi słowami, w czym możemy pomóc.',
   'talk.when': 'Kiedy najlepiej się odezwać?',
-  'talk.when.any': 'Obojętnie',
+  'talk.when.any': 'O dowolnej porze',
   'talk.when.morning': 'Rano, 8–12',
   'talk.when.afternoon': 'Po południu, 12–16',
   'talk.when.evening': 'Wieczorem, 16–20',
@@ -200,16 +201,18 @@ export const pl = {
   'talk.missing': 'Napisz kilka słów, abyśmy wiedzieli, jak pomóc.',
   'talk.tooLong': 'Wiadomość jest za długa. Zmieści się {limit} znaków.',
   'talk.done.title': 'Wiadomość wysłana',
-  'talk.done.text': 'Pracownik przeczyta ją i odezwie się do Ciebie. Do tego czasu nie wyślemy przypomnień.',
+  'talk.done.text':
+    'Pracownik przeczyta ją i odezwie się do Ciebie. Do tego czasu nie wyślemy przypomnień w tej sprawie.',
 
-  'dispute.title': 'Nie zgadzam się z tą zaległością',
+  'dispute.title': 'Nie zgadzam się z tą należnością',
   'dispute.intro':
-    'Napisz, co się nie zgadza. Sprawdzi to pracownik, a do tego czasu nie wyślemy przypomnień.',
+    'Napisz, co się nie zgadza. Sprawdzi to pracownik, a do tego czasu nie wyślemy przypomnień w tej sprawie.',
   'dispute.reason': 'Co się nie zgadza?',
   'dispute.submit': 'Zgłoś zastrzeżenie',
   'dispute.missing': 'Napisz, co się nie zgadza.',
-  'dispute.done.title': 'Zastrzeżenie przyjęte',
-  'dispute.done.text': 'Pracownik sprawdzi je i odpowie. Do tego czasu nie wyślemy przypomnień.',
+  'dispute.done.title': 'Otrzymaliśmy Twoje zastrzeżenie',
+  'dispute.done.text':
+    'Pracownik sprawdzi je i odpowie. Do tego czasu nie wyślemy przypomnień w tej sprawie.',
 
   'closed.paid.title': 'Wszystko zapłacone',
   'closed.paid.text': 'Ta sprawa jest zakończona. Dziękujemy, nie musisz nic więcej robić.',
@@ -221,14 +224,14 @@ export const pl = {
   'contact.title': 'Kontakt',
   'contact.phone': 'Telefon',
   'contact.email': 'E-mail',
-  'contact.website': 'Strona',
+  'contact.website': 'Strona internetowa',
   'more.title': 'Inne możliwości',
   'leave.submit': 'Zakończ wizytę',
-  'leave.note': 'Wizyta kończy się sama po 30 minutach bez ruchu.',
+  'leave.note': 'Wizyta kończy się sama po 30 minutach bezczynności.',
 
-  'missing.title': 'Ten odnośnik nie działa',
+  'missing.title': 'Ten link nie działa',
   'missing.text':
-    'Mógł wygasnąć albo nie skopiował się w całości. Otwórz odnośnik z najnowszej wiadomości od nas. Jeśli to nie pomoże, odpowiedz na tę wiadomość albo skontaktuj się z firmą, która ją wysłała.',
+    'Mógł wygasnąć albo nie skopiował się w całości. Otwórz link z najnowszej wiadomości od nas. Jeśli to nie pomoże, odpowiedz na tę wiadomość albo skontaktuj się z firmą, która ją wysłała.',
   'formExpired.title': 'Ten formularz już nie jest ważny',
   'formExpired.text':
     'Strona była otwarta zbyt długo. Nic nie zostało wysłane. Otwórz ją jeszcze raz i spróbuj ponownie.',

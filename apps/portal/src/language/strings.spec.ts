@@ -78,6 +78,8 @@ describe('a text', () => {
   it('keeps one-letter words off the end of a line in Polish and Ukrainian', () => {
     expect(tieShortWords('pl', 'Porozmawiaj z człowiekiem')).toBe('Porozmawiaj z\u00a0człowiekiem');
     expect(tieShortWords('uk', 'Що відбувається у справі')).toBe('Що відбувається у\u00a0справі');
+    expect(tieShortWords('uk', 'перевірить, а до того')).toBe('перевірить, а\u00a0до того');
+    expect(tieShortWords('pl', 'Termin i w nim')).toBe('Termin i\u00a0w\u00a0nim');
   });
 
   it('exists for every key that the views name', () => {

@@ -44,5 +44,5 @@ function formOf(
 /** Polish and Ukrainian readers do not want a one-letter word at the end of a line. */
 export function tieShortWords(language: Language, line: string): string {
   if (language === 'en') return line;
-  return line.replace(/(^|[\s(„«])([aiouwzAIOUWZіїйоуявзІЇЙОУЯВЗ]) (?=\S)/g, '$1$2\u00a0');
+  return line.replace(/(?<=^|[\s(„«])([aiouwzAIOUWZаіїйоуявзАІЇЙОУЯВЗ]) (?=\S)/g, '$1\u00a0');
 }

@@ -1,28 +1,32 @@
 import { html, type SafeHtml } from '../phone/html.js';
+import { type PaymentPageWords, wordsIn } from './payment-page.words.js';
 import type { PaymentSession } from './payment-session.js';
 
-/** The hosted payment page: works without JavaScript, on any width, and says what it is. */
+/** The hosted payment page: works without JavaScript, on any width, and says what it is in the payer's language. */
 export function paymentPage(session: PaymentSession): SafeHtml {
+  const words = wordsIn(session.language);
   const amount = formatAmount(session.amount_minor, session.currency, session.language);
   return page(
-    `Pay ${amount}`,
-    html`<h1>Sandbox payment</h1>
+    words,
+    `${words.pay} ${amount}`,
+    html`<h1>${words.heading}</h1>
       <p class="amount">${amount}</p>
       <dl>
         ${
           session.description &&
-          html`<dt>For</dt>
+          html`<dt>${words.purpose}</dt>
             <dd>${session.description}</dd>`
         }
-        <dt>Reference</dt>
+        <dt>${words.reference}</dt>
         <dd>${session.reference}</dd>
       </dl>
-      ${session.status === 'open' ? choices(session, amount) : closed(session)}`,
+      ${session.status === 'open' ? choices(session, amount, words) : closed(session, words)}`,
   );
 }
 
 export function noSuchPayment(): SafeHtml {
   return page(
+    wordsIn('en'),
     'No such payment',
     html`<h1>No such payment</h1>
       <p>This payment link is unknown or too old.</p>`,
@@ -35,25 +39,25 @@ export function formatAmount(minor: number, currency: string, language: string):
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-function choices(session: PaymentSession, amount: string): SafeHtml {
+function choices(session: PaymentSession, amount: string, words: PaymentPageWords): SafeHtml {
   return html`<form method="post" action="/sandbox/pay/${session.id}" data-action="pay">
-      <button type="submit">Pay ${amount} (sandbox)</button>
+      <button type="submit">${words.pay} ${amount} (sandbox)</button>
     </form>
     <form method="post" action="/sandbox/pay/${session.id}/cancel" data-action="cancel">
-      <button type="submit" class="quiet">Cancel</button>
+      <button type="submit" class="quiet">${words.cancel}</button>
     </form>
-    <small>No money moves. A real provider would ask for a card, BLIK or a transfer here.</small>`;
+    <small>${words.note}</small>`;
 }
 
-function closed(session: PaymentSession): SafeHtml {
+function closed(session: PaymentSession, words: PaymentPageWords): SafeHtml {
   const paid = session.status === 'paid';
-  return html`<p>${paid ? 'This has been paid.' : 'This payment was cancelled.'}</p>
-    <a class="button" href="${paid ? session.success_url : session.cancel_url}">Back</a>`;
+  return html`<p>${paid ? words.paid : words.cancelled}</p>
+    <a class="button" href="${paid ? session.success_url : session.cancel_url}">${words.back}</a>`;
 }
 
-function page(title: string, content: SafeHtml): SafeHtml {
+function page(words: PaymentPageWords, title: string, content: SafeHtml): SafeHtml {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -65,7 +69,7 @@ function page(title: string, content: SafeHtml): SafeHtml {
       </head>
       <body class="pay-page">
         <header>
-          <p class="banner" role="note"><b>Sandbox</b> – nothing leaves this machine</p>
+          <p class="banner" role="note"><b>Sandbox</b> – ${words.banner}</p>
         </header>
         <main><div class="till">${content}</div></main>
       </body>

@@ -47,7 +47,7 @@ describe('the payment provider', () => {
   it('shows the amount, says that it is a sandbox and needs no script', async () => {
     const page = await (await fetch((await open()).url)).text();
     expect(page).toMatch(/1[\s\u00a0]234,50[\s\u00a0]zł/);
-    expect(page).toContain('nothing leaves this machine');
+    expect(page).toContain('nic nie opuszcza tego komputera');
     expect(page).toContain('Sprawa &lt;1&gt;');
     expect(page).not.toContain('<script');
   });
@@ -86,6 +86,6 @@ describe('the payment provider', () => {
     await press(url);
     await sandbox.live(60_000);
     expect(sandbox.receiver.received).toEqual([]);
-    expect(await (await fetch(url)).text()).toContain('This payment was cancelled.');
+    expect(await (await fetch(url)).text()).toContain('Ta płatność została anulowana.');
   });
 });

@@ -149,7 +149,8 @@ export const en: Texts = {
   'stage.channel.email': 'e-mail',
   'stage.channel.other': 'message',
   'next.title': 'What comes next',
-  'next.plan.date': 'If nothing changes, the next step, such as another message, is planned for {date}.',
+  'next.plan.date':
+    'If nothing changes, the next step, such as another message, comes no earlier than {date}.',
   'next.plan': 'If the amount stays unpaid, we will get in touch again.',
   'next.person':
     'One of our staff is looking after the case. Until they are done, we send no automatic messages about it.',

@@ -176,7 +176,7 @@ export const pl = {
   'stage.channel.other': 'wiadomość',
   'next.title': 'Co dalej',
   'next.plan.date':
-    'Jeśli nic się nie zmieni, najbliższy krok, na przykład kolejną wiadomość, planujemy na {date}.',
+    'Jeśli nic się nie zmieni, najbliższy krok, na przykład kolejna wiadomość, nastąpi nie wcześniej niż {date}.',
   'next.plan': 'Jeśli kwota pozostanie niezapłacona, odezwiemy się ponownie.',
   'next.person':
     'Sprawą zajmuje się pracownik. Dopóki się nią zajmuje, nie wysyłamy o niej automatycznych wiadomości.',

@@ -6,7 +6,7 @@ function longest(language: Language): TemplateVariables {
   const sample = sampleVariables(language);
   return {
     ...sample,
-    creditor: { ...sample.creditor, name: 'Przedsiębiorstwo Usług Komunalnych „Źródło” sp. z o.o.' },
+    creditor: { ...sample.creditor, name: 'Telekomunikacja Nowa „Źródło i Przyjaciele” sp. z o.o.' },
     case: {
       ...sample.case,
       ref: 'PUK/2026/12345678',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { importCases, importPayments, upsertCreditors } from '#casework';
-import { fileSource } from '#persistence';
+import { fileSource, readPolicyPacks } from '#persistence';
 import { runImport } from '../../apps/dunlin/src/commands/import.command.js';
 import { runPayments } from '../../apps/dunlin/src/commands/payments.command.js';
 import { CaseworkWorld } from './casework.world.js';
@@ -81,13 +81,13 @@ describe('a description of creditors', () => {
     const portfolios = 'portfolios: [{ ref: Q1, name: Q, policyPacks: [pl-default, pl-typo] }]';
     const of = (cron: string, rest: string) =>
       `creditors: [{ ref: q, name: Q, country: PL, zone: Europe/Warsaw, escalationCron: '${cron}', ${rest} }]`;
-    const known = { policyPacks: new Set(['pl-default', 'pl-strict']) };
+    const known = { policyPacks: await readPolicyPacks('campaigns/policies') };
     const faultsOf = async (text: string): Promise<string[]> => {
       const result = await upsertCreditors(world.intake, text, { known });
       return result.kind === 'ok' ? [] : result.faults;
     };
     expect(await faultsOf(of('0 8 * * 1-5', portfolios))).toEqual([
-      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-default, pl-strict',
+      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-default',
     ]);
     const sound = portfolios.replace(', pl-typo', '');
     expect(await faultsOf(of('8 o’clock', sound))).toEqual([

@@ -132,6 +132,30 @@ describe('sending', () => {
     expect(await count(world, 'flights')).toBe(0);
   });
 
+  it('goes by the version of a pack that is in force on the day', async () => {
+    const [pack] = world.packs;
+    if (!pack) throw new Error('no pack');
+    const later = { ...pack, version: pack.version + 1, validFrom: '2026-01-12', validTo: null };
+    world.packs.splice(0, 1, later, { ...pack, validTo: '2026-01-11' });
+    await world.sender().send(batch);
+    expect(world.adapter.submissions).toHaveLength(20);
+    expect(
+      await count(
+        world,
+        `decisions WHERE record::jsonb @> '{"decision": {"rule": {"packVersion": ${later.version}}}}'`,
+      ),
+    ).toBe(20);
+  });
+
+  it('sends nothing under packs that make no whole policy', async () => {
+    const [pack] = world.packs;
+    if (!pack) throw new Error('no pack');
+    world.packs.splice(0, 1, { ...pack, rules: pack.rules.filter(({ rule }) => rule !== 'opt-out') });
+    await world.sender().send(batch);
+    expect(world.adapter.submissions).toEqual([]);
+    expect(await count(world, `messages WHERE status_reason = 'policy-unknown'`)).toBe(20);
+  });
+
   it('waits for a stop that is being committed, and then obeys it', async () => {
     const person = (await world.db.query<{ id: string }>('SELECT id FROM persons ORDER BY id LIMIT 1'))
       .rows[0]?.id;

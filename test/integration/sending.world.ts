@@ -8,7 +8,7 @@ import {
   type SubmissionResult,
 } from '#contracts';
 import { Desk } from '#casework';
-import { CompiledCalendar, policyPackSchema } from '#domain';
+import { CompiledCalendar, type PolicyPack } from '#domain';
 import {
   Database,
   HotDatabase,
@@ -103,7 +103,8 @@ export class SendingWorld {
     readonly hot: HotDatabase,
     readonly seeded: Seeded,
     private readonly drop: () => Promise<void>,
-    private readonly parts: { templates: TemplateSet; packs: Awaited<ReturnType<typeof readPolicyPacks>> },
+    private readonly templates: TemplateSet,
+    readonly packs: PolicyPack[],
   ) {}
 
   static async open(size: number): Promise<SendingWorld> {
@@ -126,7 +127,7 @@ export class SendingWorld {
     templates ??= loadTemplates(join(project, 'templates'));
     const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
     const hot = new HotDatabase({ url: database.url, connections: 6 });
-    return new SendingWorld(db, hot, seeded, () => database.drop(), { templates: await templates, packs });
+    return new SendingWorld(db, hot, seeded, () => database.drop(), await templates, packs);
   }
 
   async close(): Promise<void> {
@@ -154,7 +155,7 @@ export class SendingWorld {
   }
 
   private async render(): Promise<MessageBatch[]> {
-    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.parts.templates, this.config);
+    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, this.config);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }
@@ -166,10 +167,7 @@ export class SendingWorld {
     const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
     const adapters = new Map([['sms', this.adapter]]);
     const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
-    const policies = new PolicyLibrary(
-      this.db,
-      this.parts.packs.map((pack) => policyPackSchema.parse(pack)),
-    );
+    const policies = new PolicyLibrary(this.db, this.packs);
     return new BatchSender(this.hot, policies, dispatcher, new ClockGuard(this.db), new RateGate(this.hot));
   }
 

@@ -1,5 +1,6 @@
 import {
   loadConfig,
+  type PlatformConfig,
   type RunningApplication,
   bootstrap,
   createLogger,
@@ -33,7 +34,7 @@ describe('each service', () => {
 
   afterAll(() => place.drop());
 
-  it.each(SERVICES)('starts alone, is ready, and stops: %s', async (_, module) => {
+  const configured = async (changes: Record<string, string> = {}): Promise<PlatformConfig> => {
     const config = loadConfig(
       {
         DATABASE_URL: place.url,
@@ -45,16 +46,30 @@ describe('each service', () => {
         TWILIO_API_URL: 'http://127.0.0.1:9/sandbox/twilio',
         SMTP_URL: 'smtp://127.0.0.1:9',
         MAIL_FROM: 'spec@dunlin.test',
+        ...changes,
       },
       () => ({ value: 'unused', made: false }),
     );
+    return withDatabase(config, place.url);
+  };
+
+  it.each(SERVICES)('starts alone, is ready, and stops: %s', async (_, module) => {
+    const config = await configured();
     let running: RunningApplication | undefined;
     try {
-      running = await bootstrap([module], withDatabase(config, place.url), createLogger('silent'));
+      running = await bootstrap([module], config, createLogger('silent'));
       const ready = await fetch(`http://127.0.0.1:${config.port}/readyz`);
-      expect([ready.status, await ready.json()]).toEqual([200, expect.anything()]);
+      expect(ready.status).toBe(200);
+      expect(await ready.json()).toMatchObject({ checks: { database: 'ok' } });
     } finally {
       await running?.close();
     }
+  });
+
+  it('does not start on a database that was first used with another secret', async () => {
+    const config = await configured({ DUNLIN_SECRET: 'another secret, which is long enough as well' });
+    await expect(bootstrap([TrackerModule], config, createLogger('silent'))).rejects.toThrow(
+      'DUNLIN_SECRET is not the one that this database was first used with',
+    );
   });
 });

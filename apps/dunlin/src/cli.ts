@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { ConfigError, PlainError } from '#platform';
+import { PlainError } from '#contracts';
+import { ConfigError } from '#platform';
 import { COMMANDS } from './commands/registry.js';
 import { withInstallation } from './installation.js';
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { PlainError } from '#contracts';
 import { importCases, importPayments, launchCampaign, upsertCreditors } from '#casework';
-import { fileSource, readCampaignSurroundings } from '#persistence';
-import { PlainError, projectDirectory } from '#platform';
+import { fileSource, readCampaignSurroundings, readPolicyPacks } from '#persistence';
+import { projectDirectory } from '#platform';
 import type { Installation } from './installation.js';
 import { demoFiles } from './services.js';
 
@@ -21,8 +22,10 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   const { rows } = await db.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM creditors) AS used');
   if (rows[0]?.used) return null;
   const files = demoFiles();
-  const known = await readCampaignSurroundings(projectDirectory());
-  const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'), { known });
+  const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
+  const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'), {
+    known: { policyPacks },
+  });
   if (creditors.kind !== 'ok')
     throw new PlainError(`${files.creditors} cannot be used: ${creditors.faults.join('; ')}`);
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
@@ -34,7 +37,7 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
   const launched = await launchCampaign(campaigns, {
     source: await readFile(files.campaign, 'utf8'),
     fileName: basename(files.campaign),
-    known,
+    known: await readCampaignSurroundings(projectDirectory()),
     now: clock.now(),
   });
   if (launched.outcome === 'invalid')

@@ -2,6 +2,7 @@ import { Desk, IntakeDesk } from '#casework';
 import { BusinessClock, type ClockRow, type ClockStore } from '#contracts';
 import { CompiledCalendar } from '#domain';
 import {
+  checkSecret,
   Database,
   migrate,
   PgCampaignStore,
@@ -105,6 +106,7 @@ export interface Installation {
 
 /** The parts of an installation over an open database. */
 export async function assemble(config: PlatformConfig, db: Database): Promise<Installation> {
+  await checkSecret(db, config.secret);
   const clocks = new PgClockStore(db, config.databaseUrl);
   const row = (await clocks.find()) ?? (await firstRow(clocks, config));
   const clock = new RowClock(clocks, row);

@@ -1,5 +1,6 @@
+import { PlainError } from '#contracts';
 import { Database } from '#persistence';
-import { bootstrap, ConfigError, PlainError, type PlatformConfig, untilStopped } from '#platform';
+import { bootstrap, ConfigError, type PlatformConfig, untilStopped } from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
 import { assemble, openDatabase } from './installation.js';
 import { serviceModules } from './services.js';

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { projectDirectory, type ServiceModule, type ServiceName } from '#platform';
-import { ReadinessModule } from './readiness.module.js';
 
 /** The demo that comes with Dunlin. */
 export function demoFiles() {
@@ -26,5 +25,5 @@ const MODULES: Readonly<Record<ServiceName, () => Promise<ServiceModule>>> = {
 };
 
 export async function serviceModules(names: readonly ServiceName[]): Promise<ServiceModule[]> {
-  return [ReadinessModule, ...(await Promise.all(names.map((name) => MODULES[name]())))];
+  return Promise.all(names.map((name) => MODULES[name]()));
 }

@@ -15,12 +15,14 @@ export interface AdvanceOutcome {
   escalations: EscalationRequest[];
   overtaken: MessageOrigin[];
   stages: { caseId: string; stage: string }[];
+  /** Enrolments whose campaign could not be run. */
+  stuck: string[];
 }
 
 const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, normal: 3, low: 4 };
 
 export function emptyOutcome(): AdvanceOutcome {
-  return { messages: [], enrolments: [], escalations: [], overtaken: [], stages: [] };
+  return { messages: [], enrolments: [], escalations: [], overtaken: [], stages: [], stuck: [] };
 }
 
 /** Adds what one enrolment's advance means to the batch. */

@@ -1,13 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { enrolCases } from '#casework';
 import { BusinessClock, CampaignStore, type MessageBatch, MessageQueue } from '#contracts';
 import { advance } from '#domain';
 import {
   cancelDeferred,
   claimDueEnrolments,
+  type DueEnrolment,
   HotDatabase,
   foldWakeUps,
   planMessages,
+  postponeEnrolments,
   releaseDeferred,
   requestEscalations,
   storeAdvances,
@@ -20,10 +22,16 @@ import { CampaignLibrary } from './campaign-library.js';
 const PER_SHARD = 16;
 const WAKE_UPS_AT_ONCE = 2_000;
 const RELEASES_AT_ONCE = 2_000;
+/** How long an enrolment waits whose campaign cannot be run, in business time. */
+const RETRY_AFTER_MS = 3_600_000;
 
 /** Claims what is due, asks the cadence engine what comes next, and writes it: one transaction a batch. */
 @Injectable()
 export class EnrolmentAdvancer {
+  private readonly logger = new Logger('scheduler');
+  /** Versions that were complained about, so that the log says it once. */
+  private readonly complained = new Set<string>();
+
   constructor(
     @Inject(HotDatabase) private readonly db: HotDatabase,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
@@ -37,10 +45,7 @@ export class EnrolmentAdvancer {
     const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
       const due = await claimDueEnrolments(tx, now, perShard);
       const outcome = emptyOutcome();
-      for (const enrolment of due) {
-        const campaign = await this.campaigns.get(enrolment.versionId);
-        collect(outcome, enrolment, advance(campaign, enrolment.state, enrolment.facts, now), now);
-      }
+      for (const enrolment of due) await this.advanceOne(outcome, enrolment, now);
       const fresh = await planMessages(tx, now, outcome.messages);
       await cancelDeferred(tx, outcome.overtaken);
       await requestEscalations(tx, now, outcome.escalations);
@@ -50,11 +55,25 @@ export class EnrolmentAdvancer {
         outcome.stages.map((s) => s.stage),
       );
       await storeAdvances(tx, now, outcome.enrolments);
+      await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
       return { claimed: due.length, planned: plannedBatch(outcome, fresh) };
     });
     // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
     if (planned) await this.queue.render(planned);
     return claimed;
+  }
+
+  /** One campaign that cannot be run must not keep the others' cases waiting: its own wait, and are tried again. */
+  private async advanceOne(outcome: AdvanceOutcome, due: DueEnrolment, now: number): Promise<void> {
+    try {
+      const campaign = await this.campaigns.get(due.versionId);
+      collect(outcome, due, advance(campaign, due.state, due.facts, now), now);
+    } catch (error) {
+      outcome.stuck.push(due.id);
+      if (this.complained.has(due.versionId)) return;
+      this.complained.add(due.versionId);
+      this.logger.error(`campaign version ${due.versionId} cannot be run; its cases wait`, error as Error);
+    }
   }
 
   /** Folds case events into due times, and takes new cases into live campaigns. Returns how many events there were. */

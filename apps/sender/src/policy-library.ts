@@ -1,26 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type CompiledPolicy, compilePolicy, type PolicyPack } from '#domain';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type CompiledPolicy, compilePolicy, InvalidPolicyError, type PolicyPack } from '#domain';
 import { Database, storePolicy } from '#persistence';
 import { POLICY_PACKS, type PolicyPacks } from './policy-packs.js';
 
 /** Compiled contact policies by the packs that a portfolio is under. */
 @Injectable()
 export class PolicyLibrary {
-  private readonly compiled = new Map<string, Promise<CompiledPolicy>>();
+  private readonly logger = new Logger('sender');
+  private readonly compiled = new Map<string, Promise<CompiledPolicy | null>>();
 
   constructor(
     @Inject(Database) private readonly db: Database,
     @Inject(POLICY_PACKS) private readonly packs: PolicyPacks,
   ) {}
 
-  /** Null when a pack is unknown: nothing is sent under a policy that is not there. */
+  /**
+   * Every version of the packs together, each for its own days. Null when a pack is unknown, or when they do not make
+   * a whole policy: nothing is sent under one that is not there.
+   */
   async get(packIds: readonly string[]): Promise<CompiledPolicy | null> {
     const ids = [...new Set(packIds)].sort();
-    const packs = ids.flatMap((id) => this.packs.find((pack) => pack.id === id) ?? []);
-    return packs.length === 0 || packs.length < ids.length ? null : this.compiledOnce(ids.join(','), packs);
+    const versions = ids.map((id) => this.packs.filter((pack) => pack.id === id));
+    if (versions.length === 0 || versions.some((of) => of.length === 0)) return null;
+    return this.compiledOnce(ids.join(','), versions.flat());
   }
 
-  private compiledOnce(key: string, packs: readonly PolicyPack[]): Promise<CompiledPolicy> {
+  private compiledOnce(key: string, packs: readonly PolicyPack[]): Promise<CompiledPolicy | null> {
     const known = this.compiled.get(key);
     if (known) return known;
     const fresh = this.compile(packs);
@@ -29,9 +34,20 @@ export class PolicyLibrary {
     return fresh;
   }
 
-  private async compile(packs: readonly PolicyPack[]): Promise<CompiledPolicy> {
-    const policy = compilePolicy(packs);
-    await storePolicy(this.db, policy.hash, policy.packs);
+  private async compile(packs: readonly PolicyPack[]): Promise<CompiledPolicy | null> {
+    const policy = this.whole(packs);
+    if (policy) await storePolicy(this.db, policy.hash, policy.packs);
     return policy;
+  }
+
+  private whole(packs: readonly PolicyPack[]): CompiledPolicy | null {
+    try {
+      return compilePolicy(packs);
+    } catch (error) {
+      if (!(error instanceof InvalidPolicyError)) throw error;
+      const ids = [...new Set(packs.map((pack) => pack.id))].join(' and ');
+      this.logger.error(`nothing is sent under ${ids}: ${error.message}`);
+      return null;
+    }
   }
 }

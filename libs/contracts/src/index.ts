@@ -139,3 +139,6 @@ export { EscalationRuns } from './console/escalation-runs.js';
 export type { EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
 export { DecisionBook, explanationView } from './console/explanation.schema.js';
 export type { DecisionView, ExplainedDecision, ExplanationView } from './console/explanation.schema.js';
+export { PlainError } from './ports/plain-error.js';
+export { HealthProbes } from './ports/health-probes.js';
+export type { HealthCheck } from './ports/health-probes.js';

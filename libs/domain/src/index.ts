@@ -45,7 +45,12 @@ export type {
   RuleReference,
   StoredDecision,
 } from './policy/contact-decision.js';
-export { compilePolicy, InvalidPolicyError } from './policy/compile-policy.js';
+export {
+  checkPolicyPacks,
+  compilePolicy,
+  InvalidPolicyError,
+  policyFaults,
+} from './policy/compile-policy.js';
 export type { CompilePolicyOptions } from './policy/compile-policy.js';
 export type { CompiledPolicy } from './policy/compiled-policy.js';
 export type { PolicyFault } from './policy/policy-faults.js';

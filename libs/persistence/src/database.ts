@@ -95,7 +95,8 @@ export class Database implements Queryable {
       // Two statements in one exchange answer with two results.
       const [, clock] = begun as unknown as pg.QueryResult<{ now: number | null }>[];
       const now = clock?.rows[0]?.now;
-      if (now == null) throw new Error('The business clock has no epoch; run `dunlin migrate`.');
+      if (now == null)
+        throw new Error('The business clock has no epoch; start Dunlin, or run `dunlin clock`.');
       return work(tx, now);
     });
   }

@@ -2,6 +2,7 @@ export { Database, HotDatabase, TRANSACTION_TIMEOUT_MS } from './database.js';
 export type { DatabaseOptions, Queryable } from './database.js';
 export { ENTITIES } from './entities/index.js';
 export { MIGRATIONS, migrate, revert } from './migrate.js';
+export { checkSecret } from './secret-check.js';
 export { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 export type { EnsuredPartitions, MissingPartition } from './partitions/month-partitions.js';
 export { PgClockStore } from './clock/pg-clock-store.js';
@@ -12,7 +13,7 @@ export { businessNow } from './outreach/business-now.js';
 // The way of a message: scheduler, personaliser, sender.
 export { claimDueEnrolments } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';
-export { planMessages, storeAdvances } from './outreach/planned-work.js';
+export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
 export { cancelDeferred, releaseDeferred } from './outreach/deferred-messages.js';

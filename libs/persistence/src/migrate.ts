@@ -1,4 +1,5 @@
-import { DataSource } from 'typeorm';
+import { PlainError } from '#contracts';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Database } from './database.js';
 import { Foundations1760000000001 } from './migrations/1760000000001-foundations.js';
 import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-and-cases.js';
@@ -31,6 +32,7 @@ export async function migrate(url: string): Promise<string[]> {
   const source = await migrationSource(url).initialize();
   const lock = source.createQueryRunner();
   try {
+    await requireVersion(lock);
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await source.runMigrations({ transaction: 'all' });
     await prepareMonths(url);
@@ -40,6 +42,20 @@ export async function migrate(url: string): Promise<string[]> {
     await lock.release();
     await source.destroy();
   }
+}
+
+/** Statements of ours use what came with it, such as RETURNING of old values. */
+const OLDEST_POSTGRES = 18;
+
+async function requireVersion(db: QueryRunner): Promise<void> {
+  const [row] = (await db.query(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
+  )) as { version: string; number: number }[];
+  if (row !== undefined && row.number >= OLDEST_POSTGRES * 10_000) return;
+  throw new PlainError(
+    `The database is Postgres ${row?.version}; Dunlin needs ${OLDEST_POSTGRES} or newer. Upgrade it, or point ` +
+      'DATABASE_URL at another.',
+  );
 }
 
 /** So that rows written before the first scheduler runs, as an import does, find their month. */

@@ -1,7 +1,8 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CampaignStore, ClockStore, Config } from '#contracts';
+import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CampaignStore, ClockStore, Config, HealthProbes } from '#contracts';
 import { PgClockStore } from './clock/pg-clock-store.js';
 import { Database, HotDatabase } from './database.js';
+import { checkSecret } from './secret-check.js';
 import { PgCampaignStore } from './outreach/pg-campaign-store.js';
 
 /** The pool and the repositories. Static, so that all services of one process share one pool. */
@@ -27,11 +28,20 @@ import { PgCampaignStore } from './outreach/pg-campaign-store.js';
   ],
   exports: [Database, HotDatabase, ClockStore, CampaignStore],
 })
-export class PersistenceModule implements OnApplicationShutdown {
+export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly db: Database,
     @Inject(HotDatabase) private readonly hot: HotDatabase,
+    @Inject(HealthProbes) private readonly health: HealthProbes,
+    @Inject(Config) private readonly config: Config,
   ) {}
+
+  async onModuleInit(): Promise<void> {
+    await checkSecret(this.db, this.config.secret);
+    this.health.register('database', async () => {
+      await this.db.query('SELECT 1');
+    });
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.db.close(), this.hot.close()]);

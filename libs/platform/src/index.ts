@@ -30,12 +30,10 @@ export type { Logger } from './logging/logger.js';
 export { describeError } from './logging/describe-error.js';
 export { Metrics } from './metrics/metrics.js';
 export { HealthChecks } from './health/health-checks.js';
-export type { HealthCheck, Readiness } from './health/health-checks.js';
 
 // The API's edge.
 export { ReadableWithoutKey } from './auth/readable-without-key.js';
 export { AgentRef, OptionalAgentRef, AGENT_HEADER } from './auth/agent-ref.js';
-export { PlainError } from './errors/plain-error.js';
 export { InvalidRequest, validationPipe } from './errors/validation.js';
 export { PROBLEM_MEDIA_TYPE } from './errors/problem.js';
 export type { Problem } from './errors/problem.js';

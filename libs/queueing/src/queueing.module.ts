@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
-import { Global, Module } from '@nestjs/common';
-import { Config, MessageQueue, QUEUES } from '#contracts';
+import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Config, HealthProbes, MessageQueue, QUEUES } from '#contracts';
 import { BullMessageQueue } from './bull-message-queue.js';
 import { queueConnection } from './queue-connection.js';
 import { QueueProbe } from './queue-probe.js';
@@ -18,4 +18,13 @@ import { QueueProbe } from './queue-probe.js';
   providers: [{ provide: MessageQueue, useClass: BullMessageQueue }, QueueProbe],
   exports: [MessageQueue, QueueProbe, BullModule],
 })
-export class QueueingModule {}
+export class QueueingModule implements OnModuleInit {
+  constructor(
+    @Inject(HealthProbes) private readonly health: HealthProbes,
+    @Inject(QueueProbe) private readonly probe: QueueProbe,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.register('queue', () => this.probe.check());
+  }
+}

@@ -1,7 +1,15 @@
 import { Body, ConflictException, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BusinessClock, ClockStore, type ClockView, clockView, type IdleView, idleView } from '#contracts';
-import { advanceClock, parseDuration, PlainError } from '#platform';
+import {
+  BusinessClock,
+  ClockStore,
+  type ClockView,
+  clockView,
+  type IdleView,
+  idleView,
+  PlainError,
+} from '#contracts';
+import { advanceClock, parseDuration } from '#platform';
 import { z } from 'zod';
 import { Problems } from '../http/problems.js';
 import { instantParam } from '../http/requests.schema.js';

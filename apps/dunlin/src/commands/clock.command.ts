@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { advanceClock, parseDuration, parseInstant, PlainError } from '#platform';
+import { PlainError } from '#contracts';
+import { advanceClock, parseDuration, parseInstant } from '#platform';
 import type { Print, WithInstallation } from './register-command.js';
 
 interface ClockFlags {

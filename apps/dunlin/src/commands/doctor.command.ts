@@ -73,8 +73,6 @@ export function whereMessagesGo(config: Pick<PlatformConfig, 'twilio' | 'smtpUrl
 
 function postgres({ version, fsync }: { version: string; fsync: string }): Finding {
   const found = { what: 'Postgres', found: `${version}, fsync ${fsync}` };
-  if (Number.parseInt(version, 10) < 18)
-    return { ...found, remedy: 'Dunlin is tested on Postgres 18; move to it.' };
   if (fsync === 'on') return found;
   return { ...found, remedy: 'A power cut could lose or repeat messages: set fsync = on.' };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
   type CaseImportReport,
@@ -11,7 +11,7 @@ import {
   wordVerificationFault,
 } from '#casework';
 import type { PortfolioRecord } from '#contracts';
-import { fileSource, readCampaignSurroundings } from '#persistence';
+import { fileSource, readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
 import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
@@ -80,7 +80,7 @@ async function setUp(
     printUnreadable(file, print);
     return null;
   }
-  const { policyPacks } = await readCampaignSurroundings(projectDirectory());
+  const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
   const result = await upsertCreditors(desk, await readFile(file, 'utf8'), {
     known: { policyPacks },
     dryRun,

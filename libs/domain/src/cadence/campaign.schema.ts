@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currencies } from '../money/money.js';
+import { campaignCalendar } from './cadence-calendar.js';
 import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema } from './schema-parts.js';
 import { stepSchemas } from './steps/registry.js';
 
@@ -42,7 +43,12 @@ export const campaignSchema = z
     key: keySchema,
     name: z.string().min(1).max(120),
     version: z.int().min(1).describe('Raised with every change; versions in use never change.'),
-    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as "PL"'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a country code such as "PL"')
+      .refine((country) => campaignCalendar.knowsCountry(country), {
+        message: 'is no country whose public holidays are known',
+      }),
     zone: zoneSchema.describe('Zone in which days are counted where the debtor’s own is not known.'),
     policies: z.array(keySchema).min(1).describe('Policy packs that every message must pass.'),
     audience: audienceSchema,

@@ -7,6 +7,7 @@ export type KeyPurpose =
   | 'link.v1'
   | 'verp'
   | 'seal'
+  | 'installation'
   | 'session'
   | 'payment-webhook'
   | 'email-webhook'

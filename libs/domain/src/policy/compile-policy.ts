@@ -6,7 +6,7 @@ import type { BoundCheck, CheckList, CompiledPolicy, PolicyPeriod } from './comp
 import type { RuleReference } from './contact-decision.js';
 import { contactPurposes, requestKinds, type ContactPurpose, type RequestKind } from './contact-facts.js';
 import type { ContactRule, RuleCheck, StateCheck, TimeCheck } from './contact-rule.js';
-import { packFaults, ruleKey, type PolicyFault } from './policy-faults.js';
+import { faultsOfPacks, packFaults, ruleKey, type PolicyFault } from './policy-faults.js';
 import { policyPackSchema, type PackRule, type PolicyPack } from './policy-pack.js';
 import { contactRules } from './rules/registry.js';
 
@@ -34,9 +34,7 @@ export class InvalidPolicyError extends Error {
  * @throws InvalidPolicyError naming every fault at once: unknown rules, wrong parameters, missing stops (I9)
  */
 export function compilePolicy(packs: readonly unknown[], options: CompilePolicyOptions = {}): CompiledPolicy {
-  const rules = new Map(
-    (options.rules ?? contactRules).map((rule) => [ruleKey(rule.id, rule.version), rule]),
-  );
+  const rules = byKey(options.rules ?? contactRules);
   const faults = packFaults(packs, rules);
   if (faults.length > 0) throw new InvalidPolicyError(faults);
   const parsed = packs.map((pack) => policyPackSchema.parse(pack));
@@ -46,6 +44,20 @@ export function compilePolicy(packs: readonly unknown[], options: CompilePolicyO
     periods: periodsOf(parsed, rules),
     calendar: options.calendar ?? new CompiledCalendar(),
   };
+}
+
+/** What is wrong with the packs of an installation, so that it is told at start and not at sending (I9). */
+export function checkPolicyPacks(packs: readonly PolicyPack[]): PolicyFault[] {
+  return faultsOfPacks(packs, byKey(contactRules));
+}
+
+/** What is wrong with packs as the policy of one portfolio; empty when they make a whole one. */
+export function policyFaults(packs: readonly PolicyPack[]): PolicyFault[] {
+  return packFaults(packs, byKey(contactRules));
+}
+
+function byKey(rules: readonly ContactRule[]): ReadonlyMap<string, ContactRule> {
+  return new Map(rules.map((rule) => [ruleKey(rule.id, rule.version), rule]));
 }
 
 interface BoundRule {

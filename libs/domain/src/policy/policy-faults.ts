@@ -27,6 +27,20 @@ export function ruleKey(id: string, version: number): string {
   return `${id}@${version}`;
 }
 
+/**
+ * What is wrong with packs each by itself, and with versions of one pack among one another; which of them apply
+ * together is for portfolios and campaigns to say.
+ */
+export function faultsOfPacks(
+  packs: readonly PolicyPack[],
+  rules: ReadonlyMap<string, ContactRule>,
+): PolicyFault[] {
+  return [
+    ...packs.flatMap((pack, index) => ruleFaults(pack, index, rules)),
+    ...validityFaults(packs.map((pack, index) => ({ pack, index }))),
+  ];
+}
+
 /** Everything that is wrong with the packs, so that a manager can mend it in one go; empty when usable. */
 export function packFaults(
   packs: readonly unknown[],

@@ -20,7 +20,7 @@ export class PgClockStore extends ClockStore {
 
   async read(): Promise<ClockRow> {
     const row = await this.find();
-    if (!row) throw new Error('The clock has no epoch yet; start Dunlin once, or run `dunlin migrate`.');
+    if (!row) throw new Error('The clock has no epoch yet; start Dunlin once, or run `dunlin clock`.');
     return row;
   }
 

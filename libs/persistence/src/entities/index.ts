@@ -19,6 +19,7 @@ import { EscalationEntity } from './escalation.entity.js';
 import { FlightEntity } from './flight.entity.js';
 import { HoldEntity } from './hold.entity.js';
 import { ImportRunEntity } from './import-run.entity.js';
+import { InstallationEntity } from './installation.entity.js';
 import { InteractionEntity } from './interaction.entity.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { LegEntity } from './leg.entity.js';
@@ -62,6 +63,7 @@ export const ENTITIES = [
   FlightEntity,
   HoldEntity,
   ImportRunEntity,
+  InstallationEntity,
   InteractionEntity,
   InvoiceEntity,
   LegEntity,

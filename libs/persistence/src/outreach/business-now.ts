@@ -7,6 +7,6 @@ export async function businessNow(tx: Queryable): Promise<number> {
     text: 'SELECT (extract(epoch FROM business_now()) * 1000)::bigint AS now',
   });
   const now = rows[0]?.now;
-  if (now == null) throw new Error('The business clock has no epoch; run `dunlin migrate`.');
+  if (now == null) throw new Error('The business clock has no epoch; start Dunlin, or run `dunlin clock`.');
   return now;
 }

@@ -119,3 +119,12 @@ export async function storeAdvances(
     ],
   });
 }
+
+/** Puts enrolments off as they stand; dueAt is business time in epoch ms. */
+export async function postponeEnrolments(tx: Queryable, dueAt: number, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query('UPDATE enrolments SET due_at = to_timestamp($1::float8 / 1000) WHERE id = ANY($2)', [
+    dueAt,
+    ids,
+  ]);
+}

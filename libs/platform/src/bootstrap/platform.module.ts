@@ -1,6 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { BusinessClock, ClockStore, Config } from '#contracts';
+import { BusinessClock, ClockStore, Config, HealthProbes } from '#contracts';
 import { ApiKeyGuard } from '../auth/api-key.guard.js';
 import { SharedBusinessClock } from '../clock/shared-business-clock.js';
 import { PlatformConfig } from '../config/platform-config.js';
@@ -13,7 +13,7 @@ import { MetricsController } from '../metrics/metrics.controller.js';
 import { Metrics } from '../metrics/metrics.js';
 import { ApiDescription, ApiDescriptionController } from '../openapi/api-description.controller.js';
 
-const exported = [Config, PlatformConfig, LOGGER, Metrics, HealthChecks, BusinessClock];
+const exported = [Config, PlatformConfig, LOGGER, Metrics, HealthChecks, HealthProbes, BusinessClock];
 
 /**
  * What every service stands on: configuration, business clock, log, metrics, health, the API's key and its errors.
@@ -34,6 +34,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: LOGGER, useValue: logger },
         { provide: Metrics, useFactory: () => new Metrics() },
         { provide: HealthChecks, useFactory: () => new HealthChecks() },
+        { provide: HealthProbes, useExisting: HealthChecks },
         ApiDescription,
         {
           provide: BusinessClock,

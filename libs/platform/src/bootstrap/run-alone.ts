@@ -1,7 +1,7 @@
+import { PlainError } from '#contracts';
 import { ConfigError } from '../config/config-error.js';
 import { loadConfig } from '../config/load-config.js';
 import { withDatabase } from '../config/platform-config.js';
-import { PlainError } from '../errors/plain-error.js';
 import { bootstrap, type ServiceModule } from './bootstrap.js';
 import { untilStopped } from './until-stopped.js';
 

@@ -1,5 +1,4 @@
-import type { ClockStore } from '#contracts';
-import { PlainError } from '../errors/plain-error.js';
+import { type ClockStore, PlainError } from '#contracts';
 
 /**
  * Moves stepped time forward for all processes at once.

@@ -1,6 +1,5 @@
-import type { ClockRow } from '#contracts';
+import { type ClockRow, PlainError } from '#contracts';
 import type { ClockSetting } from '../config/clock-setting.js';
-import { PlainError } from '../errors/plain-error.js';
 
 /**
  * A running demo moves its epoch forward this often, along the same line of time. So a stale machine epoch means

@@ -1,5 +1,5 @@
+import { PlainError } from '#contracts';
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
-import { PlainError } from '../errors/plain-error.js';
 
 /**
  * Makes the data directory. Others may pass through it (Postgres may not run as root, so as root its files belong

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../errors/plain-error.js';
+import { PlainError } from '#contracts';
 import { ensureDataDirectory } from './data-directory.js';
 
 export interface KeptValue {

@@ -1,6 +1,6 @@
+import { PlainError } from '#contracts';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { PlainError } from '../errors/plain-error.js';
 
 /** Whom Postgres runs as. */
 export interface Account {

@@ -1,4 +1,4 @@
-import { PlainError } from '../errors/plain-error.js';
+import { PlainError } from '#contracts';
 import { ensureDataDirectory } from '../data-directory/data-directory.js';
 import { type Cluster, startCluster } from './cluster.js';
 import { processIdentity } from './process-identity.js';

@@ -1,7 +1,7 @@
+import { PlainError } from '#contracts';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { PlainError } from '../errors/plain-error.js';
 
 /** The major version that the npm package brings; a data directory belongs to one. */
 export const POSTGRES_MAJOR = '18';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../errors/plain-error.js';
+import { PlainError } from '#contracts';
 import { freePort } from './free-port.js';
 import { initialise, isInitialised, OWNER } from './initialise.js';
 import { place, type Placement } from './placement.js';

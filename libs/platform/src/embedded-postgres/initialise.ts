@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../errors/plain-error.js';
+import { PlainError } from '#contracts';
 import { POSTGRES_MAJOR } from './binaries.js';
 import type { Placement } from './placement.js';
 

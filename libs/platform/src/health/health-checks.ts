@@ -1,5 +1,4 @@
-/** Throws, or rejects, when the part that it looks at cannot do its work. */
-export type HealthCheck = () => Promise<void>;
+import { type HealthCheck, HealthProbes } from '#contracts';
 
 export interface Readiness {
   ready: boolean;
@@ -7,14 +6,15 @@ export interface Readiness {
   checks: Record<string, 'ok' | 'failed' | 'timed out'>;
 }
 
-/** The parts that must work before this process takes work. Services register theirs at start. */
-export class HealthChecks {
+/** The parts that must work before this process takes work. Each registers its own at start. */
+export class HealthChecks extends HealthProbes {
   private readonly checks = new Map<string, HealthCheck>();
   private stopping = false;
 
-  constructor(private readonly timeoutMs = 2_000) {}
+  constructor(private readonly timeoutMs = 2_000) {
+    super();
+  }
 
-  /** @throws Error when the name is taken: two parts would hide each other. */
   register(name: string, check: HealthCheck): void {
     if (this.checks.has(name)) throw new Error(`There is a health check named ${name} already`);
     this.checks.set(name, check);

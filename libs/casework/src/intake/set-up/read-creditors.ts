@@ -1,13 +1,13 @@
 import { parseDocument } from 'yaml';
 import type { AgentSetup, CreditorSetup } from '#contracts';
-import { RunSchedules } from '#domain';
+import { policyFaults, type PolicyPack, RunSchedules } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
 import { type CreditorsFile, creditorsFileSchema } from './creditors.schema.js';
 import { senderNameOf } from './sender-name.js';
 
 /** What a description of creditors may refer to; what is left out is not checked. */
 export interface SetupSurroundings {
-  policyPacks?: ReadonlySet<string> | undefined;
+  policyPacks?: readonly PolicyPack[] | undefined;
 }
 
 export interface ReadCreditors {
@@ -48,18 +48,25 @@ function zoneFaults(file: CreditorsFile, desk: IntakeDesk): string[] {
   return unknown.map((zone) => `"${zone}" is no IANA time zone`);
 }
 
-/** A portfolio under a pack that nobody knows would never send anything. */
-function packFaults(file: CreditorsFile, known: ReadonlySet<string> | undefined): string[] {
+/** A portfolio under packs that nobody knows, or that make no whole policy, would never send anything. */
+function packFaults(file: CreditorsFile, known: readonly PolicyPack[] | undefined): string[] {
   if (known === undefined) return [];
   return file.creditors.flatMap(({ portfolios }, creditor) =>
     portfolios.flatMap(({ policyPacks }, portfolio) =>
-      policyPacks.flatMap((pack, index) => {
-        if (known.has(pack)) return [];
-        const path = `creditors.${creditor}.portfolios.${portfolio}.policyPacks.${index}`;
-        return [`${path}: unknown policy pack "${pack}"; known: ${[...known].sort().join(', ')}`];
-      }),
+      faultsOfCombination(policyPacks, known).map(
+        (fault) => `creditors.${creditor}.portfolios.${portfolio}.policyPacks${fault}`,
+      ),
     ),
   );
+}
+
+function faultsOfCombination(ids: readonly string[], known: readonly PolicyPack[]): string[] {
+  const names = [...new Set(known.map((pack) => pack.id))].sort().join(', ');
+  const unknown = ids.flatMap((id, index) =>
+    known.some((pack) => pack.id === id) ? [] : [`.${index}: unknown policy pack "${id}"; known: ${names}`],
+  );
+  if (unknown.length > 0) return unknown;
+  return policyFaults(known.filter((pack) => ids.includes(pack.id))).map(({ message }) => `: ${message}`);
 }
 
 function scheduleFaults(file: CreditorsFile, desk: IntakeDesk): string[] {

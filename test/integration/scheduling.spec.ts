@@ -1,0 +1,32 @@
+import { SendingWorld } from './sending.world.js';
+
+describe('scheduling', () => {
+  let world: SendingWorld;
+
+  beforeEach(async () => {
+    world = await SendingWorld.open(20);
+  }, 120_000);
+
+  afterEach(() => world.close());
+
+  const count = async (sql: string): Promise<number> =>
+    (await world.db.query<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]?.n ?? 0;
+
+  it('goes on with the other campaigns where one cannot be run, and tries that one again later', async () => {
+    await world.db.query(
+      `WITH broken AS (
+         INSERT INTO campaign_versions (id, campaign_id, number, source, source_hash, definition, published_at)
+         SELECT gen_random_uuid(), id, 2, 'steps: []', '\\x00', '{}', now() FROM campaigns RETURNING id
+       )
+       UPDATE enrolments SET version_id = broken.id FROM broken
+       WHERE enrolments.id IN (SELECT id FROM enrolments ORDER BY id LIMIT 5)`,
+    );
+    await world.prepare();
+    expect(await count('messages')).toBe(15);
+    const { rows } = await world.db.query<{ due: string; n: number }>(
+      `SELECT due_at::text AS due, count(*) AS n FROM enrolments WHERE version_id IN
+         (SELECT id FROM campaign_versions WHERE number = 2) GROUP BY due_at`,
+    );
+    expect(rows).toEqual([{ due: '2026-01-12 10:00:00+00', n: 5 }]);
+  });
+});

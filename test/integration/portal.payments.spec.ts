@@ -106,3 +106,26 @@ describe('paying', () => {
     expect(await sessions(seeded)).toEqual([]);
   });
 });
+
+describe('where no payment provider is configured', () => {
+  let offline: PortalWorld;
+  beforeAll(async () => {
+    offline = await PortalWorld.start(1, false);
+  });
+  afterAll(() => offline.stop());
+
+  it('the page offers the bank transfer at once, and no button that would lead nowhere', async () => {
+    const { body } = await offline.visitor().enter(await offline.seed());
+    expect(body).not.toContain('data-action="pay"');
+    expect(body).toContain('Zapłacić można przelewem:');
+    expect(body).toContain('class="account"');
+  });
+
+  it('and no bank account is known, it says whom to ask', async () => {
+    const seeded = await offline.seed();
+    await offline.rows('UPDATE creditors SET bank_account = NULL');
+    const { body } = await offline.visitor().enter(seeded);
+    expect(body.replaceAll('\u00a0', ' ')).toContain('Aby zapłacić, skontaktuj się z nami');
+    expect(body).not.toContain('class="account"');
+  });
+});

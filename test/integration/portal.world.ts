@@ -56,7 +56,8 @@ export class PortalWorld {
   ) {}
 
   /** @param applications two of them share nothing but the database, as two processes do */
-  static async start(applications: 1 | 2 = 1): Promise<PortalWorld> {
+  /** @param online whether a payment provider is configured */
+  static async start(applications: 1 | 2 = 1, online = true): Promise<PortalWorld> {
     const database = await throwAwayDatabase();
     const db = new Database({ url: database.url });
     await db.query(
@@ -69,7 +70,7 @@ export class PortalWorld {
     const urls: string[] = [];
     for (let i = 0; i < applications; i += 1) {
       const port = await freePort();
-      const config = portalConfig(database.url, port, provider.url);
+      const config = portalConfig(database.url, port, online ? provider.url : undefined);
       apps.push(await bootstrap([PortalModule], config, createLogger('silent')));
       urls.push(config.publicUrl);
     }
@@ -201,7 +202,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function portalConfig(databaseUrl: string, port: number, paymentsUrl: string): PlatformConfig {
+function portalConfig(databaseUrl: string, port: number, paymentsUrl: string | undefined): PlatformConfig {
   return {
     databaseUrl,
     queueUrl: databaseUrl,

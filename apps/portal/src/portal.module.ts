@@ -45,11 +45,11 @@ import { PaymentDesk } from './pay/payment-desk.js';
 import { SessionDesk } from './session/session-desk.js';
 import { PageRenderer } from './views/page-renderer.js';
 
-/** The one payment provider that the portal leads to. */
-function onlyProvider(config: Config): PaymentProvider {
+/** The one payment provider that the portal leads to; null where debtors pay by bank transfer alone. */
+function onlyProvider(config: Config): PaymentProvider | null {
   const [provider, ...others] = createPaymentProviders(config).values();
-  if (!provider || others.length > 0) throw new Error('The portal wants exactly one payment provider.');
-  return provider;
+  if (others.length > 0) throw new Error('The portal leads to one payment provider.');
+  return provider ?? null;
 }
 
 /** The debtor's self-service flow behind a deep link. */

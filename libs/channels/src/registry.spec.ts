@@ -33,8 +33,13 @@ describe('the registry of providers', () => {
   });
 
   it('knows payment providers by name, each once', () => {
-    const sandbox = (config: Config) => new SandboxPaymentProvider(config);
-    expect([...createPaymentProviders(CONFIG).keys()]).toEqual(['sandbox']);
-    expect(() => createPaymentProviders(CONFIG, [sandbox, sandbox])).toThrow('sandbox');
+    const config = { ...CONFIG, paymentsUrl: 'https://pay.example' };
+    const sandbox = (given: typeof config) => new SandboxPaymentProvider(given);
+    expect([...createPaymentProviders(config).keys()]).toEqual(['sandbox']);
+    expect(() => createPaymentProviders(config, [sandbox, sandbox])).toThrow('sandbox');
+  });
+
+  it('has no payment provider where none is configured', () => {
+    expect(createPaymentProviders({ ...CONFIG, paymentsUrl: undefined }).size).toBe(0);
   });
 });

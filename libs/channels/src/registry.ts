@@ -10,10 +10,10 @@ const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
   (config) => new SmtpAdapter(config),
 ];
 
+type MakePaymentProvider = (config: Config & { paymentsUrl: string }) => PaymentProvider;
+
 /** One line for each provider of payments. */
-const PAYMENT_PROVIDERS: readonly ((config: Config) => PaymentProvider)[] = [
-  (config) => new SandboxPaymentProvider(config),
-];
+const PAYMENT_PROVIDERS: readonly MakePaymentProvider[] = [(config) => new SandboxPaymentProvider(config)];
 
 /**
  * The adapters by the channel they serve.
@@ -39,14 +39,17 @@ export function createChannelAdapters(
 }
 
 /**
- * The payment providers by their name, which is also the last part of their webhook's address.
+ * The payment providers by their name, which is also the last part of their webhook's address; none where none is
+ * configured.
  * @throws when two share a name (I9)
  */
 export function createPaymentProviders(
   config: Config,
-  factories: readonly ((config: Config) => PaymentProvider)[] = PAYMENT_PROVIDERS,
+  factories: readonly MakePaymentProvider[] = PAYMENT_PROVIDERS,
 ): ReadonlyMap<string, PaymentProvider> {
-  const providers = factories.map((make) => make(config));
+  const { paymentsUrl } = config;
+  if (paymentsUrl === undefined) return new Map();
+  const providers = factories.map((make) => make({ ...config, paymentsUrl }));
   refuseDuplicates(
     providers.map((one) => one.provider),
     'payment provider',

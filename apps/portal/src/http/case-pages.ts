@@ -5,6 +5,7 @@ import { isoDateIn } from '../language/wording.js';
 import { minimumPart, OptionRules } from '../options/option-rules.js';
 import type { PortalOptions } from '../options/options.schema.js';
 import type { PayableRange } from '../pay/chosen-amount.js';
+import { PaymentDesk } from '../pay/payment-desk.js';
 import { creditorContact, describeCase, howItCameAbout, legalFooter } from '../presenters/case.presenter.js';
 import { type CaseStanding, caseStanding } from '../presenters/case-standing.js';
 import { channelWords } from '../presenters/channel-words.js';
@@ -44,6 +45,7 @@ export class CasePages {
     @Inject(PortalPages) private readonly pages: PortalPages,
     @Inject(PortalCases) private readonly cases: PortalCases,
     @Inject(OptionRules) private readonly rules: OptionRules,
+    @Inject(PaymentDesk) private readonly desk: PaymentDesk,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
   ) {}
 
@@ -78,6 +80,7 @@ export class CasePages {
     const messageOf = (name: string): string | null => (fault?.field === name ? fault.message : null);
     const { minimumMinor } = payable;
     const pay = {
+      online: this.desk.online,
       nonce: randomUUID(),
       part: fault?.field === 'partAmount',
       minimum: minimumMinor === null ? null : wording.money(minimumMinor, record.currency),

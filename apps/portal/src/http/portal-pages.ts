@@ -25,12 +25,12 @@ export class PortalPages {
   constructor(
     @Inject(PageRenderer) private readonly renderer: PageRenderer,
     @Inject(Config) config: Config,
-    @Inject(PaymentProvider) payments: PaymentProvider,
+    @Inject(PaymentProvider) payments: PaymentProvider | null,
   ) {
     const ours = [config.publicUrl, ...(config.paymentsUrl ? [config.paymentsUrl] : [])].map(
       (url) => new URL(url).origin,
     );
-    this.formTargets = [...new Set([...ours, ...(payments.pageOrigins ?? [])])];
+    this.formTargets = [...new Set([...ours, ...(payments?.pageOrigins ?? [])])];
   }
 
   async send({ reply, wording, base }: Pick<Guest, 'reply' | 'wording' | 'base'>, page: Page): Promise<void> {

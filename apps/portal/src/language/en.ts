@@ -93,6 +93,8 @@ export const en: Texts = {
   'pay.partAmount': 'Amount ({currency})',
   'pay.partAmount.hint': 'From {minimum} to {balance}, for example {example}',
   'pay.submit': 'Go to payment',
+  'pay.transfer': 'You can pay by bank transfer:',
+  'pay.contact': 'To pay, please contact us: our details are at the end of this page.',
   'pay.note':
     'We will take you to the payment provider’s page. You will see the amount once more before you pay.',
   'pay.choose': 'Choose how much you would like to pay.',

@@ -110,6 +110,8 @@ export const pl = {
   'pay.partAmount': 'Kwota ({currency})',
   'pay.partAmount.hint': 'Od {minimum} do {balance}, na przykład {example}',
   'pay.submit': 'Przejdź do płatności',
+  'pay.transfer': 'Zapłacić można przelewem:',
+  'pay.contact': 'Aby zapłacić, skontaktuj się z nami: nasze dane są na końcu tej strony.',
   'pay.note': 'Przeniesiemy Cię na stronę operatora płatności. Kwotę zobaczysz jeszcze raz przed zapłatą.',
   'pay.choose': 'Wybierz, ile chcesz zapłacić.',
   'pay.both': 'Wybrano całość, a wpisano inną kwotę. Wybierz jedno z dwojga.',

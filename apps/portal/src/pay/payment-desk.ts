@@ -18,14 +18,19 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export class PaymentDesk {
   constructor(
     @Inject(PortalPayments) private readonly payments: PortalPayments,
-    @Inject(PaymentProvider) private readonly provider: PaymentProvider,
+    @Inject(PaymentProvider) private readonly provider: PaymentProvider | null,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
     @Inject(Config) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** Whether debtors can pay online at all. */
+  get online(): boolean {
+    return this.provider !== null;
+  }
+
   /**
-   * The address of the page where this click is paid; null when the provider cannot be reached.
+   * The address of the page where this click is paid; null when there is no provider, or it cannot be reached.
    * @param nonce of the form; the same nonce and amount are the same click
    */
   async pageFor(
@@ -34,11 +39,13 @@ export class PaymentDesk {
     amountMinor: number,
     nonce: string,
   ): Promise<string | null> {
+    const { provider } = this;
+    if (provider === null) return null;
     const session = await this.payments.begin({
       id: uuidv7(),
       caseId: record.id,
       messageId: guest.link.messageId,
-      provider: this.provider.provider,
+      provider: provider.provider,
       reference: newReference(),
       amountMinor,
       currency: record.currency,
@@ -50,7 +57,7 @@ export class PaymentDesk {
       const current = await this.payments.find(session.id);
       if (current?.pageUrl) return current.pageUrl;
       if (await this.payments.claimOpening(session.id, Date.now(), OPENING_MS)) {
-        return this.open(guest, record, { ...session, amountMinor });
+        return this.open(provider, guest, record, { ...session, amountMinor });
       }
       // Another submission of the same click is asking the provider.
       if (Date.now() > deadline) return null;
@@ -59,13 +66,14 @@ export class PaymentDesk {
   }
 
   private async open(
+    provider: PaymentProvider,
     { base, wording }: KnownGuest,
     record: PortalCase,
     session: { id: string; reference: string; amountMinor: number; currency: string },
   ): Promise<string | null> {
     const address = `${new URL(this.config.publicUrl).origin}${base}`;
     try {
-      const page = await this.provider.open({
+      const page = await provider.open({
         reference: session.reference,
         amountMinor: session.amountMinor,
         currency: session.currency,

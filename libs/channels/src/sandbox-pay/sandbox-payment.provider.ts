@@ -35,9 +35,13 @@ export class SandboxPaymentProvider extends PaymentProvider {
   private readonly webhookSecret: string;
   private readonly webhookUrl: string;
 
-  constructor({ paymentsUrl, publicUrl, secret }: Pick<Config, 'paymentsUrl' | 'publicUrl' | 'secret'>) {
+  constructor({
+    paymentsUrl,
+    publicUrl,
+    secret,
+  }: Pick<Config, 'publicUrl' | 'secret'> & { paymentsUrl: string }) {
     super();
-    this.sessionsUrl = `${paymentsUrl ?? `${publicUrl}/sandbox/payments`}/sessions`;
+    this.sessionsUrl = `${paymentsUrl}/sessions`;
     this.webhookUrl = `${publicUrl}/webhooks/payments/${this.provider}`;
     this.apiKey = deriveKey(secret, 'sandbox-payment-api').toString('hex');
     this.webhookSecret = deriveKey(secret, 'payment-webhook').toString('hex');

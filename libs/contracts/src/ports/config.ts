@@ -30,7 +30,7 @@ export abstract class Config {
       readonly privateKey: string;
     };
   };
-  /** Base of the sandbox's payment API; `<publicUrl>/sandbox/payments` when absent. */
+  /** Base of the payment provider's API; where there is none, debtors pay by bank transfer alone. */
   readonly paymentsUrl?: string;
   /** Root of keyed hashes, deep links and signatures. */
   readonly secret!: string;

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from './loopback.js';
 import { resolve } from 'node:path';
 import { keptValue, type KeptValues } from '../data-directory/kept-value.js';
 import type { ClockSetting } from './clock-setting.js';
@@ -36,6 +37,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
   const apiKey = env.DUNLIN_API_KEY
     ? { value: env.DUNLIN_API_KEY, made: false }
     : kept(dataDirectory, 'api-key');
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
   return Object.freeze({
     embeddedPostgres: !outside,
     databaseUrl: env.DATABASE_URL,
@@ -43,7 +45,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     services: Object.freeze(services),
     host: env.DUNLIN_HOST,
     port: env.PORT,
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     twilio: Object.freeze({
       accountSid: env.TWILIO_ACCOUNT_SID ?? SANDBOX_ACCOUNT.accountSid,
       authToken: env.TWILIO_AUTH_TOKEN ?? SANDBOX_ACCOUNT.authToken,
@@ -52,7 +54,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     }),
     smtpUrl: providers.SMTP_URL,
     mail: options.mail,
-    paymentsUrl: env.PAYMENTS_URL,
+    paymentsUrl: env.PAYMENTS_URL ?? sandboxPayments(publicUrl, services),
     mailFrom: env.MAIL_FROM ?? 'Dunlin <no-reply@dunlin.test>',
     clock: Object.freeze(env.DUNLIN_CLOCK ?? defaultClock(env)),
     secret: env.DUNLIN_SECRET ?? kept(dataDirectory, 'secret').value,
@@ -62,6 +64,13 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     logLevel: env.LOG_LEVEL ?? (outside ? 'info' : 'warn'),
     reconcileAfterMs: env.RECONCILE_AFTER,
   });
+}
+
+/** The stand-in pays where it runs, or may run beside on this machine; elsewhere nobody would answer. */
+function sandboxPayments(publicUrl: string, services: readonly ServiceName[]): string | undefined {
+  return services.includes('sandbox') || isLoopbackUrl(publicUrl)
+    ? `${publicUrl}/sandbox/payments`
+    : undefined;
 }
 
 function parse(variables: Variables): Environment {

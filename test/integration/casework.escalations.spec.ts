@@ -135,6 +135,18 @@ describe('the escalation run', () => {
 });
 
 describe('an agent', () => {
+  it('takes over what a colleague claimed who is no longer active', async () => {
+    const escalationId = await claimed('A/4');
+    const oleh = { escalationId, agentRef: 'oleh' };
+    expect(await claimEscalation(world.desk, oleh)).toEqual({ kind: 'claimedByOther' });
+    await world.db.query("UPDATE agents SET active = false WHERE ref = 'anna'");
+    expect(await claimEscalation(world.desk, oleh)).toMatchObject({ kind: 'ok' });
+    await world.db.query("UPDATE agents SET active = true WHERE ref = 'anna'");
+    expect(await claimEscalation(world.desk, { escalationId, agentRef: 'anna' })).toEqual({
+      kind: 'claimedByOther',
+    });
+  });
+
   it('claims once; a colleague then comes too late', async () => {
     const escalationId = await request('A/0');
     const anna = { escalationId, agentRef: 'anna' };
@@ -192,7 +204,7 @@ describe('an agent', () => {
   it('never closes a case as paid: that is for payments', async () => {
     const escalationId = await claimed('A/0');
     const refused = await resolve(escalationId, { then: 'close', reason: 'paid' });
-    expect(refused).toEqual({ kind: 'invalid', reason: 'reason-not-a-code' });
+    expect(refused).toEqual({ kind: 'invalid', reason: 'paid-by-payments' });
     expect(await world.rows("SELECT status FROM cases WHERE ref = 'A/0'")).toEqual([{ status: 'open' }]);
   });
 

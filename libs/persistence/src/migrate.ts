@@ -72,12 +72,26 @@ async function prepareMonths(url: string): Promise<void> {
   }
 }
 
-/** Reverts the last count migrations; for tests and for an operator who rolls a release back. */
-export async function revert(url: string, count: number): Promise<void> {
+/** Takes back at most count migrations, the latest first, for an operator who rolls a release back. Returns their names. */
+export async function revert(url: string, count: number): Promise<string[]> {
   const source = await migrationSource(url).initialize();
   try {
-    for (let i = 0; i < count; i += 1) await source.undoLastMigration({ transaction: 'all' });
+    const reverted: string[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const name = await latestMigration(source);
+      if (name === null) break;
+      await source.undoLastMigration({ transaction: 'all' });
+      reverted.push(name);
+    }
+    return reverted;
   } finally {
     await source.destroy();
   }
+}
+
+async function latestMigration(source: DataSource): Promise<string | null> {
+  const rows = await source.query<{ name: string }[]>(
+    'SELECT name FROM schema_migrations ORDER BY id DESC LIMIT 1',
+  );
+  return rows[0]?.name ?? null;
 }

@@ -44,7 +44,7 @@ export class CaseHoldsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Lift a hold, by its id or its reason' })
   @ApiOkResponse({ standardSchema: actionAnswer })
-  @Problems(400, 403, 404)
+  @Problems(400, 403, 404, 422)
   liftHold(
     @Param('id', { schema: idParam }) caseId: string,
     @OptionalAgentRef() agent: string | undefined,

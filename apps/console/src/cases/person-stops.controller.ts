@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { cease, liftStop, reportDeceased, reportInsolvency, represented } from '#casework';
 import { AgentRef, OptionalAgentRef } from '#platform';
-import { OPTIONAL_AGENT_HEADER } from '../http/agent-header.js';
+import { AGENT_HEADER_WANTED, OPTIONAL_AGENT_HEADER } from '../http/agent-header.js';
 import { Problems } from '../http/problems.js';
 import { idParam } from '../http/requests.schema.js';
 import { type ActionAnswer, actionAnswer, type StopRequest, stopRequest } from './case-actions.schema.js';
@@ -10,13 +10,13 @@ import { CaseActs } from './case-acts.js';
 
 /** What stops all outreach to the person of a case, whoever the creditor is. */
 @ApiTags('Cases')
-@ApiHeader(OPTIONAL_AGENT_HEADER)
 @Controller('api/cases/:id')
 export class PersonStopsController {
   constructor(@Inject(CaseActs) private readonly acts: CaseActs) {}
 
   @Post('cease')
   @HttpCode(200)
+  @ApiHeader(OPTIONAL_AGENT_HEADER)
   @ApiOperation({ summary: 'The person asks that nobody contacts them' })
   @ApiOkResponse({ standardSchema: actionAnswer })
   @Problems(400, 403, 404)
@@ -29,6 +29,7 @@ export class PersonStopsController {
 
   @Post('deceased')
   @HttpCode(200)
+  @ApiHeader(OPTIONAL_AGENT_HEADER)
   @ApiOperation({ summary: 'The person has died: everything stops, an agent takes over' })
   @ApiOkResponse({ standardSchema: actionAnswer })
   @Problems(400, 403, 404)
@@ -41,6 +42,7 @@ export class PersonStopsController {
 
   @Post('represented')
   @HttpCode(200)
+  @ApiHeader(OPTIONAL_AGENT_HEADER)
   @ApiOperation({ summary: 'A lawyer represents the person: only an agent may go on, through the lawyer' })
   @ApiOkResponse({ standardSchema: actionAnswer })
   @Problems(400, 403, 404)
@@ -53,6 +55,7 @@ export class PersonStopsController {
 
   @Post('insolvent')
   @HttpCode(200)
+  @ApiHeader(OPTIONAL_AGENT_HEADER)
   @ApiOperation({ summary: 'The person is insolvent: everything stops, an agent takes over' })
   @ApiOkResponse({ standardSchema: actionAnswer })
   @Problems(400, 403, 404)
@@ -65,6 +68,7 @@ export class PersonStopsController {
 
   @Post('stops/lift')
   @HttpCode(200)
+  @ApiHeader(AGENT_HEADER_WANTED)
   @ApiOperation({
     summary: 'Take back a stop that was reported by mistake or revoked',
     description: 'An agent only: nobody else may undo what a debtor asked for or what was reported of them.',

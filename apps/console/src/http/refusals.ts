@@ -20,6 +20,10 @@ const INVALID: Readonly<Record<string, string>> = {
   'until-has-passed': 'The end that was given has passed already in business time; give a later one.',
   'reason-not-a-code':
     'A reason is a code of 2 to 40 lower-case letters, digits and dashes, such as "payment-plan".',
+  'paid-by-payments':
+    'A case counts as paid by its payments alone; record the payment, or give another reason, such as "paid-elsewhere".',
+  'agent-lifts':
+    'An agent ended outreach by this hold, and only an agent lifts it: name one in X-Dunlin-Agent.',
   'note-empty': 'The note has no text.',
   'note-too-long': 'A note has at most 10000 characters.',
 };

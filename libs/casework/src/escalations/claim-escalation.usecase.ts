@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.js';
+import type { CaseworkTransaction } from '#contracts';
 import { Records } from '../desk/records.js';
 import { type AlreadyDone, type NotFound, alreadyDone } from '../desk/results.js';
 import { dueTime } from './due-time.js';
@@ -18,15 +19,16 @@ export type ClaimEscalationResult =
   | UnknownAgent;
 
 /**
- * An agent takes an escalation up. One that was assigned to a colleague may be claimed while the colleague has not:
- * the event says from whom.
+ * An agent takes an escalation up. One that was assigned to a colleague may be claimed while the colleague has not, and
+ * one that a colleague claimed who is no longer active: the event says from whom.
  */
 export async function claimEscalation(desk: Desk, command: ClaimEscalation): Promise<ClaimEscalationResult> {
   const at = desk.clock.now();
   return onEscalation(desk, command.escalationId, command.agentRef, async (tx, escalation, agent) => {
     if (escalation.status === 'resolved') return { kind: 'resolved' } as const;
     if (escalation.status === 'claimed') {
-      return escalation.agentId === agent.id ? alreadyDone : ({ kind: 'claimedByOther' } as const);
+      if (escalation.agentId === agent.id) return alreadyDone;
+      if (await isAtWork(tx, escalation.agentId)) return { kind: 'claimedByOther' } as const;
     }
     const { zone, country } = await tx.zoneOf(escalation.creditorId);
     const dueAt = escalation.dueAt ?? dueTime(desk.calendar, at, escalation.slaBusinessDays, zone, country);
@@ -42,4 +44,8 @@ export async function claimEscalation(desk: Desk, command: ClaimEscalation): Pro
     );
     return { kind: 'ok', dueAt } as const;
   });
+}
+
+async function isAtWork(tx: CaseworkTransaction, agentId: string | null): Promise<boolean> {
+  return agentId !== null && (await tx.agentById(agentId))?.active === true;
 }

@@ -67,7 +67,7 @@ function faultOf(next: NextForCase, at: number): string | null {
   if (next.then === 'hold' && next.until <= at) return 'until-has-passed';
   if ('reason' in next && !HOLD_REASON.test(next.reason)) return 'reason-not-a-code';
   // A case counts as paid by its payments alone.
-  if (next.then === 'close' && next.reason === 'paid') return 'reason-not-a-code';
+  if (next.then === 'close' && next.reason === 'paid') return 'paid-by-payments';
   return null;
 }
 

@@ -1,7 +1,8 @@
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
 import { Records } from '../desk/records.js';
-import { type AlreadyDone, type NotFound, alreadyDone } from '../desk/results.js';
+import { type AlreadyDone, type Invalid, type NotFound, alreadyDone, invalid } from '../desk/results.js';
+import { holdReasons } from './hold-reasons.js';
 
 export interface LiftHold {
   caseId: string;
@@ -10,7 +11,8 @@ export interface LiftHold {
   actor: string;
 }
 
-export type LiftHoldResult = { kind: 'ok'; lifted: number; stillHeld: boolean } | AlreadyDone | NotFound;
+export type LiftHoldResult =
+  { kind: 'ok'; lifted: number; stillHeld: boolean } | AlreadyDone | Invalid | NotFound;
 
 /** Lifts a hold on a case, or on its person; the enrolment is looked at again and resumes if nothing else holds. */
 export async function liftHold(desk: Desk, command: LiftHold): Promise<LiftHoldResult> {
@@ -22,6 +24,8 @@ export async function liftHold(desk: Desk, command: LiftHold): Promise<LiftHoldR
       'id' in wanted ? hold.id === wanted.id : hold.reason === wanted.reason,
     );
     if (lifted.length === 0) return alreadyDone;
+    const byAgent = command.actor.startsWith('agent:');
+    if (!byAgent && lifted.some((hold) => hold.reason === holdReasons.stopped)) return invalid('agent-lifts');
     await tx.liftHolds(
       lifted.map((hold) => hold.id),
       command.actor,

@@ -82,6 +82,7 @@ export interface EscalationDesk {
     at: number;
   }): Promise<boolean>;
   agent(ref: string): Promise<AgentRecord | null>;
+  agentById(id: string): Promise<AgentRecord | null>;
   zoneOf(creditorId: string): Promise<{ zone: string; country: string }>;
 }
 

@@ -42,7 +42,12 @@ export const campaignSchema = z
   .strictObject({
     key: keySchema,
     name: z.string().min(1).max(120),
-    version: z.int().min(1).describe('Raised with every change; versions in use never change.'),
+    version: z
+      .int()
+      .min(1)
+      .describe(
+        'The authors’ own count, for readers of the file; what is published Dunlin numbers itself, and never changes.',
+      ),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be a country code such as "PL"')

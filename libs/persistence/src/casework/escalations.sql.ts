@@ -109,11 +109,18 @@ export async function insertNote(tx: Queryable, note: NoteRow): Promise<boolean>
   return rowCount === 1;
 }
 
-export async function agentByRef(tx: Queryable, ref: string): Promise<AgentRecord | null> {
-  const { rows } = await tx.query<AgentRecord & Record<string, unknown>>(
-    'SELECT id, ref, queues, capacity, active FROM agents WHERE ref = $1',
-    [ref],
-  );
+const AGENT = 'SELECT id, ref, queues, capacity, active FROM agents';
+
+export function agentByRef(tx: Queryable, ref: string): Promise<AgentRecord | null> {
+  return readAgent(tx, `${AGENT} WHERE ref = $1`, ref);
+}
+
+export function agentById(tx: Queryable, id: string): Promise<AgentRecord | null> {
+  return readAgent(tx, `${AGENT} WHERE id = $1`, id);
+}
+
+async function readAgent(tx: Queryable, query: string, key: string): Promise<AgentRecord | null> {
+  const { rows } = await tx.query<AgentRecord & Record<string, unknown>>(query, [key]);
   return rows[0] ?? null;
 }
 

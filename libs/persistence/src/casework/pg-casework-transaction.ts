@@ -16,6 +16,7 @@ import { optOutAddress, pointsOf, purgeAddress } from './addresses.sql.js';
 import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
 import {
   type NoteRow,
+  agentById,
   agentByRef,
   claim,
   insertEscalation,
@@ -97,5 +98,6 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
     resolve(this.tx, ids, resolution, at);
   addNote = (note: NoteRow) => insertNote(this.tx, note);
   agent = (ref: string) => agentByRef(this.tx, ref);
+  agentById = (id: string) => agentById(this.tx, id);
   zoneOf = (creditorId: string) => zoneOfCreditor(this.tx, creditorId);
 }

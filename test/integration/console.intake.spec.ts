@@ -131,3 +131,41 @@ describe('the overview', () => {
     expect((await world.get('/api/overview', { key: null })).status).toBe(401);
   });
 });
+
+describe('a payment that nobody could place', () => {
+  it('is given its case by a person, once, and leaves the data queue', async () => {
+    const lost = {
+      reference: 'P-9',
+      caseRef: 'typo',
+      amountMinor: 100,
+      currency: 'PLN',
+      paidOn: '2026-01-11',
+    };
+    await world.post('/api/payments', { creditor: 'prad', payments: [lost] });
+    const queue = () => world.get<{ items: { row: { payment: string } }[] }>('/api/data-queue');
+    const [item] = (await queue()).body.items;
+    const place = (body: object) => world.post(`/api/payments/${item?.row.payment}/place`, body);
+    expect((await place({ ref: 'nothing' })).status).toBe(422);
+    expect((await place({ ref: 'K/3' })).body).toMatchObject({ paidOff: false, fault: null });
+    const { body } = await world.get<CaseView>(`/api/cases/${await caseId('K/3')}`);
+    expect(body.payments.map(({ reference }) => reference)).toEqual(['P-9']);
+    expect((await queue()).body.items).toEqual([]);
+    expect((await place({ ref: 'K/3' })).status).toBe(409);
+    expect((await world.post(`/api/payments/${await caseId('K/3')}/place`, { ref: 'K/3' })).status).toBe(404);
+  });
+
+  it('is refused with its place in the request where its day has not come yet', async () => {
+    const ahead = {
+      reference: 'P-10',
+      caseRef: 'K/3',
+      amountMinor: 100,
+      currency: 'PLN',
+      paidOn: '2026-02-11',
+    };
+    const refused = await world.post<Problem>('/api/payments', { creditor: 'prad', payments: [ahead] });
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toEqual([
+      { path: 'payments.0.paidOn', message: 'is a day that has not come yet' },
+    ]);
+  });
+});

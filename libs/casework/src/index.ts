@@ -5,6 +5,8 @@ export type { AlreadyDone, Invalid, NotFound } from './desk/results.js';
 
 export { pay } from './payments/pay.usecase.js';
 export type { Pay, PayResult } from './payments/pay.usecase.js';
+export { placePayment } from './payments/place-payment.usecase.js';
+export type { PlacePayment, PlacePaymentResult } from './payments/place-payment.usecase.js';
 export { placePayments } from './payments/place-payments.usecase.js';
 export { isDatedAhead } from './payments/dated-ahead.js';
 export { recordPayments } from './payments/record-payments.usecase.js';

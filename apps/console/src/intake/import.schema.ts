@@ -97,3 +97,17 @@ export const paymentsAnswer = z.object({
     .array(z.object({ reference: z.string(), fault: z.string(), unallocatedMinor: z.int() }))
     .describe('Payments that wait for a person, in whole or in part.'),
 });
+
+export const placeRequest = z.union([
+  z.strictObject({ ref: z.string().min(1).describe("The creditor's case number.") }),
+  z.strictObject({ id: z.uuid().describe('Id of the case.') }),
+]);
+export type PlaceRequest = z.infer<typeof placeRequest>;
+
+export const placeAnswer = z.object({
+  paidOff: z.boolean(),
+  cancelled: z.int().describe('Messages in flight that the payment cancelled.'),
+  fault: z.string().nullable().describe('Why a person has to look again.'),
+  unallocatedMinor: z.int(),
+});
+export type PlaceAnswer = z.infer<typeof placeAnswer>;

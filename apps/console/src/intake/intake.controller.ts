@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import {
   Body,
+  ConflictException,
   Controller,
   HttpCode,
   Inject,
   NotFoundException,
+  Param,
   Post,
   Query,
   UnprocessableEntityException,
@@ -22,6 +24,7 @@ import {
   isDatedAhead,
   type PaymentImportReport,
   type PaymentsRecorded,
+  placePayment,
   recordPayments,
 } from '#casework';
 import { spoolUpload } from '#persistence';
@@ -29,6 +32,7 @@ import { InvalidRequest, OptionalAgentRef } from '#platform';
 import { z } from 'zod';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
+import { idParam } from '../http/requests.schema.js';
 import {
   importAnswer,
   type ImportQuery,
@@ -38,6 +42,10 @@ import {
   type PaymentsQuery,
   paymentsQuery,
   paymentsRequest,
+  type PlaceAnswer,
+  placeAnswer,
+  type PlaceRequest,
+  placeRequest,
 } from './import.schema.js';
 
 const csv = { type: 'string', format: 'binary' } as const;
@@ -107,6 +115,29 @@ export class IntakeController {
     const creditor = await this.desk.store.creditorByRef(ref);
     if (creditor === null) throw new NotFoundException('There is no creditor of this reference.');
     return recordPayments(this.desk, { creditorId: creditor.id, source: 'api', actor, payments });
+  }
+
+  @Post('payments/:id/place')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Say which case a payment is for that nobody could place',
+    description: 'Its entry in the data queue names the payment, and is resolved by this.',
+  })
+  @ApiOkResponse({ standardSchema: placeAnswer })
+  @Problems(400, 403, 404, 409, 422)
+  async place(
+    @Param('id', { schema: idParam }) paymentId: string,
+    @OptionalAgentRef() agent: string | undefined,
+    @Body({ schema: placeRequest }) wanted: PlaceRequest,
+  ): Promise<PlaceAnswer> {
+    const actor = await this.actors.of(agent);
+    const placed = await placePayment(this.desk, { paymentId, case: wanted, actor });
+    if (placed.kind === 'notFound') throw new NotFoundException('There is no such payment.');
+    if (placed.kind === 'noSuchCase')
+      throw new UnprocessableEntityException("The payment's creditor has no such case.");
+    if (placed.kind === 'alreadyDone') throw new ConflictException('The payment has its case already.');
+    const { kind: _, ...answer } = placed;
+    return answer;
   }
 
   /** Lays the upload down, since a file is checked as a whole before anything of it is taken in. */

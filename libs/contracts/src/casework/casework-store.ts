@@ -131,6 +131,7 @@ export abstract class CaseworkStore {
   ): Promise<Map<string, { caseId: string; personId: string }>>;
   /** Persons of cases; those unknown, or of another creditor than the one given, are absent. */
   abstract personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>>;
+  abstract payment(id: string): Promise<NewPayment | null>;
   /** Payments that waited for cases which are on record by now; at most so many. */
   abstract placeablePayments(limit: number): Promise<WaitingPayment[]>;
   abstract address(query: AddressQuery): Promise<Address | null>;

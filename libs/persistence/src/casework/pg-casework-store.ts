@@ -7,6 +7,7 @@ import {
   type CaseworkTransaction,
   type EscalationRun,
   type LockOptions,
+  type NewPayment,
   type WaitingPayment,
 } from '#contracts';
 import type { Database } from '../database.js';
@@ -14,7 +15,7 @@ import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeAssignments } from './escalation-run.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
-import { placeablePayments } from './waiting-payments.sql.js';
+import { paymentById, placeablePayments } from './waiting-payments.sql.js';
 import { retryContention } from '../retry-contention.js';
 
 /** Casework on Postgres: each use case one transaction, its persons locked first. */
@@ -48,6 +49,10 @@ export class PgCaseworkStore extends CaseworkStore {
       [caseIds, creditorId ?? null],
     );
     return new Map(rows.map((row) => [row.id, row.person_id]));
+  }
+
+  payment(id: string): Promise<NewPayment | null> {
+    return paymentById(this.db, id);
   }
 
   placeablePayments(limit: number): Promise<WaitingPayment[]> {

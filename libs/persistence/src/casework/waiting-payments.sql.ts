@@ -1,42 +1,57 @@
-import type { PaymentSource, WaitingPayment } from '#contracts';
+import type { NewPayment, PaymentSource, WaitingPayment } from '#contracts';
 import type { Queryable } from '../database.js';
 
-interface WaitingRow {
+interface PaymentRow {
   id: string;
   creditor_id: string;
   reference: string;
-  case_ref: string;
+  case_ref: string | null;
   amount_minor: number;
   currency: string;
   paid_on: string;
   source: PaymentSource;
   received_at: Date;
+}
+
+interface WaitingRow extends PaymentRow {
   case_id: string;
   person_id: string;
 }
 
-/** Payments whose case was not known when they came, and is now. */
-export async function placeablePayments(db: Queryable, limit: number): Promise<WaitingPayment[]> {
-  const { rows } = await db.query<WaitingRow>(
-    `SELECT p.id, p.creditor_id, p.reference, p.case_ref, p.amount_minor, p.currency, p.paid_on, p.source,
-       p.received_at, c.id AS case_id, c.person_id
-     FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
-     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id, p.id LIMIT $1`,
-    [limit],
-  );
-  return rows.map((row) => ({
+const PAYMENT = `SELECT p.id, p.creditor_id, p.reference, p.case_ref, p.amount_minor, p.currency, p.paid_on, p.source,
+  p.received_at`;
+
+function toPayment(row: PaymentRow): NewPayment {
+  return {
     id: row.id,
     creditorId: row.creditor_id,
     reference: row.reference,
-    caseRef: row.case_ref,
+    caseRef: row.case_ref ?? undefined,
     amountMinor: row.amount_minor,
     currency: row.currency,
     paidOn: row.paid_on,
     source: row.source,
     receivedAt: row.received_at.getTime(),
-    caseId: row.case_id,
-    personId: row.person_id,
-  }));
+  };
+}
+
+export async function paymentById(db: Queryable, id: string): Promise<NewPayment | null> {
+  const { rows } = await db.query<PaymentRow & Record<string, unknown>>(
+    `${PAYMENT} FROM payments p WHERE p.id = $1`,
+    [id],
+  );
+  return rows[0] === undefined ? null : toPayment(rows[0]);
+}
+
+/** Payments whose case was not known when they came, and is now. */
+export async function placeablePayments(db: Queryable, limit: number): Promise<WaitingPayment[]> {
+  const { rows } = await db.query<WaitingRow>(
+    `${PAYMENT}, c.id AS case_id, c.person_id
+     FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
+     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id, p.id LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => ({ ...toPayment(row), caseId: row.case_id, personId: row.person_id }));
 }
 
 /** Answers with the ids of those that still waited. at is business time in epoch ms. */

@@ -1,5 +1,6 @@
 import { redisInstalled, startRedis } from '../harness/redis.js';
-import { startPostgres } from '../harness/postgres.js';
+import { readOptions } from '../harness/options.js';
+import { quarterOfMemory, startPostgres } from '../harness/postgres.js';
 import { benchEmail } from './email.bench.js';
 import { benchEngine } from './engine.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
@@ -10,15 +11,14 @@ import { benchTracker } from './tracker.bench.js';
  * `npm run bench [-- --queue redis|postgres] [-- --only sms,email,…]`: measures ratios in one run, ours beside what
  * a team would write by hand, and ends with one line of JSON.
  */
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-}
-
-const queue = option('queue') ?? (redisInstalled() ? 'redis' : 'postgres');
-const only = option('only')?.split(',');
+const options = readOptions(
+  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,scheduler] [--messages 20000]',
+  ['queue', 'only', 'messages'],
+);
+const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
+const only = options.only?.split(',');
 const wanted = (name: string): boolean => !only || only.includes(name);
-const messages = Number(option('messages') ?? 20_000);
+const messages = Number(options.messages ?? 20_000);
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -34,10 +34,15 @@ try {
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('scheduler')) {
-    note(
-      'scheduler',
-      await benchScheduler(postgres, { small: 20_000, large: 2_000_000, advances: 1_000_000 }),
-    );
+    const roomy = await startPostgres(quarterOfMemory());
+    try {
+      note(
+        'scheduler',
+        await benchScheduler(roomy, { small: 20_000, large: 2_000_000, advances: 1_000_000 }),
+      );
+    } finally {
+      await roomy.stop();
+    }
   }
 } finally {
   await redis?.stop();

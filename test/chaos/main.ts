@@ -1,3 +1,4 @@
+import { readOptions } from '../harness/options.js';
 import { startPostgres } from '../harness/postgres.js';
 import { redisInstalled, startRedis } from '../harness/redis.js';
 import { runChaos } from './chaos-run.js';
@@ -9,14 +10,14 @@ import { measureStopLatency } from './stop-latency.js';
  * flow, counts at the providers' stand-ins, and ends with one line of JSON. Exit code 1: something was lost, sent
  * twice, left in doubt without cause, or took too long.
  */
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
-}
-
-const queue = option('queue') ?? (redisInstalled() ? 'redis' : 'postgres');
-const messages = Number(option('messages') ?? 5_000);
-const seed = Number(option('seed') ?? 1);
+const options = readOptions('npm run chaos -- [--queue redis|postgres] [--messages 5000] [--seed 1]', [
+  'queue',
+  'messages',
+  'seed',
+]);
+const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
+const messages = Number(options.messages ?? 5_000);
+const seed = Number(options.seed ?? 1);
 
 const startedAt = Date.now();
 /** Progress goes to standard error, so that standard output is the report. */

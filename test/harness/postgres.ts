@@ -17,12 +17,16 @@ export interface OwnPostgres {
   stop(): Promise<void>;
 }
 
-/** A quarter of the machine's memory, as one would give it a server of its own. */
-function memoryMb(): number {
-  return Math.max(256, Math.min(4_096, Math.floor(totalmem() / 2 ** 20 / 4)));
+/** What a small installation gives its server, in MB. */
+const SMALL_MB = 256;
+
+/** A quarter of the machine's memory, as one would give it to the server of a large portfolio; in MB. */
+export function quarterOfMemory(): number {
+  return Math.max(SMALL_MB, Math.min(4_096, Math.floor(totalmem() / 2 ** 20 / 4)));
 }
 
-export async function startPostgres(): Promise<OwnPostgres> {
+/** @param memoryMb what the server keeps in memory */
+export async function startPostgres(memoryMb = SMALL_MB): Promise<OwnPostgres> {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'dunlin-postgres-'));
   // As root the server runs as a user of its own, which must be able to pass through.
@@ -38,7 +42,7 @@ export async function startPostgres(): Promise<OwnPostgres> {
       '-c',
       'max_connections=120',
       '-c',
-      `shared_buffers=${memoryMb()}MB`,
+      `shared_buffers=${memoryMb}MB`,
       '-c',
       'max_wal_size=2GB',
       '-c',

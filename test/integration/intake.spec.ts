@@ -189,6 +189,19 @@ describe('importing cases', () => {
     ]);
   });
 
+  it('keeps what an earlier row asked about a case open when a later row is refused', async () => {
+    await take(casesFile(`Z/1;;;;;;;${DEBT}`));
+    await take(casesFile(`Z/1;;;;;;;${DEBT.replace('PLN', 'EUR')}`));
+    const open = await world.rows<{ faults: { code: string }[] }>(
+      `SELECT q.faults FROM data_queue q JOIN cases c ON c.id = q.case_id
+       WHERE c.ref = 'Z/1' AND q.resolved_at IS NULL ORDER BY q.id`,
+    );
+    expect(open.map(({ faults }) => faults.some(({ code }) => code === 'currency-changed'))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('keeps currency, interest and costs of a case whose file has no such columns; an empty cell is nothing', async () => {
     const header = 'nr_sprawy;imie;nazwisko;pesel;telefon;email;kod_pocztowy;kwota;termin_platnosci';
     await take(textFile(`${header};razem\nW/1;${JAN};900,00;10.12.2025;950,00`));

@@ -9,7 +9,7 @@ export class CampaignLibrary {
 
   constructor(@Inject(Database) private readonly db: Database) {}
 
-  /** The version's campaign; rejects when it cannot be read, which leaves its enrolments due and loses nothing. */
+  /** The version's campaign; rejects when it cannot be read, which puts its enrolments off and loses nothing. */
   get(versionId: string): Promise<CompiledCampaign> {
     const known = this.compiled.get(versionId);
     if (known) return known;

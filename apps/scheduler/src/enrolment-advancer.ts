@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { enrolCases } from '#casework';
+import { CampaignUnreadableError, enrolCases } from '#casework';
 import { BusinessClock, CampaignStore, type MessageBatch, MessageQueue } from '#contracts';
 import { advance } from '#domain';
 import {
@@ -70,10 +70,14 @@ export class EnrolmentAdvancer {
       collect(outcome, due, advance(campaign, due.state, due.facts, now), now);
     } catch (error) {
       outcome.stuck.push(due.id);
-      if (this.complained.has(due.versionId)) return;
-      this.complained.add(due.versionId);
-      this.logger.error(`campaign version ${due.versionId} cannot be run; its cases wait`, error as Error);
+      this.complain(due.versionId, error as Error);
     }
+  }
+
+  private complain(versionId: string, error: Error): void {
+    if (this.complained.has(versionId)) return;
+    this.complained.add(versionId);
+    this.logger.error(`campaign version ${versionId} cannot be run; its cases wait`, error);
   }
 
   /** Folds case events into due times, and takes new cases into live campaigns. Returns how many events there were. */
@@ -88,7 +92,14 @@ export class EnrolmentAdvancer {
 
   private async enrol(caseIds: string[]): Promise<void> {
     const now = await this.clock.refresh();
-    for (const campaign of await this.store.live()) await enrolCases(this.store, campaign, now, caseIds);
+    for (const campaign of await this.store.live()) {
+      try {
+        await enrolCases(this.store, campaign, now, caseIds);
+      } catch (error) {
+        if (!(error instanceof CampaignUnreadableError)) throw error;
+        this.complain(campaign.versionId, error);
+      }
+    }
   }
 
   /** Has messages written, and so sent, whose permitted moment has come. Returns how many. */

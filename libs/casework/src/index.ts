@@ -54,7 +54,7 @@ export { DEFAULT_QUEUE, DEFAULT_SLA_BUSINESS_DAYS } from './escalations/ask-for-
 
 export { launchCampaign } from './campaigns/launch-campaign.usecase.js';
 export type { LaunchCampaign, LaunchCampaignResult } from './campaigns/launch-campaign.usecase.js';
-export { enrolCases } from './campaigns/enrol-cases.js';
+export { CampaignUnreadableError, enrolCases } from './campaigns/enrol-cases.js';
 
 // Intake: files of cases and payments, and the creditors that they belong to
 export { IntakeDesk } from './intake/intake-desk.js';

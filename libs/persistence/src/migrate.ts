@@ -5,6 +5,7 @@ import { Foundations1760000000001 } from './migrations/1760000000001-foundations
 import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-and-cases.js';
 import { Outreach1760000000003 } from './migrations/1760000000003-outreach.js';
 import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
+import { SettledLater1760000000030 } from './migrations/1760000000030-settled-later.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -12,6 +13,7 @@ export const MIGRATIONS = [
   PeopleAndCases1760000000002,
   Outreach1760000000003,
   Portal1760000000020,
+  SettledLater1760000000030,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -14,11 +14,8 @@ const JOB_OPTIONS = {
   removeOnFail: 500,
 } as const;
 
-/** How many messages a sender's job carries; its attempts are committed together, and few are out at a time. */
-const SEND_BATCH = 100;
-
 /** Splits a batch into jobs of at most size messages. */
-export function split(batch: MessageBatch, size: number): MessageBatch[] {
+export function split(batch: MessageBatch, size = MAX_BATCH): MessageBatch[] {
   const parts: MessageBatch[] = [];
   for (let from = 0; from < batch.ids.length; from += size) {
     parts.push(sliceBatch(batch, from, from + size));
@@ -37,11 +34,11 @@ export class BullMessageQueue extends MessageQueue {
   }
 
   async render(batch: MessageBatch): Promise<void> {
-    await add(this.rendering, split(batch, MAX_BATCH));
+    await add(this.rendering, split(batch));
   }
 
   async send(batch: MessageBatch): Promise<void> {
-    await add(this.sending, split(batch, SEND_BATCH));
+    await add(this.sending, split(batch));
   }
 
   async lag(): Promise<{ render: number; send: number }> {

@@ -3,9 +3,15 @@ import { audienceOf, campaignCalendar, daysPastDue, isoDateOf, parseCampaign } f
 
 const AT_ONCE = 2_000;
 
+/** A published version that this release cannot read: it takes nobody in until a new one is launched. */
+export class CampaignUnreadableError extends Error {
+  override readonly name = 'CampaignUnreadableError';
+}
+
 /**
  * Enrols the open cases that a live campaign is for; those named only, when caseIds is given.
  * Returns how many entered.
+ * @throws CampaignUnreadableError
  */
 export async function enrolCases(
   store: CampaignStore,
@@ -14,7 +20,7 @@ export async function enrolCases(
   caseIds?: string[],
 ): Promise<number> {
   const parsed = parseCampaign(campaign.source, 'published version');
-  if ('faults' in parsed) throw new Error(`Published version ${campaign.versionId} does not parse.`);
+  if ('faults' in parsed) throw new CampaignUnreadableError(parsed.faults[0]?.message);
   const belongs = audienceOf(parsed.campaign);
   const isFor = (candidate: CandidateCase): boolean =>
     belongs({

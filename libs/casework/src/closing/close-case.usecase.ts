@@ -16,7 +16,9 @@ export type CloseCaseResult = { kind: 'ok'; cancelled: number } | AlreadyDone | 
 
 /** The creditor or an agent ends the collection of a case. */
 export async function closeCase(desk: Desk, command: CloseCase): Promise<CloseCaseResult> {
-  if (!HOLD_REASON.test(command.reason) || command.reason === 'paid') return invalid('reason-not-a-code');
+  if (!HOLD_REASON.test(command.reason)) return invalid('reason-not-a-code');
+  // A case counts as paid by its payments alone.
+  if (command.reason === 'paid') return invalid('paid-by-payments');
   const at = desk.clock.now();
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return alreadyDone;

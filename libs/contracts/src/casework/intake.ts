@@ -1,10 +1,10 @@
 import type { DebtAmounts } from '#domain';
 import type { CaseStatus } from './case-record.js';
 
-/** Where imported cases belong, with what stands in for what a row leaves out. */
 /** Unless the creditor's settings say otherwise; no claim in the countries served is barred within a year. */
 export const AGE_TO_CHECK_DAYS = 365;
 
+/** Where imported cases belong, with what stands in for what a row leaves out. */
 export interface PortfolioRecord {
   id: string;
   ref: string;

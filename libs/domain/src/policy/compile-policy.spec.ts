@@ -67,7 +67,7 @@ describe('a policy pack', () => {
   it('that leaves out a stop is refused, however short', () => {
     const rules = plDefault.rules.filter(({ rule }) => rule !== 'opt-out');
     expect(faultsOf({ ...plDefault, rules })).toEqual([
-      { path: [], message: 'no pack applies the rule opt-out to collection' },
+      { path: [], message: `from ${plDefault.validFrom} on no pack applies the rule opt-out to collection` },
     ]);
     expect(faultsOf()).toEqual([{ path: [], message: 'no policy pack given' }]);
   });

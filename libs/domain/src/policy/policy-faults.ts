@@ -91,16 +91,22 @@ function validityFaults(packs: readonly { pack: PolicyPack; index: number }[]): 
   return faults;
 }
 
+/** On each day from which other packs are in force, for these may lack what those before them had. */
 function omissions(packs: readonly { pack: PolicyPack; index: number }[]): PolicyFault[] {
-  const present = new Set(
-    packs.flatMap(({ pack }) =>
-      pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')).map(({ rule }) => rule),
-    ),
-  );
-  return ESSENTIAL_FOR_COLLECTION.filter((rule) => !present.has(rule)).map((rule) => ({
-    path: [],
-    message: `no pack applies the rule ${rule} to collection`,
-  }));
+  const starts = [...new Set(packs.map(({ pack }) => pack.validFrom))].sort();
+  return starts.flatMap((from) => {
+    const day = requireIsoDate(from);
+    const inForce = packs.filter(({ pack }) => requireIsoDate(pack.validFrom) <= day && day <= lastDay(pack));
+    const present = new Set(
+      inForce.flatMap(({ pack }) =>
+        pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')).map(({ rule }) => rule),
+      ),
+    );
+    return ESSENTIAL_FOR_COLLECTION.filter((rule) => !present.has(rule)).map((rule) => ({
+      path: [],
+      message: `from ${from} on no pack applies the rule ${rule} to collection`,
+    }));
+  });
 }
 
 function lastDay(pack: PolicyPack): number {

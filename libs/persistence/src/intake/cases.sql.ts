@@ -101,21 +101,21 @@ export interface ReviewedCase {
   faults: readonly { code: string }[];
 }
 
-/** Puts cases before a person. What an earlier import asked about them is answered by this one's question. */
+/** Puts cases before a person. What earlier imports asked about cases that are written anew is answered by that. */
 export async function queueCases(
   tx: Queryable,
   runId: string,
   queued: ReviewedCase[],
-  answered: string[],
+  rewritten: string[],
   at: number,
 ): Promise<void> {
-  const superseded = [...answered, ...queued.map((each) => each.caseId)];
-  if (superseded.length === 0) return;
-  await tx.query(
-    `UPDATE data_queue SET resolved_at = to_timestamp($2::float8 / 1000), resolved_by = $3
-     WHERE case_id = ANY($1) AND resolved_at IS NULL`,
-    [superseded, at, `import:${runId}`],
-  );
+  if (rewritten.length > 0) {
+    await tx.query(
+      `UPDATE data_queue SET resolved_at = to_timestamp($2::float8 / 1000), resolved_by = $3
+       WHERE case_id = ANY($1) AND resolved_at IS NULL`,
+      [rewritten, at, `import:${runId}`],
+    );
+  }
   if (queued.length === 0) return;
   await tx.query(
     `INSERT INTO data_queue (id, import_run_id, case_id, line, faults, created_at)

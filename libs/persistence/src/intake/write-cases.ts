@@ -42,7 +42,7 @@ export async function writeCases(
     events: written.map((each) => toEvent(each, batch)),
     wakeUps: wakeUps(written, new Set(enteredIds), batch.at),
   });
-  await review(tx, batch, [...written, ...refused], enteredIds);
+  await review(tx, batch, [...written, ...refused], rewritten(written, new Set(enteredIds)));
   const overtaken = placed.filter((each) => each.isNew && !inserted.has(each.caseId));
   return { overtaken: new Set(overtaken.map((each) => each.caseId)), entered: enteredIds };
 }
@@ -70,6 +70,13 @@ function wakeUps(written: PlacedCase[], entered: ReadonlySet<string>, at: number
     if (entered.has(caseId)) return [{ caseId, kind: 'case.imported', at }];
     return isNew ? [] : [{ caseId, kind: 'case.changed', at }];
   });
+}
+
+/** Cases of which what was asked before no longer stands: they are open now, or a new question is asked. */
+function rewritten(written: readonly PlacedCase[], entered: ReadonlySet<string>): string[] {
+  return written
+    .filter((each) => each.review !== null || entered.has(each.caseId))
+    .map((each) => each.caseId);
 }
 
 async function review(

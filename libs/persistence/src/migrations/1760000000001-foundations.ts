@@ -4,12 +4,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Foundations1760000000001 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      -- One row: by what the installation's secret is known again.
-      CREATE TABLE installation (
-        single boolean PRIMARY KEY DEFAULT true CHECK (single),
-        secret_proof bytea NOT NULL
-      );
-
       -- One row: the business clock that all processes share (I10).
       CREATE TABLE clock (
         single boolean PRIMARY KEY DEFAULT true CHECK (single),
@@ -107,7 +101,7 @@ export class Foundations1760000000001 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP TABLE audit, api_keys, agents, portfolios, creditors, clock, installation;
+      DROP TABLE audit, api_keys, agents, portfolios, creditors, clock;
       DROP FUNCTION business_now(), clock_changed();
     `);
   }

@@ -130,7 +130,6 @@ export class PeopleAndCases1760000000002 implements MigrationInterface {
         UNIQUE (creditor_id, reference)
       );
       CREATE INDEX payments_case ON payments (case_id);
-      CREATE INDEX payments_waiting ON payments (creditor_id, case_ref) WHERE fault = 'unknown-case';
 
       CREATE TABLE payment_allocations (
         payment_id uuid NOT NULL REFERENCES payments,
@@ -210,7 +209,6 @@ export class PeopleAndCases1760000000002 implements MigrationInterface {
         resolved_by text
       );
       CREATE INDEX data_queue_open ON data_queue (created_at) WHERE resolved_at IS NULL;
-      CREATE INDEX data_queue_payment ON data_queue ((row_data ->> 'payment')) WHERE resolved_at IS NULL;
     `);
   }
 

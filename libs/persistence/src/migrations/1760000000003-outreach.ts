@@ -65,9 +65,7 @@ export class Outreach1760000000003 implements MigrationInterface {
         ended_at timestamptz,
         end_reason text,
         CHECK (status = 'ended' OR due_at IS NOT NULL)
-      -- Little room in each page on purpose: whoever reads a page with less left than that tidies it up, and a claim
-      -- should not tidy up page after page.
-      ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+      ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
       CREATE INDEX enrolments_due ON enrolments (shard, due_at) WHERE due_at IS NOT NULL;
       -- A case goes through a campaign once.
       CREATE UNIQUE INDEX enrolments_case ON enrolments (case_id, campaign_id);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { PlainError } from '#contracts';
 import { LOGGER, type Logger } from '../logging/logger.js';
 import { PROBLEM_MEDIA_TYPE, type Problem } from './problem.js';
 import { InvalidRequest } from './validation.js';
@@ -47,6 +48,8 @@ function expected(error: unknown): Problem | undefined {
     return problem(404, own ? error.message : 'There is nothing at this address.');
   }
   if (error instanceof HttpException) return problem(error.getStatus(), error.message);
+  // Something that the operator has to put right, in words that are made to be read.
+  if (error instanceof PlainError) return problem(503, error.message);
   return requestFault(error);
 }
 

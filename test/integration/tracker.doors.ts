@@ -5,8 +5,8 @@ import { Test } from '@nestjs/testing';
 import twilio from 'twilio';
 import { v7 as uuidv7 } from 'uuid';
 import { TrackerModule } from '#apps/tracker';
-import { BusinessClock, Config, MessageQueue } from '#contracts';
-import { Metrics } from '#platform';
+import { BusinessClock, Config, MessageQueue, HealthProbes } from '#contracts';
+import { HealthChecks, Metrics } from '#platform';
 import { QueueingModule } from '#queueing';
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { Sealer } from '../../apps/tracker/src/sealing/sealer.js';
@@ -41,8 +41,9 @@ export class TrackerDoors {
         { provide: Config, useValue: configFor(this.world.url) },
         { provide: BusinessClock, useValue: new StandingClock() },
         { provide: Metrics, useValue: this.metrics },
+        { provide: HealthProbes, useValue: new HealthChecks() },
       ],
-      exports: [Config, BusinessClock, Metrics],
+      exports: [Config, BusinessClock, Metrics, HealthProbes],
     })
     class Surroundings {}
     @Global()

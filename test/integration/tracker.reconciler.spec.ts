@@ -71,6 +71,11 @@ afterEach(() => Promise.all(adapters.map((adapter) => adapter.destroy?.())));
 const stale = { stage: 'moving', leaseSeconds: -1 } as const;
 const doubted = { stage: 'in_doubt', leaseSeconds: -1 } as const;
 
+async function reconcile(): Promise<void> {
+  await reconciler.rescue();
+  await reconciler.settleDoubts();
+}
+
 async function doubtful(message: Message): Promise<void> {
   listed = [{ sid: 'SM42', body: `text https://d.test/p/${message.token}`, status: 'sent' }];
 }
@@ -79,15 +84,15 @@ describe('a message in flight whose lease has passed', () => {
   it('is rendered when it was not yet, and sent when it was', async () => {
     const fresh = await world.message({ rendered: false, outcome: 'none', status: 'planned', flight: stale });
     const ready = await world.message({ outcome: 'none', status: 'planned', flight: stale });
-    await reconciler.reconcile();
+    await reconcile();
     expect(queue.rendered.flatMap((batch) => batch.ids)).toEqual([fresh.messageId]);
     expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([ready.messageId]);
   });
 
   it('is taken up once, whoever else looks', async () => {
     await world.message({ outcome: 'none', status: 'planned', flight: stale });
-    await Promise.all([reconciler.reconcile(), reconciler.reconcile(), reconciler.reconcile()]);
-    await reconciler.reconcile();
+    await Promise.all([reconcile(), reconcile(), reconcile()]);
+    await reconcile();
     expect(queue.sent.flatMap((batch) => batch.ids)).toHaveLength(1);
   });
 
@@ -95,7 +100,7 @@ describe('a message in flight whose lease has passed', () => {
     await world.message({ outcome: 'none', status: 'planned', flight: stale });
     await world.db.transaction(async (tx) => {
       expect((await tx.query('SELECT FROM flights FOR UPDATE')).rowCount).toBe(1);
-      await reconciler.reconcile();
+      await reconcile();
     });
     expect(queue.sent).toEqual([]);
   });
@@ -103,18 +108,18 @@ describe('a message in flight whose lease has passed', () => {
   it('is left alone while it has an owner, or waits for its permitted moment', async () => {
     await world.message({ outcome: 'none', flight: { stage: 'moving', leaseSeconds: 20 } });
     await world.message({ outcome: 'none', flight: { stage: 'deferred', leaseSeconds: -100 } });
-    await reconciler.reconcile();
+    await reconcile();
     expect([...queue.rendered, ...queue.sent]).toEqual([]);
   });
 
   it('is left to a queue that is far behind, and found as soon as it has caught up', async () => {
     const message = await world.message({ outcome: 'none', status: 'planned', flight: stale });
     queue.lags.send = 60_000;
-    await reconciler.reconcile();
+    await reconcile();
     expect(queue.sent).toEqual([]);
     queue.lags.send = 0;
     await world.db.query(`UPDATE flights SET lease_until = now() - interval '1 s'`);
-    await reconciler.reconcile();
+    await reconcile();
     expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([message.messageId]);
   });
 
@@ -125,7 +130,7 @@ describe('a message in flight whose lease has passed', () => {
       status: 'planned',
       flight: stale,
     });
-    await reconciler.reconcile();
+    await reconcile();
     expect(queue.sent.flatMap((batch) => batch.ids)).toEqual([message.messageId]);
   });
 
@@ -136,14 +141,14 @@ describe('a message in flight whose lease has passed', () => {
       flight: stale,
       committedSecondsAgo: 5,
     });
-    await reconciler.reconcile();
+    await reconcile();
     expect(queue.sent).toEqual([]);
     expect((await world.stateOf(message)).attempt?.outcome).toBeNull();
   });
 
   it('lands when the message was over all along', async () => {
     const message = await world.message({ outcome: 'none', status: 'cancelled', flight: stale });
-    await reconciler.reconcile();
+    await reconcile();
     expect((await world.stateOf(message)).flight).toBeUndefined();
     expect(queue.sent).toEqual([]);
   });
@@ -155,7 +160,7 @@ describe('an attempt without an answer', () => {
   it('is accepted when the provider’s list holds it', async () => {
     const message = await world.message(lost);
     await doubtful(message);
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       attempt: { outcome: 'accepted', ref: 'SM42' },
       legs: [{ status: 'sent' }],
@@ -184,7 +189,7 @@ describe('an attempt without an answer', () => {
         occurredAt: NOW,
       },
     ]);
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       attempt: { outcome: 'accepted', ref: 'SM7' },
       message: 'delivered',
@@ -194,7 +199,7 @@ describe('an attempt without an answer', () => {
 
   it('stays in doubt while the waiting time has not passed, though the list is empty', async () => {
     const message = await world.message(lost);
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       attempt: { outcome: 'unknown', proved: false },
       flight: { stage: 'in_doubt' },
@@ -206,7 +211,7 @@ describe('an attempt without an answer', () => {
   it('is proved not accepted when the list is still empty after the waiting time, and goes again', async () => {
     build(30_000);
     const message = await world.message(lost);
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       attempt: { outcome: 'refused', proved: true },
       flight: { stage: 'moving' },
@@ -218,11 +223,27 @@ describe('an attempt without an answer', () => {
     expect(again).toMatchObject({ attempt_no: 1, attempt_free: true });
   });
 
+  it('is not proved by an empty list when a receipt comes while it is read', async () => {
+    build(0);
+    const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });
+    const store = new PgReconciliationStore(world.db);
+    const taken = await store.takeDoubts(1);
+    await world.db.query(
+      `INSERT INTO receipts (message_id, leg_no, event_key, shard, kind, provider, occurred_at, received_at)
+       VALUES ($1, 1, 'SM9:sent', $2, 'sent', 'twilio-sms', now(), now())`,
+      [message.messageId, message.shard],
+    );
+    const [doubtfulAttempt] = taken.doubtful;
+    if (!doubtfulAttempt) throw new Error('nothing in doubt');
+    expect(await store.settleNotAccepted(doubtfulAttempt)).toBeNull();
+    expect((await world.stateOf(message)).attempt).toMatchObject({ outcome: 'unknown', proved: false });
+  });
+
   it('is never proved by a list that could not be read', async () => {
     build(0);
     listed = null;
     const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       attempt: { outcome: 'unknown', proved: false },
       flight: { stage: 'in_doubt' },
@@ -232,7 +253,7 @@ describe('an attempt without an answer', () => {
 
   it('goes again when its refusal comes after everybody gave it up', async () => {
     const message = await world.message({ ...lost, channels: ['email'] });
-    await reconciler.reconcile();
+    await reconcile();
     expect((await world.stateOf(message)).flight).toBeUndefined();
     const { messageId, shard } = message;
     const { personId } = message.debtor;
@@ -249,7 +270,7 @@ describe('an attempt without an answer', () => {
 
   it('is shown as unknown where the provider has no look-up, and a later receipt settles it', async () => {
     const message = await world.message({ ...lost, channels: ['email'] });
-    await reconciler.reconcile();
+    await reconcile();
     expect(await world.stateOf(message)).toMatchObject({
       message: 'unknown',
       legs: [{ status: 'unknown' }],

@@ -15,6 +15,7 @@ export function configFor(databaseUrl: string, more: Partial<Config> = {}): Conf
     databaseUrl,
     queueUrl: databaseUrl,
     publicUrl: 'https://d.test',
+    paymentsUrl: 'https://d.test/sandbox/payments',
     twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', apiUrl: 'http://127.0.0.1:1' },
     smtpUrl: 'smtp://127.0.0.1:1',
     mailFrom: 'Dunlin <no-reply@d.test>',

@@ -37,9 +37,11 @@ export function listMessages(newestFirst: Iterable<StoredSms>, query: ListingQue
   };
 }
 
-/** What lists filter and sort by; a message still queued counts by its creation, so that a look-up finds it. */
-function effectiveDate(message: StoredSms): number {
-  return Math.floor((message.sentAt ?? message.machineAt) / 1000) * 1000;
+/** What lists filter by; a message still queued has not been sent on any day. */
+function dateSent(message: StoredSms): number | null {
+  return message.sentAt === null || message.sentAt === undefined
+    ? null
+    : Math.floor(message.sentAt / 1000) * 1000;
 }
 
 function readFilters(query: ListingQuery): (message: StoredSms) => boolean {
@@ -51,7 +53,9 @@ function readFilters(query: ListingQuery): (message: StoredSms) => boolean {
     const inbound = message.direction === 'from-debtor';
     if (to !== undefined && to !== (inbound ? message.counterpart : message.address)) return false;
     if (from !== undefined && from !== (inbound ? message.address : message.counterpart)) return false;
-    const date = effectiveDate(message);
+    if (!on && !until && !since) return true;
+    const date = dateSent(message);
+    if (date === null) return false;
     if (on && (date < on.start || date > on.end)) return false;
     if (until && date > until.end) return false;
     return !since || date >= since.start;

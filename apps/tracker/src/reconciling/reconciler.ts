@@ -11,6 +11,8 @@ import { DoubtSettler } from './doubt-settler.js';
 
 /** How long the reconciler rests when nothing was left behind, in machine milliseconds. */
 const REST_MS = 5_000;
+/** Doubts taken at a time: few enough to be looked up within their lease, also at a slow provider. */
+const DOUBTS = 16;
 /** A queue whose next job has waited for this long, in machine milliseconds, is behind: leases pass in it. */
 const LAGGING_MS = 15_000;
 
@@ -21,11 +23,13 @@ const LAGGING_MS = 15_000;
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('reconciler');
-  private readonly loop = new WorkLoop(
-    () => this.reconcile(),
-    REST_MS,
-    (error) => this.logger.error('reconciling failed and will be tried again', error as Error),
-  );
+  private readonly complain = (error: unknown): void =>
+    this.logger.error('reconciling failed and will be tried again', error as Error);
+  /** Apart: a provider that hangs holds look-ups up for minutes, and nothing else. */
+  private readonly loops = [
+    new WorkLoop(() => this.rescue(), REST_MS, this.complain),
+    new WorkLoop(() => this.settleDoubts(), REST_MS, this.complain),
+  ];
 
   constructor(
     @Inject(ReconciliationStore) private readonly store: ReconciliationStore,
@@ -34,19 +38,26 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.loop.start();
+    for (const loop of this.loops) loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
-  /** Takes over one set; true when there may be more. */
-  async reconcile(): Promise<boolean> {
+  /** Takes over one set of what lost its owner; true when there may be more. */
+  async rescue(): Promise<boolean> {
     const taken = await this.store.take(MAX_BATCH);
-    if (taken.render || taken.send) await this.wake(taken);
-    await this.doubts.settle(taken.doubtful);
+    await this.wake(taken);
     return taken.count === MAX_BATCH;
+  }
+
+  /** Settles some of what is in doubt; true when there may be more. */
+  async settleDoubts(): Promise<boolean> {
+    const taken = await this.store.takeDoubts(DOUBTS);
+    await this.wake(taken);
+    await this.doubts.settle(taken.doubtful);
+    return taken.count === DOUBTS;
   }
 
   /**
@@ -54,6 +65,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
    * longer. Their leases are renewed, so what was lost all the same is found as soon as the queue has caught up.
    */
   private async wake({ render, send }: Pick<TakenFlights, 'render' | 'send'>): Promise<void> {
+    if (render === null && send === null) return;
     const lag = await this.queue.lag();
     if (render && lag.render < LAGGING_MS) await this.queue.render(render);
     if (send && lag.send < LAGGING_MS) await this.queue.send(send);

@@ -12,27 +12,33 @@ const DAY_MS = 86_400_000;
 const PAGE_SIZE = 100;
 
 /**
- * Finds a submission among the account's messages: Twilio has no idempotency key, so the number, the day and the
- * body's unique deep link are what recognises it. The days on both sides are searched too, since the two clocks
- * and the moment of sending may fall on different ones.
+ * Finds a submission among the account's messages: Twilio has no idempotency key, so the number and the body's unique
+ * deep link are what recognises it. Not listed by the day of sending, which a message in Twilio's queue has not got
+ * yet; the list is newest first, so it is read back to a day before the submission, and the two clocks may differ.
  */
 export async function findMessage(client: twilio.Twilio, query: LookUpQuery): Promise<LookUpResult> {
   let page: MessagesPage = await client.messages.page({
     to: query.to,
-    dateSentAfter: new Date(query.committedAt - DAY_MS),
-    dateSentBefore: new Date(query.committedAt + DAY_MS),
     pageSize: PAGE_SIZE,
   });
+  const before = query.committedAt - DAY_MS;
   for (;;) {
     const match = page.instances.find((message) => mentions(message.body, query.link));
     if (match) {
       const errorCode = Number.isInteger(match.errorCode) ? String(match.errorCode) : undefined;
       return { found: true, providerRef: match.sid, status: match.status, errorCode };
     }
-    const next = page.nextPage();
+    const past =
+      page.instances.length > 0 && page.instances.every(({ dateCreated }) => isBefore(dateCreated, before));
+    const next = past ? undefined : page.nextPage();
     if (!next) return { found: false };
     page = await next;
   }
+}
+
+/** Machine instants; a message without one may be new. */
+function isBefore(created: Date | null, instant: number): boolean {
+  return created !== null && created.getTime() < instant;
 }
 
 /** Whether the text holds exactly this link, not a longer one that begins with it. */

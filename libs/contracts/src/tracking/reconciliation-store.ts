@@ -19,14 +19,19 @@ export interface TakenFlights {
   count: number;
   render: MessageBatch | null;
   send: MessageBatch | null;
-  /** To be looked up, or settled as unknown. */
+  /** To be looked up, or settled as unknown; only of flights taken as doubts. */
   doubtful: DoubtfulAttempt[];
 }
 
 /** Messages in flight that nobody works on, and attempts in doubt. Leases are machine time. */
 export abstract class ReconciliationStore {
-  /** Takes over up to limit flights; each stays with the caller until its new lease has passed. */
+  /**
+   * Takes over up to limit flights that nobody works on; each stays with the caller until its new lease has passed.
+   * Attempts in doubt that it comes upon are left for takeDoubts.
+   */
   abstract take(limit: number): Promise<TakenFlights>;
+  /** The same of flights that are in doubt, which may take long to settle. */
+  abstract takeDoubts(limit: number): Promise<TakenFlights>;
   /** A look-up found the submission. */
   abstract settleAccepted(attempt: DoubtfulAttempt, providerRef: string): Promise<void>;
   /**

@@ -65,16 +65,19 @@ export async function storeAccepted(db: Queryable, now: number, results: Attempt
 }
 
 /**
- * Tells enrolments that their mails arrived as far as anybody can know: the receiving server took them. A bounce
- * takes it back. now is business time in epoch ms.
+ * Tells enrolments that their mails, among what was accepted, arrived as far as anybody can know: the receiving server
+ * took them. A bounce takes it back, also one that came first. now is business time in epoch ms.
  */
 export async function tellOfAcceptedMails(tx: Queryable, now: number, mails: AttemptResult[]): Promise<void> {
   if (mails.length === 0) return;
   const { rows } = await tx.query<{ id: string; origin_key: string }>({
     name: 'enrolments-of-mails',
-    text: `SELECT m.enrolment_id AS id, m.origin_key FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
-           JOIN messages m ON m.shard = u.shard AND m.id = u.id WHERE m.enrolment_id IS NOT NULL`,
-    values: [mails.map((r) => r.shard), mails.map((r) => r.messageId)],
+    text: `SELECT m.enrolment_id AS id, m.origin_key FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
+           JOIN messages m ON m.shard = u.shard AND m.id = u.id
+           JOIN legs l ON l.shard = u.shard AND l.message_id = u.id AND l.leg_no = u.leg_no
+             AND l.channel = 'email' AND l.status IN ('accepted', 'sent', 'delivered', 'read')
+           WHERE m.enrolment_id IS NOT NULL`,
+    values: [mails.map((r) => r.shard), mails.map((r) => r.messageId), mails.map((r) => r.legNo)],
   });
   await tellEnrolments(
     tx,

@@ -1,6 +1,11 @@
 import { type DoubtfulAttempt, type MessageBatch, ReconciliationStore, type TakenFlights } from '#contracts';
 import type { Database, Queryable } from '../database.js';
-import { releaseAttempts, storeAccepted } from '../outreach/attempt-results.js';
+import {
+  type AttemptResult,
+  releaseAttempts,
+  storeAccepted,
+  tellOfAcceptedMails,
+} from '../outreach/attempt-results.js';
 import { businessNow } from '../outreach/business-now.js';
 import { toBatch } from '../outreach/deferred-messages.js';
 import { tellEnrolments } from './enrolment-news.js';
@@ -20,20 +25,23 @@ export class PgReconciliationStore extends ReconciliationStore {
   }
 
   take(limit: number): Promise<TakenFlights> {
-    return retryContention(() => this.db.transaction((tx) => takeOver(tx, limit)));
+    return retryContention(() => this.db.transaction((tx) => takeOver(tx, 'moving', limit)));
+  }
+
+  takeDoubts(limit: number): Promise<TakenFlights> {
+    return retryContention(() => this.db.transaction((tx) => takeOver(tx, 'in_doubt', limit)));
   }
 
   async settleAccepted(attempt: DoubtfulAttempt, providerRef: string): Promise<void> {
     const result = { ...attempt, outcome: 'accepted' as const, providerRef, errorCode: null };
-    await retryContention(() =>
-      this.db.transaction(async (tx) => storeAccepted(tx, await businessNow(tx), [result])),
-    );
+    await retryContention(() => this.db.transaction((tx) => settleFound(tx, [result])));
   }
 
   async settleNotAccepted(attempt: DoubtfulAttempt): Promise<MessageBatch | null> {
     const result = { ...attempt, outcome: 'refused' as const, providerRef: null, errorCode: NOT_FOUND };
     return retryContention(() =>
       this.db.transaction(async (tx) => {
+        if (await isReported(tx, attempt)) return null;
         await releaseAttempts(tx, [result], LEASE_SECONDS * 1000);
         const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>(
           `SELECT f.shard, f.message_id, f.leg_no FROM flights f
@@ -59,8 +67,29 @@ export class PgReconciliationStore extends ReconciliationStore {
   }
 }
 
-async function takeOver(tx: Queryable, limit: number): Promise<TakenFlights> {
-  const rows = await readStaleFlights(tx, limit);
+/** What was found at a provider after all. */
+async function settleFound(tx: Queryable, results: AttemptResult[]): Promise<void> {
+  const now = await businessNow(tx);
+  await storeAccepted(tx, now, results);
+  await tellOfAcceptedMails(tx, now, results);
+}
+
+/**
+ * Whether a receipt names the leg: then some provider has it, whatever a look-up says. Behind the leg's row, which
+ * whoever folds a receipt holds until it is committed.
+ */
+async function isReported(tx: Queryable, { shard, messageId, legNo }: DoubtfulAttempt): Promise<boolean> {
+  const leg = [shard, messageId, legNo];
+  await tx.query('SELECT FROM legs WHERE shard = $1 AND message_id = $2 AND leg_no = $3 FOR UPDATE', leg);
+  const { rowCount } = await tx.query('SELECT FROM receipts WHERE message_id = $1 AND leg_no = $2 LIMIT 1', [
+    messageId,
+    legNo,
+  ]);
+  return rowCount !== 0;
+}
+
+async function takeOver(tx: Queryable, stage: 'moving' | 'in_doubt', limit: number): Promise<TakenFlights> {
+  const rows = await readStaleFlights(tx, stage, limit);
   const of: Record<Judgement, StaleFlightRow[]> = {
     landed: [],
     accepted: [],
@@ -72,15 +101,16 @@ async function takeOver(tx: Queryable, limit: number): Promise<TakenFlights> {
   for (const row of rows) of[judgeFlight(row)].push(row);
   await renew(tx, [...of.render, ...of.send], 'moving');
   await waitForAnswers(tx, of.wait);
-  await renew(tx, of.doubt, 'in_doubt');
+  // One that has just come into doubt is free for whoever settles doubts.
+  await renew(tx, of.doubt, 'in_doubt', stage === 'in_doubt' ? LEASE_SECONDS : 0);
   await doubt(tx, of.doubt);
   await land(tx, of.landed);
-  if (of.accepted.length > 0) await storeAccepted(tx, await businessNow(tx), of.accepted.map(asAccepted));
+  if (of.accepted.length > 0) await settleFound(tx, of.accepted.map(asAccepted));
   return {
     count: rows.length,
     render: batchOf(of.render),
     send: batchOf(of.send),
-    doubtful: of.doubt.map((row) => row.doubtful),
+    doubtful: stage === 'in_doubt' ? of.doubt.map((row) => row.doubtful) : [],
   };
 }
 
@@ -106,12 +136,13 @@ async function renew(
   tx: Queryable,
   rows: readonly StaleFlightRow[],
   stage: 'moving' | 'in_doubt',
+  seconds = LEASE_SECONDS,
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE flights SET lease_until = clock_timestamp() + make_interval(secs => $2), stage = $3
      WHERE message_id = ANY($1)`,
-    [ids(rows), LEASE_SECONDS, stage],
+    [ids(rows), seconds, stage],
   );
 }
 

@@ -34,14 +34,18 @@ interface Row {
   reported_ref: string | null;
 }
 
-/** Locks flights whose lease has passed, oldest first, skipping those that another process looks at. */
-export async function readStaleFlights(tx: Queryable, limit: number): Promise<StaleFlightRow[]> {
+/** Locks flights of a stage whose lease has passed, oldest first, skipping those that another process looks at. */
+export async function readStaleFlights(
+  tx: Queryable,
+  stage: 'moving' | 'in_doubt',
+  limit: number,
+): Promise<StaleFlightRow[]> {
   const { rows } = await tx.query<Row & Record<string, unknown>>({
     name: 'stale-flights',
     text: `
       WITH stale AS MATERIALIZED (
         SELECT shard, message_id, leg_no FROM flights
-        WHERE stage <> 'deferred' AND lease_until <= clock_timestamp()
+        WHERE stage <> 'deferred' AND stage = $3 AND lease_until <= clock_timestamp()
         ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
       )
       SELECT s.*, m.status AS message_status, m.person_id, l.message_id IS NOT NULL AS rendered, l.link_key_version,
@@ -63,7 +67,7 @@ export async function readStaleFlights(tx: Queryable, limit: number): Promise<St
         WHERE message_id = s.message_id AND leg_no = s.leg_no
         ORDER BY detail ->> 'ref' NULLS LAST LIMIT 1
       ) r ON true`,
-    values: [limit, ABANDONED_SECONDS],
+    values: [limit, ABANDONED_SECONDS, stage],
   });
   return rows.map(toStaleFlight);
 }

@@ -216,6 +216,15 @@ describe('an opt-out', () => {
     expect(await world.count("messages WHERE family = 'opt-out-confirmation'")).toBe(0);
   });
 
+  it('that only a provider reports is no response of the debtor', async () => {
+    const messageId = await putInFlight(world, 'J/1');
+    const reported = { channel: 'sms', actor: 'provider:30004', messageId, confirm: false };
+    await optOut(world.desk, { address: { messageId, channel: 'sms' }, ...reported });
+    expect(await world.count("contact_points WHERE opted_out @> '{sms}'")).toBe(2);
+    expect(await world.count("interactions WHERE kind = 'opt_out'")).toBe(0);
+    expect(await wakesOf('J/1')).toEqual(['stopped']);
+  });
+
   it('of an address on no record still blocks it', async () => {
     const address = { valueHash: Buffer.alloc(32, 7) };
     const answer = await optOut(world.desk, { address, channel: 'sms', actor: 'debtor', confirm: true });

@@ -176,6 +176,13 @@ describe('sending', () => {
     await world.sender().send(batch);
     expect(world.adapter.submissions).toEqual([]);
     expect(await count(world, `flights WHERE stage = 'deferred' AND due_at IS NOT NULL`)).toBe(20);
+    const decided = await count(world, 'decisions');
+    expect(await world.waitUntil('2026-01-13T09:00:00Z')).toEqual([]);
+    expect(await world.waitUntil('2026-01-13T10:30:00Z')).toEqual([]);
+    expect(await count(world, 'decisions')).toBe(decided);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    await world.sender().send(together(await world.waitUntil('2026-01-13T11:30:00Z')));
+    expect(world.adapter.submissions).toHaveLength(20);
   });
 
   it('writes a message that had to wait anew, with the days and amounts of when it leaves', async () => {
@@ -200,6 +207,15 @@ describe('sending', () => {
       20,
     );
     expect(await count(world, 'flights')).toBe(0);
+  });
+
+  it('cancels a message about a late payment whose due date was moved ahead meanwhile', async () => {
+    await world.db.query('UPDATE campaigns SET paused_at = now()');
+    await world.sender().send(batch);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    await world.db.query(`UPDATE cases SET due_date = '2026-02-01', stage = 'mid'`);
+    expect(await world.waitUntil('2026-01-14T09:00:00Z')).toEqual([]);
+    expect(await count(world, `messages WHERE status_reason = 'stage_passed'`)).toBe(20);
   });
 
   it('lets one person have one contact a day, when two messages meet in one batch', async () => {

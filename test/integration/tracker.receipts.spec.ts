@@ -179,6 +179,18 @@ describe('a leg proved undelivered', () => {
     expect(await world.stateOf(message)).toMatchObject({ message: 'delivered', flight: undefined });
   });
 
+  it('hastens a next leg that was waiting for a confirmation', async () => {
+    const message = await world.message({ channels: ['sms', 'email'] });
+    await world.flight(message, { stage: 'deferred', leaseSeconds: 30 });
+    await world.db.query(
+      `UPDATE flights SET leg_no = 2, due_at = now() + interval '4 hours' WHERE message_id = $1`,
+      [message.messageId],
+    );
+    const { next } = await store.record([receipt(message, { status: 'undelivered' })]);
+    expect(next?.legs).toEqual([2]);
+    expect((await world.stateOf(message)).flight).toEqual({ leg_no: 2, stage: 'moving' });
+  });
+
   it('may be a mail that bounces after it was delivered', async () => {
     const message = await world.message({ channels: ['email', 'sms'] });
     await record([receipt(message, { status: 'delivered' })]);

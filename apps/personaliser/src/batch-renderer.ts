@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
-import { deepLinkToken, deriveKey, tokenHash } from '#domain';
+import { deepLinkToken, deriveKey, type Stage, type TemplateVariables, tokenHash } from '#domain';
 import {
   HotDatabase,
   type EndedMessage,
@@ -70,7 +70,7 @@ export class BatchRenderer {
     try {
       const personalised = templateVariables(message, now);
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
-      if (!isTrueOf(this.templates, message.family, personalised.variables.stage)) {
+      if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
         return { status: 'cancelled', reason: 'stage_passed' };
       }
       return this.renderLeg(message, chosen, personalised);
@@ -105,4 +105,9 @@ export class BatchRenderer {
       linkKeyVersion: LINK_KEY_VERSION,
     };
   }
+}
+
+/** A case whose due date was moved ahead is before it again, whatever stage it had reached. */
+function stagesOf({ stage, case: { daysPastDue } }: TemplateVariables): Stage[] {
+  return daysPastDue > 0 ? [stage] : [stage, 'pre_due'];
 }

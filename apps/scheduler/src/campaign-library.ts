@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CampaignUnreadableError } from '#casework';
 import { campaignCalendar, type CompiledCampaign, compileCampaign, parseCampaign } from '#domain';
 import { Database, readCampaignVersion } from '#persistence';
+
+/** The database did not give the version away; it may in a moment. */
+export class VersionNotReadError extends Error {
+  override readonly name = 'VersionNotReadError';
+}
 
 /** Compiled campaign versions. They are immutable, so each is compiled once in a process's life. */
 @Injectable()
@@ -20,11 +26,11 @@ export class CampaignLibrary {
   }
 
   private async compile(versionId: string): Promise<CompiledCampaign> {
-    const version = await readCampaignVersion(this.db, versionId);
+    const version = await readCampaignVersion(this.db, versionId).catch((cause: unknown) => {
+      throw new VersionNotReadError(`campaign version ${versionId} could not be read`, { cause });
+    });
     const parsed = parseCampaign(version.source, `version ${version.number}`);
-    if ('faults' in parsed) {
-      throw new Error(`Published campaign version ${versionId} does not parse: ${parsed.faults[0]?.message}`);
-    }
+    if ('faults' in parsed) throw new CampaignUnreadableError(parsed.faults[0]?.message);
     return compileCampaign(parsed.campaign, campaignCalendar);
   }
 }

@@ -8,6 +8,7 @@ import {
   type DueEnrolment,
   HotDatabase,
   foldWakeUps,
+  holdPaused,
   planMessages,
   postponeEnrolments,
   releaseDeferred,
@@ -16,7 +17,7 @@ import {
   storeStages,
 } from '#persistence';
 import { type AdvanceOutcome, collect, emptyOutcome } from './advance-outcome.js';
-import { CampaignLibrary } from './campaign-library.js';
+import { CampaignLibrary, VersionNotReadError } from './campaign-library.js';
 
 /** Enrolments of one shard that one transaction takes; 64 shards make at most 1,024. */
 const PER_SHARD = 16;
@@ -69,6 +70,8 @@ export class EnrolmentAdvancer {
       const campaign = await this.campaigns.get(due.versionId);
       collect(outcome, due, advance(campaign, due.state, due.facts, now), now);
     } catch (error) {
+      // That its version could not be read from the database says nothing about the campaign.
+      if (error instanceof VersionNotReadError) throw error;
       outcome.stuck.push(due.id);
       this.complain(due.versionId, error as Error);
     }
@@ -104,7 +107,10 @@ export class EnrolmentAdvancer {
 
   /** Has messages written, and so sent, whose permitted moment has come. Returns how many. */
   async releaseDeferred(): Promise<number> {
-    const released = await this.db.transactionNow((tx, now) => releaseDeferred(tx, now, RELEASES_AT_ONCE));
+    const released = await this.db.transactionNow(async (tx, now) => {
+      await holdPaused(tx, now);
+      return releaseDeferred(tx, now, RELEASES_AT_ONCE);
+    });
     if (released) await this.queue.render(released);
     return released?.ids.length ?? 0;
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BusinessClock, type ChannelAdapter, Config, MessageQueue, type SubmissionResult } from '#contracts';
-import { deriveKey } from '#domain';
+import { deriveKey, nextLegAt } from '#domain';
 import {
   type AttemptResult,
   HotDatabase,
@@ -133,7 +133,7 @@ export class Dispatcher {
     switch (result.outcome) {
       case 'accepted': {
         const accepted = answered(attempt, 'accepted', result.providerRef, null);
-        accepted.nextLegAt = nextLegAt(message, this.clock.now());
+        accepted.nextLegAt = nextLegAt(message.extra?.legs ?? [], message.leg_no, this.clock.now());
         return (message.channel === 'email' ? this.acceptedMails : this.accepted).add(accepted);
       }
       case 'unknown':
@@ -155,11 +155,4 @@ function answered(
 ): AttemptResult {
   const { shard, messageId, legNo, attemptNo, personId } = attempt;
   return { shard, messageId, legNo, attemptNo, personId, outcome, providerRef, errorCode, nextLegAt: null };
-}
-
-/** When the next leg goes unless this one is confirmed; null when only proof of failure moves the message on. */
-function nextLegAt(message: MessageToSend, now: number): number | null {
-  const moveOn = message.extra?.legs?.[message.leg_no - 1]?.moveOn;
-  if (!moveOn || moveOn.when === 'undelivered' || moveOn.afterMinutes === null) return null;
-  return now + moveOn.afterMinutes * 60_000;
 }

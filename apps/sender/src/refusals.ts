@@ -36,7 +36,10 @@ export class Refusals {
       await this.db.transaction((tx) => releaseAttempts(tx, [failed], restMs));
       return;
     }
-    const meaning = message.channel === 'email' ? smtpFailure(0, refusal.code) : twilioFailure(refusal.code);
+    const meaning =
+      message.channel === 'email'
+        ? smtpFailure(replyCode(refusal.code), refusal.code)
+        : twilioFailure(refusal.code);
     await this.learn(message, meaning, refusal.code);
     const next = await this.db.transaction(async (tx) => {
       await releaseAttempts(tx, [failed], RETRY_AFTER_MS);
@@ -60,4 +63,9 @@ export class Refusals {
       confirm: false,
     });
   }
+}
+
+/** The basic reply code of a server that gave no enhanced one; 0 where there is another. */
+function replyCode(code: string): number {
+  return /^\d{3}$/.test(code) ? Number(code) : 0;
 }

@@ -149,6 +149,7 @@ export { formatFault } from './cadence/parsing/fault.js';
 export type { CampaignFault } from './cadence/parsing/fault.js';
 export { parseCampaign } from './cadence/parsing/parse-campaign.js';
 export type { CampaignSurroundings, ParsedCampaign } from './cadence/parsing/parse-campaign.js';
+export { nextLegAt } from './cadence/next-leg.js';
 export { laterStage, stageOf, stageOfDpd, stageRank, stages } from './cadence/stage.js';
 export type { Stage } from './cadence/stage.js';
 export type { CampaignStep } from './cadence/steps/registry.js';

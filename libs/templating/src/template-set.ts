@@ -71,10 +71,10 @@ export interface TemplateSet {
   entries: ReadonlyMap<string, TemplateEntry>;
 }
 
-/** Whether what a family says is true of a case in this stage; a family that names no stages may always be sent. */
-export function isTrueOf(set: TemplateSet, family: string, stage: Stage): boolean {
-  const stages = set.families.get(family)?.meta.stages ?? [];
-  return stages.length === 0 || stages.includes(stage);
+/** Whether what a family says is true in each of these stages; a family that names no stages may always be sent. */
+export function isTrueOf(set: TemplateSet, family: string, ...stages: readonly Stage[]): boolean {
+  const written = set.families.get(family)?.meta.stages ?? [];
+  return written.length === 0 || stages.every((stage) => written.includes(stage));
 }
 
 export function entryKey(family: string, language: string, channel: string): string {

@@ -62,7 +62,8 @@ export async function optOut(desk: Desk, command: OptOut): Promise<OptOutResult>
     }
     const subject = subjectOf(address, affected, open);
     const personId = subject?.personId ?? affected[0]?.personId;
-    if (personId !== undefined) {
+    // What a provider reports is no answer of the debtor's.
+    if (personId !== undefined && !command.actor.startsWith('provider:')) {
       records.did(personId, subject?.id ?? null, 'opt_out', { channel, messageId: told });
     }
     const confirmation =

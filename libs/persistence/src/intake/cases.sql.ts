@@ -127,7 +127,7 @@ export async function queueCases(
 
 /**
  * Has messages in flight written anew whose case has changed: the unsent words of the old facts go, and the
- * reconciler has the message rendered again. Messages with an attempt keep theirs.
+ * reconciler has the message rendered again. Messages that some provider may have keep theirs.
  */
 export async function renderAfresh(tx: Queryable, cases: readonly PlacedCase[]): Promise<void> {
   if (cases.length === 0) return;
@@ -138,7 +138,8 @@ export async function renderAfresh(tx: Queryable, cases: readonly PlacedCase[]):
        CROSS JOIN LATERAL (${MESSAGES_OF_PERSON}) m
        JOIN flights f ON f.message_id = m.id
        WHERE m.case_ids @> ARRAY[p.case_id] AND f.stage <> 'in_doubt' AND NOT EXISTS (SELECT FROM attempts a
-         WHERE a.shard = f.shard AND a.message_id = f.message_id AND a.leg_no = f.leg_no)
+         WHERE a.shard = f.shard AND a.message_id = f.message_id AND a.leg_no = f.leg_no
+           AND NOT a.proved_not_accepted)
      ), unwritten AS (
        DELETE FROM legs l USING stale s
        WHERE l.shard = s.shard AND l.message_id = s.message_id AND l.leg_no = s.leg_no

@@ -1,6 +1,22 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { legOnItsWay } from './settled-messages.js';
+
+/** How long messages of a paused campaign wait before they are looked at again, in business time. */
+const PAUSE_MS = 3_600_000;
+
+/** Puts off what a paused campaign holds back: it would be written and refused again for each hour of the pause. */
+export async function holdPaused(tx: Queryable, now: number): Promise<void> {
+  await tx.query({
+    name: 'hold-paused',
+    text: `
+      UPDATE flights f SET due_at = to_timestamp(($1::float8 + $2) / 1000)
+      FROM campaigns c WHERE c.id = f.campaign_id AND c.paused_at IS NOT NULL
+        AND f.stage = 'deferred' AND f.due_at <= to_timestamp($1::float8 / 1000)`,
+    values: [now, PAUSE_MS],
+  });
+}
 
 /**
  * Takes messages whose permitted moment has come back into motion, and next legs whose predecessor was not confirmed
@@ -67,7 +83,7 @@ export async function cancelDeferred(tx: Queryable, origins: MessageOrigin[]): P
         DELETE FROM flights WHERE message_id IN (SELECT id FROM overtaken)
       )
       UPDATE messages m SET status = 'cancelled', status_reason = 'overtaken'
-      FROM overtaken o WHERE m.shard = o.shard AND m.id = o.id`,
+      FROM overtaken o WHERE m.shard = o.shard AND m.id = o.id AND NOT EXISTS (${legOnItsWay('m')})`,
     values: [
       origins.map((o) => o.shard),
       origins.map((o) => o.personId),

@@ -1,3 +1,6 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { CaseEvent } from '#contracts';
+import { insertEvents } from '../casework/records.sql.js';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 
@@ -16,20 +19,23 @@ export interface EscalationRequest {
   slaBusinessDays: number;
 }
 
-/** Requests escalations; the escalation run assigns them on the creditor's schedule. One origin asks once. */
+/** Steps of a cadence and rules of a policy ask by themselves. */
+const ACTOR = 'system:cadence';
+
+/** Requests escalations, and records that they were; the escalation run assigns them on the creditor's schedule. One origin asks once. */
 export async function requestEscalations(
   tx: Queryable,
   now: number,
   requests: EscalationRequest[],
 ): Promise<void> {
   if (requests.length === 0) return;
-  await tx.query(
+  const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO escalations (id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority,
                               sla_business_days, requested_at)
      SELECT *, to_timestamp($1::float8 / 1000)
      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
                  $10::smallint[], $11::smallint[])
-     ON CONFLICT (case_id, origin) DO NOTHING`,
+     ON CONFLICT (case_id, origin) DO NOTHING RETURNING id`,
     [
       now,
       requests.map((r) => r.id),
@@ -44,6 +50,24 @@ export async function requestEscalations(
       requests.map((r) => r.slaBusinessDays),
     ],
   );
+  const added = new Set(rows.map((row) => row.id));
+  const events = requests
+    .filter((request) => added.has(request.id))
+    .map((request): CaseEvent => ({
+      id: uuidv7({ msecs: now }),
+      caseId: request.caseId,
+      personId: request.personId,
+      kind: 'escalation.requested',
+      actor: ACTOR,
+      detail: {
+        escalation: request.id,
+        queue: request.queue,
+        reason: request.reason,
+        priority: request.priority,
+      },
+      at: now,
+    }));
+  if (events.length > 0) await insertEvents(tx, events);
 }
 
 /** Stores the stages that cases have reached; a stage never goes back. */

@@ -1,6 +1,12 @@
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 
+/** A leg of a message that a provider took, and that is not known to have failed. */
+export function legOnItsWay(message: string): string {
+  return `SELECT FROM legs w WHERE w.shard = ${message}.shard AND w.message_id = ${message}.id
+            AND w.accepted_at IS NOT NULL AND w.failed_at IS NULL`;
+}
+
 /** A message that ends before any leg was accepted. */
 export interface EndedMessage {
   shard: number;
@@ -11,7 +17,8 @@ export interface EndedMessage {
 
 /**
  * Ends messages for good: their flights land, and the enrolments that sent them are told, so that the cadence
- * goes on without waiting for a delivery that cannot come. now is business time in epoch ms.
+ * goes on without waiting for a delivery that cannot come. A message whose earlier leg may still arrive stays as sent.
+ * now is business time in epoch ms.
  */
 export async function endMessages(tx: Queryable, now: number, ended: EndedMessage[]): Promise<void> {
   if (ended.length === 0) return;
@@ -22,6 +29,7 @@ export async function endMessages(tx: Queryable, now: number, ended: EndedMessag
         UPDATE messages m SET status = u.status, status_reason = u.reason
         FROM ${keyedBatch(2, 'u', { shard: 'smallint', id: 'uuid', status: 'text', reason: 'text' })}
         WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred', 'sent')
+          AND NOT EXISTS (${legOnItsWay('m')})
         RETURNING m.id, m.enrolment_id, m.origin_key
       ), landed AS (
         DELETE FROM flights WHERE message_id = ANY($3)

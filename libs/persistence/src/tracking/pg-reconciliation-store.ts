@@ -1,4 +1,11 @@
-import { type DoubtfulAttempt, type MessageBatch, ReconciliationStore, type TakenFlights } from '#contracts';
+import {
+  type DoubtfulAttempt,
+  type LegName,
+  type MessageBatch,
+  ReconciliationStore,
+  type TakenFlights,
+} from '#contracts';
+import { nextLegAt } from '#domain';
 import type { Database, Queryable } from '../database.js';
 import {
   type AttemptResult,
@@ -8,6 +15,7 @@ import {
 } from '../outreach/attempt-results.js';
 import { businessNow } from '../outreach/business-now.js';
 import { toBatch } from '../outreach/deferred-messages.js';
+import type { MessageExtra } from '../outreach/messages-to-send.js';
 import { tellEnrolments } from './enrolment-news.js';
 import { judgeFlight, type Judgement } from './flight-judgement.js';
 import { LEASE_SECONDS } from './next-legs.sql.js';
@@ -70,8 +78,26 @@ export class PgReconciliationStore extends ReconciliationStore {
 /** What was found at a provider after all. */
 async function settleFound(tx: Queryable, results: AttemptResult[]): Promise<void> {
   const now = await businessNow(tx);
-  await storeAccepted(tx, now, results);
-  await tellOfAcceptedMails(tx, now, results);
+  const legs = await legsOf(tx, results);
+  const found = results.map((result) => ({
+    ...result,
+    nextLegAt: nextLegAt(legs.get(result.messageId) ?? [], result.legNo, now),
+  }));
+  await storeAccepted(tx, now, found);
+  await tellOfAcceptedMails(tx, now, found);
+}
+
+/** What their steps say of the messages' channels, in order. */
+async function legsOf(
+  tx: Queryable,
+  of: readonly LegName[],
+): Promise<Map<string, NonNullable<MessageExtra['legs']>>> {
+  const { rows } = await tx.query<{ id: string; extra: MessageExtra | null }>(
+    `SELECT m.id, m.extra FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
+     JOIN messages m ON m.shard = u.shard AND m.id = u.id`,
+    [of.map((each) => each.shard), of.map((each) => each.messageId)],
+  );
+  return new Map(rows.map(({ id, extra }) => [id, extra?.legs ?? []]));
 }
 
 /**

@@ -20,26 +20,35 @@ export class BatchSender {
 
   async send(batch: MessageBatch): Promise<void> {
     await this.clockGuard.check();
-    for await (const paced of this.rates.portions(batch)) {
-      for (let sent = 0; sent < paced.ids.length;) {
-        const portion = sliceBatch(paced, sent, sent + this.dispatcher.portion);
-        await this.sendPortion(portion);
-        sent += portion.ids.length;
+    const answers: Promise<void>[] = [];
+    try {
+      for await (const paced of this.rates.portions(batch)) {
+        for (let sent = 0; sent < paced.ids.length;) {
+          const portion = sliceBatch(paced, sent, sent + this.dispatcher.portion);
+          const { answered } = await this.sendPortion(portion);
+          answers.push(answered);
+          sent += portion.ids.length;
+        }
       }
+    } finally {
+      await Promise.allSettled(answers);
     }
+    await Promise.all(answers);
   }
 
-  private async sendPortion(batch: MessageBatch): Promise<void> {
+  /** Once the portion stands at the gates; its answers come while the next one is decided. */
+  private async sendPortion(batch: MessageBatch): Promise<{ answered: Promise<void> }> {
     const { turns } = this.dispatcher;
     await turns.begin();
-    let answers: Promise<void>;
     try {
       const { permitted, committedAt } = await this.commit(batch);
-      answers = this.dispatcher.dispatch(permitted, committedAt);
+      const answered = this.dispatcher.dispatch(permitted, committedAt);
+      // Whoever awaits all of them hears of it; until then it must not count as unhandled.
+      answered.catch(() => undefined);
+      return { answered };
     } finally {
       turns.end();
     }
-    await answers;
   }
 
   private async commit(batch: MessageBatch): Promise<{ permitted: PermittedMessage[]; committedAt: number }> {

@@ -7,6 +7,7 @@ import {
   personalise,
   type Stage,
   stageOf,
+  takesReplies,
   type TemplateVariables,
   type Tone,
 } from '#domain';
@@ -44,6 +45,7 @@ export function templateVariables(message: MessageToRender, now: number): Person
       legalFooter: message.creditor_legal_footer[language] ?? null,
       bankAccount: message.creditor_bank_account,
       address: message.creditor_address,
+      takesReplies: takesReplies(message.creditor_sms_sender),
     },
     debtor: { name: nameOf(message), formOfAddress },
     case: {

@@ -167,6 +167,7 @@ export type {
   DebtorVariables,
   TemplateVariables,
 } from './profile/template-variables.js';
+export { takesReplies } from './profile/takes-replies.js';
 export { chooseTone, tones } from './profile/tone.js';
 export type { Tone } from './profile/tone.js';
 

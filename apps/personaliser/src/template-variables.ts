@@ -27,12 +27,11 @@ export function templateVariables(message: MessageToRender, now: number): Person
   const dpd = daysPastDue(message.due_date, day);
   const stage = stageOf(message.stage as Stage | null, dpd);
   const { language, tone, formOfAddress } = personalise(
-    { personId: message.person_id, kind: message.kind, language: message.language, gender: message.gender },
+    { kind: message.kind, language: message.language, gender: message.gender },
     {
       stage,
       languages,
       fallbackLanguage: FALLBACK,
-      template: message.family,
       tone: message.tone as Tone | null,
     },
   );

@@ -155,8 +155,6 @@ export type { CampaignStep } from './cadence/steps/registry.js';
 
 // profile: how a debtor is written to, and what a template may write
 export { chooseLanguage } from './profile/choose-language.js';
-export { chooseVariant } from './profile/choose-variant.js';
-export type { Variant } from './profile/choose-variant.js';
 export { chooseFormOfAddress } from './profile/form-of-address.js';
 export type { FormOfAddress, GrammaticalGender } from './profile/form-of-address.js';
 export { personalise } from './profile/personalise.js';

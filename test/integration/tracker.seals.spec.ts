@@ -53,6 +53,21 @@ describe('seals', () => {
     expect((await seals.verify()).firstBreak).toMatchObject({ fault: 'seal-missing' });
   });
 
+  it.each([
+    ['nobody has sealed anything', ''],
+    ['what is noted of how far sealing got is gone', 'DELETE FROM seal_progress'],
+    ['it was set back', `UPDATE seal_progress SET sealed_to = clock_timestamp() - interval '1 day'`],
+    ['it was set ahead', `UPDATE seal_progress SET sealed_to = clock_timestamp() + interval '1 day'`],
+  ])('are missed where %s', async (_what, sabotage) => {
+    if (sabotage !== '') {
+      await decide(300);
+      await sealAll();
+      await world.db.query(sabotage);
+    }
+    await decide(200);
+    expect((await seals.verify()).firstBreak).toMatchObject({ fault: 'seal-missing' });
+  });
+
   it('leave out a second in which a transaction may still be open', async () => {
     await decide(5);
     await sealAll();
@@ -81,6 +96,7 @@ describe('seals', () => {
     ['an outcome that reads otherwise', `UPDATE decisions SET outcome = 'refuse'`, 'decisions-changed'],
     ['a rule that reads otherwise', `UPDATE decisions SET rule = 'opt-out'`, 'decisions-changed'],
     ['a decision that was removed', 'DELETE FROM decisions', 'decisions-changed'],
+    ['an end that reads otherwise', 'UPDATE decisions SET until = recorded_at', 'decisions-changed'],
     [
       'a decision that was given to another creditor',
       `UPDATE decisions SET creditor_id = '${OTHER}'`,

@@ -7,6 +7,7 @@ import {
   personalise,
   type Stage,
   stageOf,
+  takesReplies,
   type TemplateVariables,
   type Tone,
 } from '#domain';
@@ -26,12 +27,11 @@ export function templateVariables(message: MessageToRender, now: number): Person
   const dpd = daysPastDue(message.due_date, day);
   const stage = stageOf(message.stage as Stage | null, dpd);
   const { language, tone, formOfAddress } = personalise(
-    { personId: message.person_id, kind: message.kind, language: message.language, gender: message.gender },
+    { kind: message.kind, language: message.language, gender: message.gender },
     {
       stage,
       languages,
       fallbackLanguage: FALLBACK,
-      template: message.family,
       tone: message.tone as Tone | null,
     },
   );
@@ -44,6 +44,7 @@ export function templateVariables(message: MessageToRender, now: number): Person
       legalFooter: message.creditor_legal_footer[language] ?? null,
       bankAccount: message.creditor_bank_account,
       address: message.creditor_address,
+      takesReplies: takesReplies(message.creditor_sms_sender),
     },
     debtor: { name: nameOf(message), formOfAddress },
     case: {

@@ -76,10 +76,7 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     family: effect.template,
     tone: effect.tone,
     channels: effect.channels.map((leg) => leg.channel),
-    extra:
-      effect.channels.length > 1 || effect.variant
-        ? { legs: effect.channels, variant: effect.variant }
-        : null,
+    extra: effect.channels.length > 1 ? { legs: effect.channels } : null,
   };
 }
 

@@ -156,8 +156,6 @@ export type { CampaignStep } from './cadence/steps/registry.js';
 
 // profile: how a debtor is written to, and what a template may write
 export { chooseLanguage } from './profile/choose-language.js';
-export { chooseVariant } from './profile/choose-variant.js';
-export type { Variant } from './profile/choose-variant.js';
 export { chooseFormOfAddress } from './profile/form-of-address.js';
 export type { FormOfAddress, GrammaticalGender } from './profile/form-of-address.js';
 export { personalise } from './profile/personalise.js';
@@ -168,6 +166,7 @@ export type {
   DebtorVariables,
   TemplateVariables,
 } from './profile/template-variables.js';
+export { takesReplies } from './profile/takes-replies.js';
 export { chooseTone, tones } from './profile/tone.js';
 export type { Tone } from './profile/tone.js';
 

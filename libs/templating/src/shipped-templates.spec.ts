@@ -178,6 +178,18 @@ describe('the templates that ship', () => {
     }
   });
 
+  it('ask to answer STOP only where the sender can be answered, and else send to the page', () => {
+    const sample = sampleVariables('pl');
+    for (const family of COLLECTION) {
+      const text = (takesReplies: boolean): string => {
+        const variables = { ...sample, creditor: { ...sample.creditor, takesReplies } };
+        return render(set, { family, language: 'pl', channel: 'sms', variables }).text;
+      };
+      expect(text(true)).toMatch(/odpisz STOP$/);
+      expect(text(false)).toMatch(/Bez SMS-ow: na stronie$/);
+    }
+  });
+
   it('offer a way to stop in every collection e-mail', () => {
     for (const family of COLLECTION) {
       const request = { family, language: 'pl' as const, channel: 'email' as const };

@@ -31,7 +31,7 @@ function soundFolder(): Map<string, string> {
     ['nudge/meta.yaml', META],
   ]);
   for (const language of ['pl', 'en', 'uk']) {
-    files.set(`nudge/${language}/sms.hbs`, '{{case.ref}}: {{link}} STOP');
+    files.set(`nudge/${language}/sms.hbs`, '{{case.ref}}: {{link}} {{stopTexts creditor.takesReplies}}');
     files.set(`nudge/${language}/email.subject.hbs`, '{{creditor.name}}');
     files.set(`nudge/${language}/email.mjml`, EMAIL(language));
     files.set(`nudge/${language}/email.txt.hbs`, '{{creditor.name}}\n{{link}}\n{{unsubscribeLink}}');

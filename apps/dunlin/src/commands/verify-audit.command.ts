@@ -11,7 +11,8 @@ const FAULTS: Readonly<Record<SealBreak['fault'], string>> = {
   'decisions-changed': 'a decision of this second was changed, added or removed after it was sealed',
   'seal-changed': 'the seal of this second was changed',
   'chain-broken': 'the seal before this one was changed or removed',
-  'seal-missing': 'decisions of this second have no seal, though it was sealed long ago',
+  'seal-missing':
+    'decisions of this second have no seal: they came later, their seal was taken away, or no tracker has sealed',
 };
 
 /** `dunlin verify-audit`: walks all seals over contact decisions and names the first that does not hold. */

@@ -32,6 +32,10 @@ describe('Twilio’s signature', () => {
     expect(isSignedByTwilio(TOKEN, `${url}#rc=5&rp=all`, form, sdkSignature(url, form))).toBe(true);
   });
 
+  it('is none of as many characters that take more bytes', () => {
+    expect(isSignedByTwilio(TOKEN, 'https://d.test/', {}, 'é'.repeat(28))).toBe(false);
+  });
+
   const url = fc
     .tuple(
       fc.constantFrom('http', 'https'),

@@ -25,10 +25,9 @@ export function isSignedByTwilio(
 function matches(token: string, url: string, form: WebhookForm, signature: string): boolean {
   let data = url;
   for (const key of Object.keys(form).sort()) data += signedPair(key, form[key]);
-  const expected = createHmac('sha1', token).update(data, 'utf8').digest('base64');
-  return (
-    expected.length === signature.length && timingSafeEqual(Buffer.from(expected), Buffer.from(signature))
-  );
+  const expected = Buffer.from(createHmac('sha1', token).update(data, 'utf8').digest('base64'));
+  const given = Buffer.from(signature);
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
 /** Repeated parameters count once per value, in order; the rule of the SDK's own check. */

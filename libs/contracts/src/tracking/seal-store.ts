@@ -10,7 +10,7 @@ export interface SealBreak {
     | 'seal-changed'
     /** The seal before it was changed or removed. */
     | 'chain-broken'
-    /** Decisions of a second that was sealed long ago have no seal. */
+    /** Decisions that ought to be sealed by now have no seal. */
     | 'seal-missing';
 }
 

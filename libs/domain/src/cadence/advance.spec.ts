@@ -93,7 +93,6 @@ describe('a step', () => {
         ],
         template: 'overdue',
         tone: null,
-        variant: null,
       },
     ]);
     expect(result.next).toMatchObject({ stepKey: 'full-statement', dueAt: warsaw('2026-01-16', '17:00') });

@@ -27,7 +27,6 @@ export interface SendEffect {
   readonly template: string;
   /** Null leaves the choice to the profile. */
   readonly tone: Tone | null;
-  readonly variant: string | null;
 }
 
 export type EscalationPriority = 'low' | 'normal' | 'high' | 'urgent';

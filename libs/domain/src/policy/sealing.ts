@@ -18,6 +18,8 @@ export interface SealedDecision {
   readonly legNo: number;
   readonly outcome: string;
   readonly rule: string;
+  /** Until when it was put off, or may leave; epoch seconds as written by the database, empty for never. */
+  readonly until: string;
   /** The record as stored, byte for byte. */
   readonly record: string;
 }
@@ -30,8 +32,8 @@ function sha256(...parts: readonly (Buffer | string)[]): Buffer {
 
 /** The leaf of one stored decision; 32 bytes. No part but the last can hold a NUL, so none collide. */
 export function decisionLeaf(of: SealedDecision): Buffer {
-  const { decisionId, messageId, legNo, outcome, rule, record } = of;
-  return sha256(LEAF, `${[decisionId, messageId, legNo, outcome, rule].join('\0')}\0`, record);
+  const { decisionId, messageId, legNo, outcome, rule, until, record } = of;
+  return sha256(LEAF, `${[decisionId, messageId, legNo, outcome, rule, until].join('\0')}\0`, record);
 }
 
 /** Root over the leaves in the order given; the hash of nothing when there are none. An odd node moves up. */

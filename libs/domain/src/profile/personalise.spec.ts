@@ -1,15 +1,12 @@
-import fc from 'fast-check';
 import { stages } from '../cadence/stage.js';
-import { chooseVariant } from './choose-variant.js';
 import { personalise, type DebtorProfile, type PersonalisationWishes } from './personalise.js';
 import { tones } from './tone.js';
 
-const profile: DebtorProfile = { personId: 'p-1', kind: 'consumer', language: 'uk', gender: 'f' };
+const profile: DebtorProfile = { kind: 'consumer', language: 'uk', gender: 'f' };
 const wishes: PersonalisationWishes = {
   stage: 'early',
   languages: ['pl', 'en', 'uk'],
   fallbackLanguage: 'pl',
-  template: 'overdue',
 };
 
 describe('a debtor', () => {
@@ -34,35 +31,5 @@ describe('a debtor', () => {
       .map((stage) => tones.indexOf(personalise(profile, { ...wishes, stage }).tone));
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
     expect(personalise(profile, { ...wishes, tone: 'formal' }).tone).toBe('formal');
-  });
-});
-
-describe('a variant', () => {
-  const variants = [
-    { key: 'a', share: 3 },
-    { key: 'b', share: 1 },
-    { key: 'off', share: 0 },
-  ];
-
-  it('stays with a person', () => {
-    fc.assert(
-      fc.property(fc.uuid(), fc.string(), (person, experiment) => {
-        const chosen = chooseVariant(person, experiment, variants);
-        expect(chooseVariant(person, experiment, variants)).toBe(chosen);
-        expect(['a', 'b']).toContain(chosen);
-      }),
-    );
-  });
-
-  it('is spread over people in proportion to the shares', () => {
-    const chosen = Array.from({ length: 4_000 }, (_, index) =>
-      chooseVariant(`person-${index}`, 'overdue', variants),
-    );
-    expect(Math.abs(chosen.filter((key) => key === 'a').length / 4_000 - 0.75)).toBeLessThan(0.03);
-  });
-
-  it('is none where a template has none, and the step’s own where it names one', () => {
-    expect(personalise(profile, wishes).variant).toBeNull();
-    expect(personalise(profile, { ...wishes, variants, variant: 'short' }).variant).toBe('short');
   });
 });

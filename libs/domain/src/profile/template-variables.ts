@@ -11,6 +11,8 @@ export interface CreditorVariables {
   readonly legalFooter: string | null;
   readonly bankAccount: string | null;
   readonly address: string | null;
+  /** Whether an answer to its texts reaches anybody. */
+  readonly takesReplies: boolean;
 }
 
 export interface DebtorVariables {

@@ -38,6 +38,7 @@ export interface MessageToRender {
   creditor_website: string | null;
   creditor_address: string | null;
   creditor_bank_account: string | null;
+  creditor_sms_sender: string | null;
   creditor_legal_footer: Record<string, string>;
   creditor_brand: Record<string, string>;
   points: { id: string; kind: 'phone' | 'email'; optedOut: string[] }[];
@@ -51,7 +52,7 @@ const READ = `
          d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, coalesce(d.zone, pf.zone) AS zone,
          cr.name AS creditor_name, cr.phone AS creditor_phone, cr.email AS creditor_email,
          cr.website AS creditor_website, cr.address AS creditor_address, cr.bank_account AS creditor_bank_account,
-         cr.legal_footer AS creditor_legal_footer, cr.brand AS creditor_brand, p.points
+         cr.sms_sender AS creditor_sms_sender, cr.legal_footer AS creditor_legal_footer, cr.brand AS creditor_brand, p.points
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
   JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id

@@ -13,6 +13,11 @@ export interface StoredSeal {
   hash: Buffer;
 }
 
+/**
+ * How old decisions are when they must have a seal, whatever is noted of how far sealing got: a tracker seals them some
+ * twelve seconds after they were made.
+ */
+const OVERDUE_MS = 60_000;
 /** How many seconds that hold anything are checked at once: bounds the memory, not the history. */
 const SPAN = 30;
 
@@ -20,9 +25,9 @@ const SPAN = 30;
 export async function auditSeals(db: Queryable, key: HashKey): Promise<SealAudit> {
   const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null };
   const latest = new Map<string, Buffer>();
-  const sealedTo = await readSealedTo(db);
-  for (let from = await firstSecond(db, -Infinity); from !== null && from < sealedTo;) {
-    const to = Math.min(sealedTo, from + SPAN);
+  const end = await firstNotYetDue(db);
+  for (let from = await firstSecond(db, -Infinity); from !== null && from < end;) {
+    const to = Math.min(end, from + SPAN);
     const seals = await readSeals(db, from, to);
     const seconds = await readSealedSeconds(db, from, to);
     audit.seals += seals.length;
@@ -74,11 +79,17 @@ function faultOf(
   return intact ? null : 'decisions-changed';
 }
 
-async function readSealedTo(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ to: number }>(
-    'SELECT extract(epoch FROM sealed_to)::bigint AS "to" FROM seal_progress',
+/** The first second, epoch seconds, that needs no seal yet: nobody got there, and it is young. */
+async function firstNotYetDue(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ second: number }>(
+    `SELECT floor(extract(epoch FROM greatest(
+       (SELECT sealed_to FROM seal_progress),
+       clock_timestamp() - make_interval(secs => $1::float8 / 1000))))::bigint AS second`,
+    [OVERDUE_MS],
   );
-  return rows[0]?.to ?? 0;
+  const [row] = rows;
+  if (!row) throw new Error('the database did not tell the time');
+  return row.second;
 }
 
 /** The first second at or after an instant that has a seal or a decision; null when there is none. */

@@ -17,6 +17,7 @@ interface Row {
   leg_no: number;
   outcome: string;
   rule: string;
+  until: string;
   record: string;
 }
 
@@ -26,7 +27,8 @@ export async function readSealedSeconds(db: Queryable, from: number, to: number)
     name: 'sealed-seconds',
     text: `
       SELECT creditor_id, floor(extract(epoch FROM recorded_at))::bigint AS second, id, message_id, leg_no,
-             outcome, rule, record::text AS record
+             outcome, rule, coalesce(extract(epoch FROM until)::text, '') AS until,
+             record::text AS record
       FROM decisions WHERE recorded_at >= to_timestamp($1) AND recorded_at < to_timestamp($2)
       ORDER BY second, creditor_id, id`,
     values: [from, to],
@@ -44,6 +46,7 @@ export async function readSealedSeconds(db: Queryable, from: number, to: number)
       legNo: row.leg_no,
       outcome: row.outcome,
       rule: row.rule,
+      until: row.until,
       record: row.record,
     });
   }

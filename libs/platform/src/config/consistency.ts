@@ -17,6 +17,10 @@ export function missingForOutside(env: Environment, services: readonly ServiceNa
   const need = (variable: keyof Environment, message: string): void => {
     if (env[variable] === undefined) faults.push({ variable, message });
   };
+  // The portal too: its cookies are kept off plain HTTP, and payers led back, by this address.
+  if (services.some((service) => service === 'portal' || SERVICES_WITH_PROVIDERS.includes(service))) {
+    need('PUBLIC_URL', 'is missing: the address at which debtors and providers reach this installation');
+  }
   if (isReal(env)) {
     need(
       'DUNLIN_SECRET',
@@ -36,7 +40,6 @@ export function missingForOutside(env: Environment, services: readonly ServiceNa
   }
   need('SMTP_URL', 'is missing: name the mail server, such as smtps://user:password@mail.example.com:465');
   need('MAIL_FROM', 'is missing: name the sender of mails, such as "Example Ltd <payments@example.com>"');
-  need('PUBLIC_URL', 'is missing: the address at which debtors and providers reach this installation');
   return faults;
 }
 

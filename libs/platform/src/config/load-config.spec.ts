@@ -79,6 +79,22 @@ describe('configuration', () => {
     expect(faults({ DATABASE_URL, DUNLIN_SECRET, DUNLIN_SERVICES: 'scheduler' })).toEqual({});
   });
 
+  it('asks the portal alone for the address of its pages', () => {
+    const { DATABASE_URL, DUNLIN_SECRET, PUBLIC_URL } = OUTSIDE;
+    const portal = { DATABASE_URL, DUNLIN_SECRET, DUNLIN_SERVICES: 'portal' };
+    expect(Object.keys(faults(portal))).toEqual(['PUBLIC_URL']);
+    expect(faults({ ...portal, PUBLIC_URL })).toEqual({});
+  });
+
+  it('gives the sandbox a token that follows from the secret, and that nobody else can know', () => {
+    const token = (variables: Record<string, string>): string => load(variables).twilio.authToken;
+    const [first, second] = ['1', '2'].map((digit) => ({ DUNLIN_SECRET: digit.repeat(32) }));
+    expect(token(first ?? {})).toMatch(/^[0-9a-f]{32}$/);
+    expect(token(first ?? {})).toBe(token({ ...first, PORT: '3001' }));
+    expect(token(first ?? {})).not.toBe(token(second ?? {}));
+    expect(token({ ...first, TWILIO_AUTH_TOKEN: 'own' })).toBe('own');
+  });
+
   it.each([
     ['PORT', 'eighty'],
     ['PORT', '70000'],

@@ -1,5 +1,6 @@
-import { isLoopbackUrl } from './loopback.js';
+import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
+import { isLoopbackUrl } from './loopback.js';
 import { keptValue, type KeptValues } from '../data-directory/kept-value.js';
 import type { ClockSetting } from './clock-setting.js';
 import { ConfigError, type ConfigFault } from './config-error.js';
@@ -9,8 +10,8 @@ import type { LoadedConfig } from './platform-config.js';
 import { providerOptions } from './provider-options.js';
 import { SERVICE_NAMES, type ServiceName } from './services.js';
 
-/** Credentials that the sandbox accepts; they open nothing else. */
-const SANDBOX_ACCOUNT = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'sandbox-auth-token' } as const;
+/** The account that the sandbox knows. */
+const SANDBOX_ACCOUNT = `AC${'0'.repeat(31)}1`;
 
 /** The sandbox's SMTP server listens this far above PORT, so that two installations on one machine do not meet. */
 const SANDBOX_SMTP_OFFSET = 25;
@@ -37,6 +38,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
   const apiKey = env.DUNLIN_API_KEY
     ? { value: env.DUNLIN_API_KEY, made: false }
     : kept(dataDirectory, 'api-key');
+  const secret = env.DUNLIN_SECRET ?? kept(dataDirectory, 'secret').value;
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
   return Object.freeze({
     embeddedPostgres: !outside,
@@ -47,8 +49,8 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     port: env.PORT,
     publicUrl,
     twilio: Object.freeze({
-      accountSid: env.TWILIO_ACCOUNT_SID ?? SANDBOX_ACCOUNT.accountSid,
-      authToken: env.TWILIO_AUTH_TOKEN ?? SANDBOX_ACCOUNT.authToken,
+      accountSid: env.TWILIO_ACCOUNT_SID ?? SANDBOX_ACCOUNT,
+      authToken: env.TWILIO_AUTH_TOKEN ?? sandboxToken(secret),
       apiUrl: providers.TWILIO_API_URL.replace(/\/+$/, ''),
       ...options.twilio,
     }),
@@ -57,13 +59,21 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     paymentsUrl: env.PAYMENTS_URL ?? sandboxPayments(publicUrl, services),
     mailFrom: env.MAIL_FROM ?? 'Dunlin <no-reply@dunlin.test>',
     clock: Object.freeze(env.DUNLIN_CLOCK ?? defaultClock(env)),
-    secret: env.DUNLIN_SECRET ?? kept(dataDirectory, 'secret').value,
+    secret,
     apiKey: apiKey.value,
     apiKeyIsNew: apiKey.made,
     dataDirectory,
     logLevel: env.LOG_LEVEL ?? (outside ? 'info' : 'warn'),
     reconcileAfterMs: env.RECONCILE_AFTER,
   });
+}
+
+/**
+ * The token of the sandbox's account, the same in every process that shares the secret. It signs webhooks as well, and
+ * these may be reached from outside, so nobody else may know it.
+ */
+function sandboxToken(secret: string): string {
+  return createHmac('sha256', secret).update('dunlin/sandbox-twilio').digest('hex').slice(0, 32);
 }
 
 /** The stand-in pays where it runs, or may run beside on this machine; elsewhere nobody would answer. */

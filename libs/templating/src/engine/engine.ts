@@ -5,6 +5,7 @@ import { addressVocabulary } from './address.vocabulary.js';
 import { amountVocabulary } from './amount.vocabulary.js';
 import { linkVocabulary } from './link.vocabulary.js';
 import { logicVocabulary } from './logic.vocabulary.js';
+import { optOutVocabulary } from './opt-out.vocabulary.js';
 import type { Vocabulary } from './vocabulary.js';
 import { wordingVocabulary } from './wording.vocabulary.js';
 
@@ -22,6 +23,7 @@ export function vocabularyOf(language: Language, medium: Medium): Vocabulary {
     ...wordingVocabulary,
     ...amountVocabulary(language, medium),
     ...addressVocabulary(language),
+    ...optOutVocabulary(language),
   };
 }
 

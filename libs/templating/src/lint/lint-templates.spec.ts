@@ -42,18 +42,33 @@ describe('the template linter', () => {
   });
 
   it.each<[fact: string, changes: Record<string, string | null>, code: string, place: string]>([
-    ['a collection SMS without the link', { [SMS]: '{{creditor.name}} STOP' }, 'link-missing', SMS],
     [
-      'a link that only some debtors would get',
-      { [SMS]: '{{#if (eq tone "firm")}}{{link}}{{/if}} STOP' },
+      'a collection SMS without the link',
+      { [SMS]: '{{creditor.name}} {{stopTexts creditor.takesReplies}}' },
       'link-missing',
       SMS,
     ],
-    ['a second link in an SMS', { [SMS]: '{{link}} {{link}} STOP' }, 'link-repeated', SMS],
-    ['an SMS with the link but no case number', { [SMS]: '{{link}} STOP' }, 'case-number-missing', SMS],
+    [
+      'a link that only some debtors would get',
+      { [SMS]: '{{#if (eq tone "firm")}}{{link}}{{/if}} {{stopTexts creditor.takesReplies}}' },
+      'link-missing',
+      SMS,
+    ],
+    [
+      'a second link in an SMS',
+      { [SMS]: '{{link}} {{link}} {{stopTexts creditor.takesReplies}}' },
+      'link-repeated',
+      SMS,
+    ],
+    [
+      'an SMS with the link but no case number',
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}}' },
+      'case-number-missing',
+      SMS,
+    ],
     [
       'a case number that only some debtors would get',
-      { [SMS]: '{{#if (eq tone "firm")}}{{case.ref}}{{/if}} {{link}} STOP' },
+      { [SMS]: '{{#if (eq tone "firm")}}{{case.ref}}{{/if}} {{link}} {{stopTexts creditor.takesReplies}}' },
       'case-number-missing',
       SMS,
     ],
@@ -66,15 +81,15 @@ describe('the template linter', () => {
     ],
     [
       'a variable that does not exist',
-      { [SMS]: '{{link}} STOP\n{{case.balanse}}' },
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}}\n{{case.balanse}}' },
       'unknown-variable',
       `${SMS}:2:1`,
     ],
     [
       'a helper that does not exist',
-      { [SMS]: '{{link}} STOP {{shout tone}}' },
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}} {{shout tone}}' },
       'unknown-variable',
-      `${SMS}:1:15`,
+      `${SMS}:1:46`,
     ],
     [
       'a shared text that does not exist',
@@ -90,9 +105,9 @@ describe('the template linter', () => {
     ],
     [
       'a comparison that is never true',
-      { [SMS]: '{{link}} STOP {{#if (eq tone "angry")}}!{{/if}}' },
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}} {{#if (eq tone "angry")}}!{{/if}}' },
       'unknown-value',
-      `${SMS}:1:21`,
+      `${SMS}:1:52`,
     ],
     ['unescaped markup', { [MJML]: email('{{{creditor.name}}}') }, 'unescaped', `${MJML}:3:10`],
     [
@@ -108,21 +123,49 @@ describe('the template linter', () => {
     ],
     ['a text that is missing', { [TEXT]: null }, 'part-missing', TEXT],
     ['a collection SMS that does not say how to stop', { [SMS]: '{{link}}' }, 'opt-out-missing', SMS],
+    [
+      'an SMS that tells to answer STOP, whoever sent it',
+      { [SMS]: '{{case.ref}} {{link}} STOP' },
+      'opt-out-missing',
+      SMS,
+    ],
+    [
+      'a way to stop that only some debtors would read',
+      { [SMS]: '{{case.ref}} {{link}} {{#if creditor.takesReplies}}STOP{{/if}}' },
+      'opt-out-missing',
+      SMS,
+    ],
+    [
+      'an SMS that is too long from a sender that takes no replies',
+      {
+        [SMS]: `{{case.ref}} {{link}} {{#if creditor.takesReplies}}STOP{{else}}{{optOutLink}} ${'a'.repeat(60)}{{/if}}`,
+      },
+      'sms-too-long',
+      SMS,
+    ],
     ['an e-mail that does not say how to stop', { [TEXT]: '{{link}}' }, 'opt-out-missing', TEXT],
     [
       'an SMS over its limit with the longest values',
-      { [SMS]: `{{link}} STOP ${'a'.repeat(120)}` },
+      { [SMS]: `{{link}} {{stopTexts creditor.takesReplies}} ${'a'.repeat(120)}` },
       'sms-too-long',
       SMS,
     ],
     ['an SMS without a limit', { [META]: metaWith('') }, 'sms-too-long', SMS],
     [
       'the price of Polish letters',
-      { [META]: metaWith(SMS_META), [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy: {{link}} STOP' },
+      {
+        [META]: metaWith(SMS_META),
+        [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy: {{link}} {{stopTexts creditor.takesReplies}}',
+      },
       'sms-encoding',
       SMS,
     ],
-    ['a name in an SMS', { [SMS]: '{{debtor.name}} {{link}} STOP' }, 'personal-data', `${SMS}:1:1`],
+    [
+      'a name in an SMS',
+      { [SMS]: '{{debtor.name}} {{link}} {{stopTexts creditor.takesReplies}}' },
+      'personal-data',
+      `${SMS}:1:1`,
+    ],
     [
       'a PESEL in a template',
       { [TEXT]: '{{link}} {{optOutLink}} 44051401359' },
@@ -155,9 +198,12 @@ describe('the template linter', () => {
     ],
     [
       'a phrase in Cyrillic',
-      { 'nudge/uk/sms.hbs': '{{link}} STOP Боржнику', '_rules/wording.yaml': WORDING },
+      {
+        'nudge/uk/sms.hbs': '{{link}} {{stopTexts creditor.takesReplies}} Боржнику',
+        '_rules/wording.yaml': WORDING,
+      },
       'forbidden-phrase',
-      'nudge/uk/sms.hbs:1:15',
+      'nudge/uk/sms.hbs:1:46',
     ],
     [
       'a phrase that is an argument',
@@ -176,9 +222,9 @@ describe('the template linter', () => {
     ],
     [
       'another address in an SMS',
-      { [SMS]: '{{link}} STOP https://x.example' },
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}} https://x.example' },
       'foreign-link',
-      `${SMS}:1:15`,
+      `${SMS}:1:46`,
     ],
     ['the wrong language for a screen reader', { [MJML]: email('x', 'en') }, 'lang-attribute', MJML],
     [
@@ -193,7 +239,12 @@ describe('the template linter', () => {
       'must-state',
       TEXT,
     ],
-    ['a broken expression', { [SMS]: '{{link}} STOP\n{{#if tone}}' }, 'syntax', SMS],
+    [
+      'a broken expression',
+      { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}}\n{{#if tone}}' },
+      'syntax',
+      SMS,
+    ],
     [
       'a tag that MJML does not know',
       { [MJML]: email('x').replace('mj-button', 'mj-btn') },
@@ -227,7 +278,10 @@ describe('the template linter', () => {
   });
 
   it('does not load templates with errors, and names all of them', async () => {
-    const dir = await templateFolder({ [SMS]: '{{case.nope}} STOP', [TEXT]: '{{link}}' });
+    const dir = await templateFolder({
+      [SMS]: '{{case.nope}} {{stopTexts creditor.takesReplies}}',
+      [TEXT]: '{{link}}',
+    });
     const loading = loadTemplates(dir);
     await expect(loading).rejects.toThrow(TemplateFaultsError);
     await expect(loading).rejects.toThrow(/opt-out-missing[\s\S]*link-missing[\s\S]*unknown-variable/);
@@ -236,7 +290,7 @@ describe('the template linter', () => {
   it('loads templates whose only findings are prices', async () => {
     const dir = await templateFolder({
       [META]: metaWith(SMS_META.replace('pl: 1', 'pl: 2')),
-      [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy, {{case.ref}}: {{link}} STOP',
+      [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy, {{case.ref}}: {{link}} {{stopTexts creditor.takesReplies}}',
     });
     expect((await loadTemplates(dir)).families.has('nudge')).toBe(true);
   });

@@ -30,6 +30,7 @@ const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
   'creditor.legalFooter': { optional: true },
   'creditor.bankAccount': { optional: true },
   'creditor.address': { optional: true },
+  'creditor.takesReplies': {},
   'debtor.name': { personal: true },
   'debtor.formOfAddress': { values: ['female', 'male', 'neutral'] },
   'case.ref': {},

@@ -21,7 +21,7 @@ function longest(language: Language): TemplateVariables {
 /** Everything that may be absent is, and everything that may be nothing is nothing. */
 function barest(language: Language): TemplateVariables {
   const sample = sampleVariables(language);
-  const { name } = sample.creditor;
+  const { name, takesReplies } = sample.creditor;
   const nothing = {
     phone: null,
     email: null,
@@ -32,22 +32,25 @@ function barest(language: Language): TemplateVariables {
   };
   return {
     ...sample,
-    creditor: { name, ...nothing },
+    creditor: { name, takesReplies, ...nothing },
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
   };
 }
 
 const FORMS: readonly TemplateVariables['debtor']['formOfAddress'][] = ['female', 'male', 'neutral'];
 
-/** Every tone and form of address, with the longest values and with the fewest. */
+/** Every tone, form of address and kind of sender, with the longest values and with the fewest. */
 export function worstCaseVariables(language: Language): TemplateVariables[] {
   return tones.flatMap((tone) =>
     FORMS.flatMap((formOfAddress) =>
-      [longest(language), barest(language)].map((variables) => ({
-        ...variables,
-        tone,
-        debtor: { ...variables.debtor, formOfAddress },
-      })),
+      [longest(language), barest(language)].flatMap((variables) =>
+        [true, false].map((takesReplies) => ({
+          ...variables,
+          tone,
+          creditor: { ...variables.creditor, takesReplies },
+          debtor: { ...variables.debtor, formOfAddress },
+        })),
+      ),
     ),
   );
 }

@@ -24,6 +24,7 @@ export function sampleVariables(language: Language): TemplateVariables {
         'Łącze Północ sp. z o.o., ul. Przykładowa 1, 00-001 Warszawa. KRS 0000000000, NIP 000-000-00-00, Sąd Rejonowy dla m.st. Warszawy',
       bankAccount: 'PL00 0000 0000 0000 0000 0000 0000',
       address: 'ul. Przykładowa 1, 00-001 Warszawa',
+      takesReplies: true,
     },
     debtor: DEBTORS[language],
     case: {

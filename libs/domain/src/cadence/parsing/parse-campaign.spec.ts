@@ -137,6 +137,11 @@ steps:
       `  - { key: a, type: branch }\n  - { key: b, type: end }`,
       'exactly one of "on" and "when"',
     ],
+    [
+      'a variant of a text, of which there are none,',
+      `  - { key: a, type: send, template: t, channel: sms, variant: short }\n  - { key: b, type: end }`,
+      'variant',
+    ],
     ['a step without a type', `  - { key: a }\n  - { key: b, type: end }`, '"type" is missing'],
     ['no steps', '  []', ''],
   ])('with %s is refused', (_name, steps, message) => {

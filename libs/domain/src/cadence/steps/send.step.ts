@@ -39,7 +39,6 @@ const schema = z
     channels: z.array(legSchema).min(1).optional().describe('A channel and those to fall back to, in order.'),
     template: keySchema.describe('Template family.'),
     tone: z.enum(tones).optional().describe('The stage decides when absent.'),
-    variant: keySchema.optional().describe('The debtor’s stable share decides when absent.'),
     raisesStage: stageSchema.optional().describe('Stage of the case once this has been sent.'),
   })
   .describe('Contacts the debtor once, through the first channel that works.');
@@ -61,7 +60,6 @@ export const sendStep = defineStep({
           channels: legs,
           template: step.template,
           tone: step.tone ?? null,
-          variant: step.variant ?? null,
         };
         return { does: 'send', to: flow.following, effect, raisesStage: step.raisesStage ?? null };
       },

@@ -1,30 +1,60 @@
 import type { TemplatePart } from '../../template-set.js';
-import { countOccurrences } from '../occurrence-count.js';
+import { countOccurrences, type PartialPrograms } from '../occurrence-count.js';
 import { faultIn, fileOf, partialsOf, type LintRule } from '../lint-rule.js';
 
-/** Every collection message says how to stop further ones: by a link, or in an SMS by the word STOP. */
+const TAKES_REPLIES = 'creditor.takesReplies';
+/** What says how to stop whoever the sender is. */
+const ALWAYS = ['optOutLink', 'unsubscribeLink', 'stopTexts'];
+
+/** Every collection message says how to stop further ones: by a link, or in an SMS by words that are true of its sender. */
 export const optOutRule: LintRule = (entry, { meta }) => {
   if (meta.purpose !== 'collection') return [];
   return entry.parts
     .filter((part) => part.medium !== 'subject' && part.program && !saysHowToStop(part))
     .map((part) => {
       const how =
-        part.medium === 'sms' ? 'the word STOP or {{optOutLink}}' : '{{optOutLink}} or {{unsubscribeLink}}';
+        part.medium === 'sms'
+          ? `{{stopTexts ${TAKES_REPLIES}}} or {{optOutLink}}; the word STOP is true in {{#if ${TAKES_REPLIES}}} alone`
+          : '{{optOutLink}} or {{unsubscribeLink}}';
       return faultIn(fileOf(part), 'opt-out-missing', `nothing says how to stop messages: needs ${how}`);
     });
 };
 
 function saysHowToStop(part: TemplatePart): boolean {
-  const partials = partialsOf(part);
-  const links = ['optOutLink', 'unsubscribeLink'];
-  if (links.some((name) => countOccurrences(part.program, name, partials).least > 0)) return true;
-  return part.medium === 'sms' && /\bSTOP\b/.test(unconditionalText(part.program));
+  const says = (answerable: boolean): boolean =>
+    saysIn(part.program, { sms: part.medium === 'sms', answerable, partials: partialsOf(part) });
+  return says(true) && says(false);
 }
 
-/** Text that every debtor gets: a notice inside a condition does not count. */
-function unconditionalText(program: hbs.AST.Program | undefined): string {
-  return (program?.body ?? [])
-    .filter((statement) => statement.type === 'ContentStatement')
-    .map((statement) => (statement as hbs.AST.ContentStatement).value)
-    .join(' ');
+interface Reading {
+  sms: boolean;
+  /** Whether the sender can be answered: with STOP, or not at all. */
+  answerable: boolean;
+  partials: PartialPrograms;
+}
+
+/** Whether every debtor is told: a notice in one branch of a condition counts only with one in the other. */
+function saysIn(program: hbs.AST.Program | undefined, reading: Reading): boolean {
+  return (program?.body ?? []).some((statement) => {
+    if (statement.type === 'ContentStatement') {
+      const { value } = statement as hbs.AST.ContentStatement;
+      return reading.sms && reading.answerable && /\bSTOP\b/.test(value);
+    }
+    if (statement.type === 'BlockStatement') return saysInBlock(statement as hbs.AST.BlockStatement, reading);
+    if (statement.type === 'PartialStatement') {
+      const { name } = statement as hbs.AST.PartialStatement;
+      return saysIn(reading.partials.get((name as hbs.AST.PathExpression).original), reading);
+    }
+    const alone = { ...program, body: [statement] } as hbs.AST.Program;
+    return ALWAYS.some((name) => countOccurrences(alone, name).least > 0);
+  });
+}
+
+function saysInBlock(block: hbs.AST.BlockStatement, reading: Reading): boolean {
+  const [condition] = block.params;
+  if ((condition as hbs.AST.PathExpression | undefined)?.original === TAKES_REPLIES) {
+    const isThen = (block.path.original === 'if') === reading.answerable;
+    return saysIn(isThen ? block.program : block.inverse, reading);
+  }
+  return saysIn(block.program, reading) && saysIn(block.inverse, reading);
 }

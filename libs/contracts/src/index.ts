@@ -90,7 +90,7 @@ export { ReconciliationStore } from './tracking/reconciliation-store.js';
 export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
 export { SealStore } from './tracking/seal-store.js';
 export type { SealAudit, SealBreak } from './tracking/seal-store.js';
-export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, verificationFaults } from './casework/intake.js';
+export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey, verificationFaults } from './casework/intake.js';
 export type {
   AgentSetup,
   CreditorSetup,
@@ -100,7 +100,9 @@ export type {
   IntakeLookUp,
   IntakePoint,
   KnownCase,
+  KnownDebtor,
   KnownFacts,
+  KnownRecords,
   PortfolioRecord,
   PortfolioSetup,
   VerificationFault,

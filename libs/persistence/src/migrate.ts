@@ -1,5 +1,6 @@
 import { PlainError } from '#contracts';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { AdvisoryLock } from './advisory-locks.js';
 import { Database } from './database.js';
 import { Foundations1760000000001 } from './migrations/1760000000001-foundations.js';
 import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-and-cases.js';
@@ -26,21 +27,18 @@ function migrationSource(url: string): DataSource {
   });
 }
 
-/** Any number that this product alone locks by, so that processes starting together migrate one at a time. */
-const MIGRATION_LOCK = 4_470_137;
-
 /** Brings the schema of the database at url up to date. Returns the names of the migrations that ran. */
 export async function migrate(url: string): Promise<string[]> {
   const source = await migrationSource(url).initialize();
   const lock = source.createQueryRunner();
   try {
     await requireVersion(lock);
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query('SELECT pg_advisory_lock($1)', [AdvisoryLock.migration]);
     const ran = await source.runMigrations({ transaction: 'all' });
     await prepareMonths(url);
     return ran.map((migration) => migration.name);
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.query('SELECT pg_advisory_unlock($1)', [AdvisoryLock.migration]);
     await lock.release();
     await source.destroy();
   }

@@ -103,6 +103,20 @@ export interface IntakeCase {
   writes: 'all' | 'hash';
 }
 
+/** What is on record of a debtor, as far as it stands in for columns that a file lacks. */
+export type KnownDebtor = Pick<
+  IntakeDebtor,
+  | 'kind'
+  | 'firstName'
+  | 'lastName'
+  | 'companyName'
+  | 'birthDate'
+  | 'postcode'
+  | 'country'
+  | 'language'
+  | 'zone'
+>;
+
 /** A case on record, as far as intake compares it. */
 export interface KnownCase {
   caseId: string;
@@ -117,21 +131,30 @@ export interface KnownCase {
   costsMinor: number;
   paid: DebtAmounts;
   dueDate: string;
+  issuedDate: string | null;
   timeBarredOn: string | null;
+  debtor: KnownDebtor;
+}
+
+/** The cases and debtors of a batch of rows that are on record. */
+export interface KnownRecords {
+  /** By {@link caseKey}. */
+  cases: ReadonlyMap<string, KnownCase>;
+  /** By {@link debtorKey}. */
+  debtors: ReadonlyMap<string, KnownDebtor>;
 }
 
 /** What is on record about a batch of rows. */
-export interface KnownFacts {
-  /** By {@link caseKey}. */
-  cases: ReadonlyMap<string, KnownCase>;
+export interface KnownFacts extends KnownRecords {
   /** Blocked channels by hash (hex); '*' blocks all. */
   suppressions: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a batch's rows are looked up by. */
 export interface IntakeLookUp {
-  cases: { creditorId: string; ref: string; sourceHash: Buffer }[];
-  valueHashes: Buffer[];
+  cases: { creditorId: string; ref: string; sourceHash: Buffer; personKeyHash: Buffer }[];
+  /** The rows' addresses, which read as the country says that may be on record alone. */
+  valueHashes: (known: KnownRecords) => Buffer[];
 }
 
 export interface WrittenCases {
@@ -216,4 +239,9 @@ export abstract class IntakeStore {
 /** How a case is looked up: its number within its creditor. */
 export function caseKey(creditorId: string, ref: string): string {
   return `${creditorId}/${ref}`;
+}
+
+/** How a debtor is looked up: the person within the creditor. */
+export function debtorKey(creditorId: string, personKeyHash: Buffer): string {
+  return `${creditorId}/${personKeyHash.toString('hex')}`;
 }

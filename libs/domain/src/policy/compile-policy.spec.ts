@@ -104,11 +104,20 @@ describe('packs in force together', () => {
     expect(decideContact(permitted, both).resolved.packs).toEqual(['pl-default@1', 'pl-office-hours@1']);
   });
 
+  it('are looked at on the day after one of them ends, when the others may lack what it had', () => {
+    const until = { ...plDefault, validTo: '2026-12-31' };
+    const messages = faultsOf(until, strict).map(({ message }) => message);
+    expect(messages).toContain('from 2027-01-01 on no pack applies the rule opt-out to collection');
+    expect(messages).not.toContain('from 2027-01-01 on no pack applies the rule contact-hours to collection');
+    expect(faultsOf(until, { ...strict, validTo: '2026-12-31' })).toEqual([]);
+    expect(faultsOf(until, strict, { ...plDefault, version: 2, validFrom: '2027-01-01' })).toEqual([]);
+  });
+
   it('apply on their days only, and outside all of them nothing leaves', () => {
     const dated = compilePolicy(
       [
         { ...plDefault, validTo: '2026-11-30' },
-        { ...strict, validFrom: '2026-11-18' },
+        { ...strict, validFrom: '2026-11-18', validTo: '2026-11-30' },
       ],
       {
         calendar,

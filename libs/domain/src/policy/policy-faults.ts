@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { requireIsoDate } from '../calendar/civil-date.js';
+import { isoDateOf, requireIsoDate } from '../calendar/civil-date.js';
 import type { ContactRule } from './contact-rule.js';
 import { policyPackSchema, type PolicyPack } from './policy-pack.js';
 
@@ -91,12 +91,16 @@ function validityFaults(packs: readonly { pack: PolicyPack; index: number }[]): 
   return faults;
 }
 
-/** On each day from which other packs are in force, for these may lack what those before them had. */
+/**
+ * On each day from which other packs are in force, since one begins or one has ended: they may lack what those before
+ * them had. Where none is in force nothing leaves, so that nothing is lacking either.
+ */
 function omissions(packs: readonly { pack: PolicyPack; index: number }[]): PolicyFault[] {
-  const starts = [...new Set(packs.map(({ pack }) => pack.validFrom))].sort();
-  return starts.flatMap((from) => {
-    const day = requireIsoDate(from);
+  const changes = packs.flatMap(({ pack }) => [requireIsoDate(pack.validFrom), lastDay(pack) + 1]);
+  const days = [...new Set(changes)].filter(Number.isFinite).sort((a, b) => a - b);
+  return days.flatMap((day) => {
     const inForce = packs.filter(({ pack }) => requireIsoDate(pack.validFrom) <= day && day <= lastDay(pack));
+    if (inForce.length === 0) return [];
     const present = new Set(
       inForce.flatMap(({ pack }) =>
         pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')).map(({ rule }) => rule),
@@ -104,7 +108,7 @@ function omissions(packs: readonly { pack: PolicyPack; index: number }[]): Polic
     );
     return ESSENTIAL_FOR_COLLECTION.filter((rule) => !present.has(rule)).map((rule) => ({
       path: [],
-      message: `from ${from} on no pack applies the rule ${rule} to collection`,
+      message: `from ${isoDateOf(day)} on no pack applies the rule ${rule} to collection`,
     }));
   });
 }

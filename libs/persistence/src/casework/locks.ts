@@ -1,14 +1,10 @@
 import type { LockOptions, LockedPerson } from '#contracts';
+import { AdvisoryLock } from '../advisory-locks.js';
 import type { Queryable } from '../database.js';
 
-/**
- * Guards addresses against imports that read the suppressions before a stop and write the address after it. Imports
- * share it, stops take it alone; always before any person, so that neither waits for the other in a circle.
- */
-const ADDRESS_LOCK = 4_470_138;
-
+/** Imports share it, stops take it alone; always before any person, so that neither waits for the other in a circle. */
 export async function shareAddressLock(tx: Queryable): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [ADDRESS_LOCK]);
+  await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [AdvisoryLock.addresses]);
 }
 
 /**
@@ -24,6 +20,6 @@ export async function lockPersons(tx: Queryable, personIds: string[]): Promise<M
 }
 
 export async function takeLocks(tx: Queryable, locks: LockOptions): Promise<Map<string, LockedPerson>> {
-  if (locks.addresses === true) await tx.query('SELECT pg_advisory_xact_lock($1)', [ADDRESS_LOCK]);
+  if (locks.addresses === true) await tx.query('SELECT pg_advisory_xact_lock($1)', [AdvisoryLock.addresses]);
   return lockPersons(tx, locks.personIds);
 }

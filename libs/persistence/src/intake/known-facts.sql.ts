@@ -1,8 +1,20 @@
-import { type CaseStatus, type IntakeLookUp, type KnownCase, type KnownFacts, caseKey } from '#contracts';
+import {
+  type CaseStatus,
+  type IntakeLookUp,
+  type KnownCase,
+  type KnownDebtor,
+  type KnownFacts,
+  caseKey,
+  debtorKey,
+} from '#contracts';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 
-interface KnownRow {
+/** What stands in for columns that a file lacks, of the debtor d. */
+const DEBTOR = `d.kind, d.first_name AS "firstName", d.last_name AS "lastName", d.company_name AS "companyName",
+  d.birth_date AS "birthDate", d.postcode, d.country, d.language, d.zone`;
+
+interface KnownRow extends KnownDebtor {
   id: string;
   person_id: string;
   creditor_id: string;
@@ -19,6 +31,7 @@ interface KnownRow {
   paid_interest_minor: number;
   paid_costs_minor: number;
   due_date: string;
+  issued_date: string | null;
   time_barred_on: string | null;
 }
 
@@ -37,18 +50,32 @@ export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promi
   const cases = await tx.query<KnownRow>(
     `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.source_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
-       c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.time_barred_on
+       c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
+       ${DEBTOR}
      FROM unnest($1::uuid[], $2::text[]) AS r(creditor_id, ref)
      JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref
-     JOIN persons p ON p.id = c.person_id`,
+     JOIN persons p ON p.id = c.person_id JOIN debtors d ON d.id = c.debtor_id`,
     columns(lookUp.cases, 'creditorId', 'ref'),
   );
+  const debtors = await tx.query<KnownDebtor & { creditor_id: string; key_hash: Buffer }>(
+    `SELECT d.creditor_id, p.key_hash, ${DEBTOR}
+     FROM unnest($1::uuid[], $2::bytea[]) AS r(creditor_id, key_hash)
+     JOIN persons p ON p.key_hash = r.key_hash
+     JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
+    columns(lookUp.cases, 'creditorId', 'personKeyHash'),
+  );
+  const records = {
+    cases: new Map(cases.rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)])),
+    debtors: new Map(
+      debtors.rows.map((row) => [debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row)]),
+    ),
+  };
   const blocked = await tx.query<{ value_hash: Buffer; channels: string[] }>(
     'SELECT value_hash, array_agg(channel) AS channels FROM suppressions WHERE value_hash = ANY($1) GROUP BY value_hash',
-    [lookUp.valueHashes],
+    [lookUp.valueHashes(records)],
   );
   return {
-    cases: new Map(cases.rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)])),
+    ...records,
     suppressions: new Map(blocked.rows.map((row) => [row.value_hash.toString('hex'), row.channels])),
   };
 }
@@ -71,6 +98,13 @@ function toKnownCase(row: KnownRow): KnownCase {
       costs: row.paid_costs_minor,
     },
     dueDate: row.due_date,
+    issuedDate: row.issued_date,
     timeBarredOn: row.time_barred_on,
+    debtor: toKnownDebtor(row),
   };
+}
+
+function toKnownDebtor(row: KnownDebtor): KnownDebtor {
+  const { kind, firstName, lastName, companyName, birthDate, postcode, country, language, zone } = row;
+  return { kind, firstName, lastName, companyName, birthDate, postcode, country, language, zone };
 }

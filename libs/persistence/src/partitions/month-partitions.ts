@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { AdvisoryLock } from '../advisory-locks.js';
 import type { Database } from '../database.js';
 import { type Month, monthAfter, monthOf, uuidv7Bounds } from './uuidv7-bounds.js';
 
@@ -13,9 +14,6 @@ const TABLES = [
 
 /** How many months to have ready, the current one included: a scheduler may be away for the rest of them. */
 export const MONTHS_PREPARED = 4;
-
-/** Any number that this work alone locks by, so that processes make partitions one at a time. */
-const PARTITION_LOCK = 4_470_138;
 
 /**
  * Rows that are moved from the default partition into a late month at most; the table cannot be written meanwhile.
@@ -95,7 +93,7 @@ async function create(
 ): Promise<'created' | 'exists' | MissingPartition['reason']> {
   try {
     return await db.transaction(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [AdvisoryLock.partitions]);
       if ((await missingOnes(tx, [partition])).length === 0) return 'exists';
       await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
       return (await attach(tx, partition)) ? 'created' : 'too-many-rows';

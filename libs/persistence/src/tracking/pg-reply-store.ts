@@ -1,5 +1,6 @@
 import { type InboundReply, ReplyStore, type StoredReply } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
+import { AdvisoryLock } from '../advisory-locks.js';
 import { lockPersons } from '../casework/locks.js';
 import type { Database, Queryable } from '../database.js';
 import { retryContention } from '../retry-contention.js';
@@ -128,7 +129,10 @@ function detailOf(reply: InboundReply): Record<string, unknown> {
 
 /** Nobody's answer is kept for a human, once. */
 async function queueForHuman(tx: Queryable, reply: InboundReply): Promise<StoredReply> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [reply.providerRef]);
+  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), $2)', [
+    reply.providerRef,
+    AdvisoryLock.unknownSender,
+  ]);
   const { rowCount } = await tx.query(
     `INSERT INTO data_queue (id, faults, row_data, created_at)
      SELECT $1, $2, $3, to_timestamp($4::float8 / 1000)

@@ -1,12 +1,11 @@
 import { type SealAudit, SealStore } from '#contracts';
 import { chainSeal, decisionLeaf, deriveKey, FIRST_SEAL, merkleRoot } from '#domain';
+import { AdvisoryLock } from '../advisory-locks.js';
 import { type Database, type Queryable, TRANSACTION_TIMEOUT_MS } from '../database.js';
 import { columns } from '../casework/columns.js';
 import { auditSeals } from './seal-audit.js';
 import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
 
-/** Any number that this product alone locks by: one process seals at a time. */
-const SEAL_LOCK = 4_470_139;
 /**
  * How long after a second it can get no more decisions: no transaction lives longer than its time-out, and two
  * seconds are allowed for clocks.
@@ -38,7 +37,9 @@ export class PgSealStore extends SealStore {
 }
 
 async function sealNext(tx: Queryable, key: Buffer): Promise<boolean> {
-  const lock = await tx.query<{ ours: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS ours', [SEAL_LOCK]);
+  const lock = await tx.query<{ ours: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS ours', [
+    AdvisoryLock.seal,
+  ]);
   if (lock.rows[0]?.ours !== true) return false;
   const { from, horizon } = await nextSpan(tx);
   if (from === null) {

@@ -1,4 +1,4 @@
-import type { PortfolioRecord, VerificationFault } from '#contracts';
+import type { IntakeLookUp, KnownRecords, PortfolioRecord, VerificationFault } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
 import { placePayments } from '../../payments/place-payments.usecase.js';
 import type { RowFault } from '../columns/row-fault.js';
@@ -16,6 +16,7 @@ import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
 import { type CaseField, caseColumns } from './case-columns.js';
 import { type CaseRow, caseRowSchema } from './case-row.schema.js';
+import { completeCase } from './complete-case.js';
 import { decideCases } from './decide-cases.js';
 import { PortfolioFinder } from './portfolio-finder.js';
 import { type PreparedCase, prepareCase } from './prepare-case.js';
@@ -79,6 +80,7 @@ class CaseImport {
   /** Lines by case number, to find repeated ones: the one thing that grows with the file. */
   private readonly seen = new Map<string, number>();
   private ignored: readonly string[] = [];
+  private columns: ReadonlySet<string> = new Set();
   private batch: PreparedCase[] = [];
   private writing: Promise<void> = Promise.resolve();
 
@@ -105,6 +107,7 @@ class CaseImport {
             const missing = this.portfolioFault(item.header.positions.has('portfolio'));
             if (missing !== null) return { kind: 'refused', refusal: missing };
             this.ignored = item.header.ignored;
+            this.columns = new Set(item.header.positions.keys());
             if (!dryRun) await this.begin(file);
           } else if (item.kind === 'faults') this.refuse(item.faults);
           else await this.takeRow(item.line, item.row);
@@ -151,7 +154,7 @@ class CaseImport {
     }
     if (this.repeats(line, row, portfolio)) return;
     this.counts.rows += 1;
-    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.at));
+    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.at));
     if (this.batch.length >= BATCH) await this.flush();
   }
 
@@ -188,17 +191,21 @@ class CaseImport {
     const { at, runId } = this;
     const dryRun = this.options.dryRun === true;
     let decided: ReturnType<typeof decideCases> = [];
-    const lookUp = {
-      cases: batch.map(({ portfolio, row, sourceHash }) => ({
+    const completed = (known: KnownRecords): PreparedCase[] =>
+      batch.map((each) => completeCase(this.desk, each, known, at));
+    const lookUp: IntakeLookUp = {
+      cases: batch.map(({ portfolio, row, sourceHash, personKeyHash }) => ({
         creditorId: portfolio.creditorId,
         ref: row.ref,
         sourceHash,
+        personKeyHash,
       })),
-      valueHashes: batch.flatMap(({ points }) => points.map((point) => point.valueHash)),
+      valueHashes: (known) =>
+        completed(known).flatMap(({ points }) => points.map((point) => point.valueHash)),
     };
     const written = await this.desk.store.takeCases(
       { lookUp, actor: `import:${runId}`, runId, at, dryRun },
-      (known) => (decided = decideCases(batch, known, at)),
+      (known) => (decided = decideCases(completed(known), known, at)),
     );
     this.counts.unchanged += batch.length - decided.length;
     for (const each of decided) {

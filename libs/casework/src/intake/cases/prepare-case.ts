@@ -10,6 +10,8 @@ import { placeDebtor, verifyRow } from './verify-row.js';
 export interface PreparedCase {
   line: number;
   row: CaseRow;
+  /** Fields that the file has columns for. */
+  columns: ReadonlySet<string>;
   portfolio: PortfolioRecord;
   kind: 'consumer' | 'business';
   personKeyHash: Buffer;
@@ -27,6 +29,7 @@ export function prepareCase(
   portfolio: PortfolioRecord,
   line: number,
   row: CaseRow,
+  columns: ReadonlySet<string>,
   at: number,
 ): PreparedCase {
   const kind = row.kind ?? (row.nip !== null || row.company_name !== null ? 'business' : 'consumer');
@@ -36,6 +39,7 @@ export function prepareCase(
   return {
     line,
     row,
+    columns,
     portfolio,
     kind,
     personKeyHash: personKey(identityOf(row, portfolio, kind), desk.personKey),
@@ -45,7 +49,7 @@ export function prepareCase(
     zone: place.zone,
     points,
     faults: [...verifyRow(row, portfolio, kind, desk.calendar, at), ...place.faults, ...faults],
-    sourceHash: hashRow(row, portfolio),
+    sourceHash: hashRow(row, columns, portfolio),
   };
 }
 
@@ -59,8 +63,20 @@ function identityOf(row: CaseRow, portfolio: PortfolioRecord, kind: 'consumer' |
 
 const FIELDS = Object.keys(caseRowSchema.shape) as (keyof CaseRow)[];
 
+/** Fields of which an empty cell says something that no such column does not: back to what goes without saying. */
+const RESET_BY_EMPTY: ReadonlySet<string> = new Set([
+  'title',
+  'issued_date',
+  'kind',
+  'country',
+  'language',
+  'zone',
+]);
+
 /** What the row says, so that the same row again changes nothing however it is spelled or its columns ordered. */
-function hashRow(row: CaseRow, portfolio: PortfolioRecord): Buffer {
-  const said = FIELDS.map((field) => row[field] ?? null);
+function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: PortfolioRecord): Buffer {
+  const said = FIELDS.map(
+    (field) => row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null),
+  );
   return createHash('sha256').update(portfolio.id).update(JSON.stringify(said)).digest();
 }

@@ -57,6 +57,26 @@ describe('sending', () => {
     expect(new Set(submitted).size).toBe(20);
   });
 
+  it('raises the stage of a case once its message was taken, and not before', async () => {
+    await world.db.query(`UPDATE messages SET extra = '{"raisesStage": "pre_legal"}'`);
+    const raised = () => count(world, `cases WHERE stage = 'pre_legal'`);
+    world.adapter.answer = async () => ({
+      outcome: 'refused',
+      code: '20429',
+      retry: 'later',
+      retryAfterMs: 0,
+    });
+    await world.sender().send(batch);
+    expect(await raised()).toBe(0);
+    world.adapter.answer = async ({ attemptId }) => ({
+      outcome: 'accepted',
+      providerRef: attemptId,
+      status: 'queued',
+    });
+    await world.sender().send(batch);
+    expect(await raised()).toBe(20);
+  });
+
   it('never submits again what may have been accepted', async () => {
     world.adapter.answer = async () => ({ outcome: 'unknown', code: 'timeout' });
     await world.sender().send(batch);

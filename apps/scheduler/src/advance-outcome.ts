@@ -4,6 +4,7 @@ import type {
   AdvancedEnrolment,
   DueEnrolment,
   EscalationRequest,
+  MessageExtra,
   MessageOrigin,
   PlannedMessage,
 } from '#persistence';
@@ -76,8 +77,14 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     family: effect.template,
     tone: effect.tone,
     channels: effect.channels.map((leg) => leg.channel),
-    extra: effect.channels.length > 1 ? { legs: effect.channels } : null,
+    extra: extraOf(effect),
   };
+}
+
+/** What a message has to know of its step later on; null for most. */
+function extraOf({ channels, raisesStage }: SendEffect): MessageExtra | null {
+  if (channels.length === 1 && raisesStage === null) return null;
+  return { legs: [...channels], ...(raisesStage === null ? {} : { raisesStage }) };
 }
 
 function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: number): EscalationRequest {

@@ -133,6 +133,7 @@ export class Dispatcher {
     switch (result.outcome) {
       case 'accepted': {
         const accepted = answered(attempt, 'accepted', result.providerRef, null);
+        accepted.raisesStage = message.extra?.raisesStage ?? null;
         accepted.nextLegAt = nextLegAt(message.extra?.legs ?? [], message.leg_no, this.clock.now());
         return (message.channel === 'email' ? this.acceptedMails : this.accepted).add(accepted);
       }

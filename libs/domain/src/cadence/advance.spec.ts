@@ -93,6 +93,7 @@ describe('a step', () => {
         ],
         template: 'overdue',
         tone: null,
+        raisesStage: null,
       },
     ]);
     expect(result.next).toMatchObject({ stepKey: 'full-statement', dueAt: warsaw('2026-01-16', '17:00') });
@@ -107,13 +108,14 @@ describe('a step', () => {
     expect(later.next).toMatchObject({ dueAt: Date.parse('2026-03-31T17:00:00+02:00') });
   });
 
-  it('raises the stage of the case when it says so', () => {
+  it('says what stage the case is raised to once its message was taken', () => {
     const now = warsaw('2026-03-13', '09:00');
     const result = advance(campaign, at('final-demand', now), caseFacts({ stage: 'mid' }), now);
     expect(sent(result)).toEqual(['final-demand']);
-    expect(result.effects.filter((e) => e.kind === 'setStage')).toEqual([
-      { kind: 'setStage', stage: 'pre_legal' },
-    ]);
+    expect(result.effects).toContainEqual(
+      expect.objectContaining({ kind: 'send', raisesStage: 'pre_legal' }),
+    );
+    expect(result.effects.some((e) => e.kind === 'setStage')).toBe(false);
   });
 });
 

@@ -100,9 +100,8 @@ function ended(enrolment: EnrolmentState, reason: string, effects: readonly Effe
   };
 }
 
-/** Records that the debt has aged into a later stage, unless a step has raised it further still. */
+/** Records that the debt has aged into a later stage. */
 function withStage(result: Advance, { facts, stage }: CaseMoment): Advance {
   if (stageRank(stage) <= stageRank(facts.stage)) return result;
-  if (result.effects.some((effect) => effect.kind === 'setStage')) return result;
   return { ...result, effects: [...result.effects, { kind: 'setStage', stage }] };
 }

@@ -27,6 +27,8 @@ export interface SendEffect {
   readonly template: string;
   /** Null leaves the choice to the profile. */
   readonly tone: Tone | null;
+  /** Stage of the case once a provider has taken the message; null leaves it as it is. */
+  readonly raisesStage: Stage | null;
 }
 
 export type EscalationPriority = 'low' | 'normal' | 'high' | 'urgent';

@@ -74,7 +74,6 @@ export type StepOutcome =
       readonly does: 'send';
       readonly to: number;
       readonly effect: SendEffect;
-      readonly raisesStage: Stage | null;
     }
   | { readonly does: 'await'; readonly event: AwaitedEvent; readonly timeoutAt: number }
   | { readonly does: 'park'; readonly to: number; readonly effect: EscalateEffect; readonly reviewAt: number }

@@ -109,10 +109,6 @@ export class Walk {
   private fire({ step, sending }: Candidate): Advance {
     this.overtakeDeferred(step.key);
     this.effects.push(sending.effect);
-    const raised = sending.raisesStage;
-    if (raised !== null && stageRank(raised) > stageRank(this.moment.stage)) {
-      this.effects.push({ kind: 'setStage', stage: raised });
-    }
     const next = this.campaign.steps[sending.to];
     if (next === undefined) return this.end('completed');
     const dueAt = stepDueAt(this.campaign, next, this.moment, this.moment.now);

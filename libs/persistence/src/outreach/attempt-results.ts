@@ -1,3 +1,4 @@
+import { type Stage, stages } from '#domain';
 import { tellEnrolments } from '../tracking/enrolment-news.js';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
@@ -14,7 +15,12 @@ export interface AttemptResult {
   errorCode: string | null;
   /** Business instant (epoch ms) at which the next leg goes unless this one is confirmed; null: only on proof. */
   nextLegAt?: number | null;
+  /** Stage that the message raises its case to, now that it was accepted. */
+  raisesStage?: Stage | null;
 }
+
+/** From the mildest to the most serious. */
+const STAGES = `ARRAY[${stages.map((stage) => `'${stage}'`).join(', ')}]`;
 
 /**
  * Writes answers back as a set. An attempt that a receipt or the reconciler has settled meanwhile stays as it is, and
@@ -23,7 +29,7 @@ export interface AttemptResult {
  */
 const ACCEPTED = `
   WITH r AS (
-    SELECT * FROM ${keyedBatch(2, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', attempt_no: 'smallint', provider_ref: 'text', next_leg_at: 'float8' })}
+    SELECT * FROM ${keyedBatch(2, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', attempt_no: 'smallint', provider_ref: 'text', next_leg_at: 'float8', raises_stage: 'text' })}
   ), settled AS (
     UPDATE attempts a SET outcome = 'accepted', provider_ref = r.provider_ref, settled_at = clock_timestamp()
     FROM r WHERE a.shard = r.shard AND a.message_id = r.message_id AND a.leg_no = r.leg_no
@@ -39,6 +45,11 @@ const ACCEPTED = `
   ), message AS (
     UPDATE messages m SET status = 'sent'
     FROM r WHERE m.shard = r.shard AND m.id = r.message_id AND m.status IN ('planned', 'deferred', 'unknown')
+  ), raised AS (
+    UPDATE cases c SET stage = r.raises_stage
+    FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id
+    WHERE r.raises_stage IS NOT NULL AND c.id = m.case_ids[1]
+      AND (c.stage IS NULL OR array_position(${STAGES}, c.stage) < array_position(${STAGES}, r.raises_stage))
   ), watched AS (
     UPDATE flights f SET leg_no = f.leg_no + 1, stage = 'deferred', due_at = to_timestamp(r.next_leg_at / 1000)
     FROM r WHERE r.next_leg_at IS NOT NULL AND f.message_id = r.message_id AND f.leg_no = r.leg_no
@@ -60,6 +71,7 @@ export async function storeAccepted(db: Queryable, now: number, results: Attempt
       results.map((r) => r.attemptNo),
       results.map((r) => r.providerRef),
       results.map((r) => r.nextLegAt ?? null),
+      results.map((r) => r.raisesStage ?? null),
     ],
   });
 }

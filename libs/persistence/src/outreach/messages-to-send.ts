@@ -1,4 +1,5 @@
 import type { MessageBatch } from '#contracts';
+import type { Stage } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { unpackHtml } from './packed-html.js';
@@ -15,6 +16,8 @@ export interface CountedContact {
 /** What a step says of a message beyond its channels. */
 export interface MessageExtra {
   /** In the order of the channels; afterMinutes is business time. */
+  /** Stage of the case once some provider has taken the message. */
+  raisesStage?: Stage;
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
 }
 

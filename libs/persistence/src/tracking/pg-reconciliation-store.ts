@@ -78,26 +78,23 @@ export class PgReconciliationStore extends ReconciliationStore {
 /** What was found at a provider after all. */
 async function settleFound(tx: Queryable, results: AttemptResult[]): Promise<void> {
   const now = await businessNow(tx);
-  const legs = await legsOf(tx, results);
-  const found = results.map((result) => ({
-    ...result,
-    nextLegAt: nextLegAt(legs.get(result.messageId) ?? [], result.legNo, now),
-  }));
+  const extras = await extrasOf(tx, results);
+  const found = results.map((result): AttemptResult => {
+    const { legs = [], raisesStage = null } = extras.get(result.messageId) ?? {};
+    return { ...result, raisesStage, nextLegAt: nextLegAt(legs, result.legNo, now) };
+  });
   await storeAccepted(tx, now, found);
   await tellOfAcceptedMails(tx, now, found);
 }
 
-/** What their steps say of the messages' channels, in order. */
-async function legsOf(
-  tx: Queryable,
-  of: readonly LegName[],
-): Promise<Map<string, NonNullable<MessageExtra['legs']>>> {
+/** What their steps say of the messages beyond their channels. */
+async function extrasOf(tx: Queryable, of: readonly LegName[]): Promise<Map<string, MessageExtra>> {
   const { rows } = await tx.query<{ id: string; extra: MessageExtra | null }>(
     `SELECT m.id, m.extra FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
      JOIN messages m ON m.shard = u.shard AND m.id = u.id`,
     [of.map((each) => each.shard), of.map((each) => each.messageId)],
   );
-  return new Map(rows.map(({ id, extra }) => [id, extra?.legs ?? []]));
+  return new Map(rows.map(({ id, extra }) => [id, extra ?? {}]));
 }
 
 /**

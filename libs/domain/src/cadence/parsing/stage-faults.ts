@@ -16,10 +16,10 @@ export function stageFaults(
     const dpd = type.moment(step)?.dpd;
     const template = field(step, 'template');
     const stages = typeof template === 'string' ? (families?.get(template) ?? []) : [];
-    // What a step raises the case to, it is in when its message is written.
+    const possible = dpd === undefined ? null : possibleStages(dpd, raised);
+    // Only once its message was sent: the words are true of the stage before.
     const raises = type.raisesStage(step);
     if (raises !== undefined) raised.add(raises);
-    const possible = dpd === undefined ? null : possibleStages(dpd, raised);
     if (possible === null || stages.length === 0 || stages.some((stage) => possible.includes(stage)))
       return [];
     const message = `"${String(template)}" is written for ${stages.join(', ')}; on day ${dpd} a case is ${possible.join(' or ')}`;
@@ -27,7 +27,7 @@ export function stageFaults(
   });
 }
 
-/** By its age, or by what this step or an earlier one may have raised it to. */
+/** By its age, or by what an earlier step may have raised it to. */
 function possibleStages(dpd: number, raised: ReadonlySet<Stage>): Stage[] {
   const implied = stageOfDpd(dpd);
   return [implied, ...[...raised].filter((stage) => stageRank(stage) > stageRank(implied))];

@@ -60,8 +60,9 @@ export const sendStep = defineStep({
           channels: legs,
           template: step.template,
           tone: step.tone ?? null,
+          raisesStage: step.raisesStage ?? null,
         };
-        return { does: 'send', to: flow.following, effect, raisesStage: step.raisesStage ?? null };
+        return { does: 'send', to: flow.following, effect };
       },
     };
   },

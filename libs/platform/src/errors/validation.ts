@@ -1,4 +1,4 @@
-import { BadRequestException, StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, BadRequestException, StandardSchemaValidationPipe } from '@nestjs/common';
 
 type Issue = Parameters<
   NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>
@@ -17,9 +17,30 @@ export class InvalidRequest extends BadRequestException {
   }
 }
 
+/** Refuses, before its schema is asked, text that no database takes: U+0000, and halves of characters. */
+class RequestPipe extends StandardSchemaValidationPipe {
+  override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {
+    if (metadata.schema) {
+      const path = pathOfNoText(value);
+      if (path) throw new InvalidRequest([{ path, message: 'holds U+0000 or half a character' }]);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
+function pathOfNoText(value: unknown): string[] | undefined {
+  if (typeof value === 'string') return /\0|\p{Cs}/u.test(value) ? [] : undefined;
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined;
+  for (const [key, each] of Object.entries(value)) {
+    const path = pathOfNoText(each);
+    if (path) return [key, ...path];
+  }
+  return undefined;
+}
+
 /** Validates every argument that names a schema: `@Body({ schema })`, `@Query({ schema })`, `@Param('id', { schema })`. */
 export function validationPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
+  return new RequestPipe({
     transform: true,
     exceptionFactory: (issues) => new InvalidRequest(issues),
   });

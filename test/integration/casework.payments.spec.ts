@@ -95,6 +95,26 @@ describe('payments', () => {
     expect((await receipts()).find((receipt) => receipt.ref === 'A/7')?.channels).toEqual(['email']);
   });
 
+  it('are confirmed at once to who has just paid, and in the hours of contact where money was booked', async () => {
+    const rows = `${JAN};100,00;10,00;5,00;PLN;10.12.2025`;
+    await importCases(world.intake, casesFile(`R/1;${rows}`, `R/2;${rows}`), { portfolioRef: 'P1' });
+    const money = { creditorId, amountMinor: 11_500, currency: 'PLN', paidOn: '2026-01-12', actor: 'test' };
+    for (const [ref, source] of [
+      ['R/1', 'webhook'],
+      ['R/2', 'file'],
+    ] as const) {
+      await pay(world.desk, { ...money, caseId: await world.idOf('cases', ref), reference: ref, source });
+    }
+    const booked = await world.rows(
+      `SELECT c.ref, (m.extra -> 'booked')::bool AS booked FROM messages m JOIN cases c ON c.id = m.case_ids[1]
+       WHERE m.family = 'payment-receipt' AND c.ref LIKE 'R/%' ORDER BY 1`,
+    );
+    expect(booked).toEqual([
+      { ref: 'R/1', booked: false },
+      { ref: 'R/2', booked: true },
+    ]);
+  });
+
   it('count once, however many say so at once', async () => {
     const same = () =>
       payments(['q1', 'A/0', 4_000], ['q2', 'A/2', 11_500], ['q3', undefined, 700], ['q4', 'A/0', 7_500]);

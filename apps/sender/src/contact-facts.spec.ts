@@ -51,6 +51,17 @@ describe('the facts that a contact is decided by', () => {
     expect(facts.zones).toEqual(['Europe/Warsaw', 'Europe/London']);
   });
 
+  it('tell the receipt of booked money from that of who has just paid', () => {
+    const receipt = { purpose: 'requested', family: 'payment-receipt' } as const;
+    const requestOf = (extra: MessageToSend['extra']): unknown =>
+      contactFacts(message({ ...receipt, extra }), [], NOW).request;
+    expect([{ booked: true }, { booked: false }, null].map(requestOf)).toEqual([
+      'booked-receipt',
+      'receipt',
+      'receipt',
+    ]);
+  });
+
   it('take an address that is gone for an invalid one', () => {
     expect(contactFacts(message({ point_status: null }), [], NOW).pointStatus).toBe('invalid');
   });

@@ -13,6 +13,11 @@ const REQUESTS: Record<string, RequestKind> = {
   'payment-receipt': 'receipt',
 };
 
+function requestOf({ family, extra }: MessageToSend): RequestKind | undefined {
+  const request = REQUESTS[family];
+  return request === 'receipt' && extra?.booked === true ? 'booked-receipt' : request;
+}
+
 /**
  * What the contact policy may know of a message at a business instant.
  * @param contacts the person's counted contacts, those of earlier messages of this batch included
@@ -28,7 +33,7 @@ export function contactFacts(
     at: now,
     channel: message.channel,
     purpose: message.purpose,
-    request: message.purpose === 'requested' ? REQUESTS[message.family] : undefined,
+    request: message.purpose === 'requested' ? requestOf(message) : undefined,
     country: message.country,
     portfolioZone: message.portfolio_zone,
     zones: [...zones],

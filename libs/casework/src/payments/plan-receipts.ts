@@ -1,5 +1,6 @@
 import type { CaseRecord, CaseworkTransaction, PlannedMessage, SettledPayment } from '#contracts';
 import { businessId } from '../desk/business-id.js';
+import type { PaymentReport } from './settle-batch.js';
 
 /**
  * Plans one receipt for each case that was paid off, by the channel that last reached its debtor. Cases still in data
@@ -9,6 +10,7 @@ export async function planReceipts(
   tx: CaseworkTransaction,
   paidOff: readonly CaseRecord[],
   settled: readonly SettledPayment[],
+  source: PaymentReport['source'],
   at: number,
 ): Promise<void> {
   const told = paidOff.filter(
@@ -23,6 +25,8 @@ export async function planReceipts(
   const routes = new Map(
     (await tx.receiptRoutes(told.map((record) => record.id))).map((route) => [route.caseId, route]),
   );
+  // Who has just paid online is told at once; money booked later is confirmed in the hours of contact.
+  const booked = source !== 'webhook' && source !== 'portal';
   const messages = told.flatMap((record): PlannedMessage[] => {
     const route = routes.get(record.id);
     const paymentId = lastPayment.get(record.id);
@@ -40,7 +44,7 @@ export async function planReceipts(
         originKey: `payment:${paymentId}`,
         family: 'payment-receipt',
         channels: [route.channel],
-        extra: { contactPointId: route.contactPointId, paymentId },
+        extra: { contactPointId: route.contactPointId, paymentId, booked },
         createdAt: at,
       },
     ];

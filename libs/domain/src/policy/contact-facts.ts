@@ -8,8 +8,17 @@ export type ContactChannel = (typeof contactChannels)[number];
 export const contactPurposes = ['collection', 'requested', 'statutory'] as const;
 export type ContactPurpose = (typeof contactPurposes)[number];
 
-/** What a `requested` message is; only the confirmation of an opt-out may reach an address opted out. */
-export const requestKinds = ['payment-link', 'one-time-code', 'receipt', 'opt-out-confirmation'] as const;
+/**
+ * What a `requested` message is; only the confirmation of an opt-out may reach an address opted out. Whoever has just
+ * paid waits for a `receipt`; a `booked-receipt` is of money that was booked later, and nobody waits for it.
+ */
+export const requestKinds = [
+  'payment-link',
+  'one-time-code',
+  'receipt',
+  'booked-receipt',
+  'opt-out-confirmation',
+] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 export type PartyKind = 'consumer' | 'business' | 'unknown';

@@ -38,6 +38,21 @@ describe('a permitted contact', () => {
 });
 
 describe('contact hours in Poland', () => {
+  it('are kept by the receipt of booked money, and not by that of who has just paid', () => {
+    const night = {
+      at: warsaw('2026-11-17T03:00'),
+      purpose: 'requested',
+      caseOpen: false,
+      balanceMinor: 0,
+    } as const;
+    expect(answer({ ...night, request: 'receipt' })).toMatch(/^allow/);
+    expect(answer({ ...night, request: 'booked-receipt' })).toBe(
+      'defer to Tue 2026-11-17T08:00 by contact-hours',
+    );
+    const capped = [{ at: warsaw('2026-11-17T09:00'), channel: 'sms' }] as const;
+    expect(answer({ purpose: 'requested', request: 'booked-receipt', contacts: capped })).toMatch(/^allow/);
+  });
+
   it.each([
     ['2026-11-17T07:59', 'defer to Tue 2026-11-17T08:00 by contact-hours'],
     ['2026-11-17T08:00', 'allow to Tue 2026-11-17T20:00'],

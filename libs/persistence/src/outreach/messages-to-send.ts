@@ -13,12 +13,14 @@ export interface CountedContact {
   m: string;
 }
 
-/** What a step says of a message beyond its channels. */
+/** What is said of a message beyond its channels. */
 export interface MessageExtra {
   /** In the order of the channels; afterMinutes is business time. */
   /** Stage of the case once some provider has taken the message. */
   raisesStage?: Stage;
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
+  /** Of a receipt: the money was booked without the debtor at hand. */
+  booked?: boolean;
 }
 
 /** A rendered leg with the facts that decide whether it may leave. Personal: never logged. */

@@ -114,8 +114,8 @@ export function describeStory(story: () => StoryOver): void {
     const closed = story().happened.cases.filter(({ closedReason }) => closedReason === 'paid');
     expect(closed.map(({ ref }) => ref)).toEqual(refs(paid));
     const told = receipts.map(({ caseRef }) => caseRef).sort();
-    expect(new Set(told).size).toBe(told.length);
-    expect(refs(paid)).toEqual(expect.arrayContaining(told));
+    // Nobody of the story who pays has lost their phone or mailbox.
+    expect(told).toEqual(refs(paid.filter(({ phone, email }) => phone !== null || email !== null)));
   });
 
   it('brings silent, unreachable and disputed cases to an agent on the creditor’s schedule, with a due time', () => {

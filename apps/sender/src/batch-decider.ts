@@ -18,6 +18,7 @@ import {
 } from '#persistence';
 import { contactFacts, countContact } from './contact-facts.js';
 import type { PolicyLibrary } from './policy-library.js';
+import { validitySecondsOf } from './validity.js';
 
 /** A message that may leave now; its attempt is committed with the transaction. */
 export interface PermittedMessage {
@@ -36,9 +37,6 @@ interface Verdicts {
   reviews: EscalationRequest[];
   contacts: Map<string, CountedContact[]>;
 }
-
-/** Providers want at least some seconds, and take at most ten hours (Twilio's ValidityPeriod). */
-const VALIDITY_SECONDS = { least: 60, most: 36_000 };
 
 /**
  * Decides a batch inside a transaction: locks the persons, reads fresh facts, asks the contact policy, and stores
@@ -114,7 +112,7 @@ async function decideOne(
     verdicts.permitted.push({
       message,
       attempt: newAttempt(message, id, providerOf(message.channel), now),
-      validitySeconds: validity(decision.validUntil - now),
+      validitySeconds: validitySecondsOf(decision.validUntil - now),
     });
   }
 }
@@ -146,8 +144,4 @@ function newAttempt(message: MessageToSend, decisionId: string, provider: string
     provider,
     decisionId,
   };
-}
-
-function validity(windowMs: number): number {
-  return Math.min(VALIDITY_SECONDS.most, Math.max(VALIDITY_SECONDS.least, Math.floor(windowMs / 1000)));
 }

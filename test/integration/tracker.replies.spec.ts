@@ -75,6 +75,7 @@ describe('replies', () => {
     ['Czy można rozłożyć na raty?', {}, 3],
     ['kto to?', {}, 3],
     ['pomożecie?', { OptOutType: 'HELP' }, 3],
+    ['START', { OptOutType: 'START' }, 3],
     ['STOP, proszę do mnie więcej nie pisać, jestem w szpitalu', {}, 2],
   ])(
     'that only a person can answer, such as "%s", ask for an agent, and outreach rests',
@@ -91,6 +92,15 @@ describe('replies', () => {
       expect(point).toEqual({ opted_out: [] });
     },
   );
+
+  it('that take a STOP back reach an agent, and the number stays closed until the debtor’s wish is met', async () => {
+    const message = await world.message();
+    await reply(message.debtor.phone, 'STOP', { OptOutType: 'STOP' });
+    await reply(message.debtor.phone, 'START', { OptOutType: 'START' });
+    expect(await escalations(message)).toEqual([{ reason: 'reply', priority: 3, status: 'requested' }]);
+    const [point] = await query('SELECT opted_out FROM contact_points WHERE id = $1', message.debtor.phoneId);
+    expect(point).toEqual({ opted_out: ['sms'] });
+  });
 
   it('ask for one agent, however often they are posted and however many follow', async () => {
     const message = await world.message();

@@ -1,12 +1,14 @@
-import { understandReply } from './understand-reply.js';
+import { needsHuman, understandReply } from './understand-reply.js';
 
 describe('an answer', () => {
   it('that Twilio took for STOP is an opt-out, whatever it says', () => {
     expect(understandReply('zostawcie mnie', 'STOP').taken).toBe('opt-out');
   });
 
-  it('that Twilio took for START opens nothing by itself', () => {
-    expect(understandReply('START', 'START').taken).toBe('start');
+  it('that Twilio took for START opens nothing by itself, and is read by a person', () => {
+    const understood = understandReply('START', 'START');
+    expect(understood.taken).toBe('start');
+    expect(needsHuman(understood)).toBe(true);
   });
 
   it('is read by our own rules where Twilio says nothing', () => {

@@ -10,13 +10,13 @@ export interface UnderstoodReply {
 export function understandReply(text: string, optOutType: OptOutType | null): UnderstoodReply {
   const own = classifyReply(text);
   if (optOutType === 'STOP') return { taken: 'opt-out', mentionsOptOut: true };
-  // Whether contact may begin again is for a person to decide; the wish is on record.
+  // Whether contact may begin again is for a person to decide; nothing is opened by it.
   if (optOutType === 'START') return { taken: 'start', mentionsOptOut: false };
   if (optOutType === 'HELP' && own.kind === 'other') return { ...own, taken: 'help' };
   return { taken: own.kind, mentionsOptOut: own.mentionsOptOut };
 }
 
-/** Whether no rule of ours can do what the answer asks for: a question, a promise, an opt-out among other words. */
+/** Whether no rule of ours can do what the answer asks for: a question, a promise, a START, an opt-out among other words. */
 export function needsHuman({ taken }: UnderstoodReply): boolean {
-  return taken === 'other' || taken === 'help';
+  return taken === 'other' || taken === 'help' || taken === 'start';
 }

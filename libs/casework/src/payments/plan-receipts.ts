@@ -1,16 +1,16 @@
 import type { CaseRecord, CaseworkTransaction, PlannedMessage, SettledPayment } from '#contracts';
 import { businessId } from '../desk/business-id.js';
-import type { PaymentReport } from './settle-batch.js';
 
 /**
  * Plans one receipt for each case that was paid off, by the channel that last reached its debtor. Cases still in data
  * verification get none, since nobody has checked whom it would reach; nor do persons whom a stop covers.
+ * @param booked the money was booked without the debtor at hand, so that nobody waits for the receipt
  */
 export async function planReceipts(
   tx: CaseworkTransaction,
   paidOff: readonly CaseRecord[],
   settled: readonly SettledPayment[],
-  source: PaymentReport['source'],
+  booked: boolean,
   at: number,
 ): Promise<void> {
   const told = paidOff.filter(
@@ -25,8 +25,6 @@ export async function planReceipts(
   const routes = new Map(
     (await tx.receiptRoutes(told.map((record) => record.id))).map((route) => [route.caseId, route]),
   );
-  // Who has just paid online is told at once; money booked later is confirmed in the hours of contact.
-  const booked = source !== 'webhook' && source !== 'portal';
   const messages = told.flatMap((record): PlannedMessage[] => {
     const route = routes.get(record.id);
     const paymentId = lastPayment.get(record.id);

@@ -47,7 +47,8 @@ export async function settleBatch(
   let cancelled = await closeCases(tx, settlement.paidOff, 'paid', records, at);
   // What was written before the payment names an amount that is no longer owed.
   if (part.length > 0) cancelled += await tx.cancelInFlight({ caseIds: part }, 'part-paid');
-  await planReceipts(tx, settlement.paidOff, settlement.settled, report.source, at);
+  const online = report.source === 'webhook' || report.source === 'portal';
+  await planReceipts(tx, settlement.paidOff, settlement.settled, !online, at);
   const faults = await queueFaults(tx, fresh, settlement.settled, at);
   records.audited('payments.record', 'creditor', report.creditorId, {
     source: report.source,

@@ -1,7 +1,7 @@
 import type { Config, Submission } from '#contracts';
 import { deepLinkToken } from '#domain';
 import type { MessageToSend } from '#persistence';
-import { fillLinks } from '#templating';
+import { addPicture, fillLinks } from '#templating';
 
 /** What a submission takes from this installation. */
 export interface SubmissionSettings {
@@ -16,10 +16,16 @@ export function toSubmission(
   settings: SubmissionSettings,
   limits: Pick<Submission, 'validitySeconds' | 'handOverBy'>,
 ): Submission {
-  const { publicUrl, mailFrom } = settings.config;
+  const { publicUrl, mailFrom, mail } = settings.config;
   const token = deepLinkToken(message.link_key_version, settings.linkKey, `${message.id}.${message.leg_no}`);
   const link = `${publicUrl}/p/${token}`;
   const links = { link, optOutLink: `${link}/stop`, unsubscribeLink: `${link}/unsubscribe` };
+  const htmlOf = (html: string): string => {
+    const filled = fillLinks(html, links);
+    return mail?.tellsOpens === false
+      ? filled
+      : addPicture(filled, `${publicUrl}/webhooks/email/open/${token}.gif`);
+  };
   return {
     shard: message.shard,
     messageId: message.id,
@@ -33,7 +39,7 @@ export function toSubmission(
     fromName: message.creditor_name,
     subject: message.subject ?? undefined,
     body: fillLinks(message.body, links),
-    html: message.html === null ? undefined : fillLinks(message.html, links),
+    html: message.html === null ? undefined : htmlOf(message.html),
     link,
     unsubscribeUrl: links.unsubscribeLink,
     ...limits,

@@ -6,6 +6,7 @@ export type { TemplateEntry, TemplateFamily, TemplateSet } from './template-set.
 export { REQUIRED_LANGUAGES } from './template-meta.schema.js';
 export type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
 export {
+  addPicture,
   fillLinks,
   LINK_PLACEHOLDER,
   OPT_OUT_LINK_PLACEHOLDER,

@@ -41,3 +41,13 @@ export function fillLinks(body: string, links: MessageLinks): string {
     .replaceAll(OPT_OUT_LINK_PLACEHOLDER, () => links.optOutLink)
     .replaceAll(UNSUBSCRIBE_LINK_PLACEHOLDER, () => links.unsubscribeLink);
 }
+
+/**
+ * Puts a picture that nobody sees at the end of a mail, on a line of its own, since a mail's lines are limited.
+ * @param url has no characters that HTML would read otherwise
+ */
+export function addPicture(html: string, url: string): string {
+  const end = html.lastIndexOf('</body>');
+  const at = end === -1 ? html.length : end;
+  return `${html.slice(0, at)}\n<img src="${url}" width="1" height="1" alt="" />\n${html.slice(at)}`;
+}

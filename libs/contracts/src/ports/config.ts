@@ -22,6 +22,8 @@ export abstract class Config {
   readonly mail?: {
     /** Connections to the server at most. */
     readonly connections?: number;
+    /** Whether a mail holds a picture that tells when it is opened; it does where absent. */
+    readonly tellsOpens?: boolean;
     /** Messages on one connection before it is made anew. */
     readonly messagesPerConnection?: number;
     readonly dkim?: {

@@ -109,6 +109,7 @@ describe('configuration', () => {
     ['TWILIO_ACCOUNT_SID', 'SK123'],
     ['MAIL_FROM', 'nobody'],
     ['DUNLIN_SECRET', 'short'],
+    ['MAIL_OPENS', 'maybe'],
     ['DKIM_DOMAIN', 'example.com'],
     ['TWILIO_CA_FILE', '/nonexistent/ca.pem'],
   ])('refuses %s=%s with a remedy, without repeating the value', (variable, value) => {

@@ -29,6 +29,7 @@ export function providerOptions(env: Environment, faults: ConfigFault[]): Provid
     twilio: Object.freeze({ proxyUrl: env.TWILIO_PROXY_URL, ca: file('TWILIO_CA_FILE') }),
     mail: Object.freeze({
       connections: env.SMTP_CONNECTIONS,
+      tellsOpens: env.MAIL_OPENS !== 'off',
       messagesPerConnection: env.SMTP_MESSAGES_PER_CONNECTION,
       dkim: dkim(env, file('DKIM_KEY_FILE'), faults),
     }),

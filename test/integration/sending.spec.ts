@@ -214,6 +214,8 @@ describe('sending', () => {
     expect(world.adapter.submissions).toHaveLength(20);
     for (const { body } of world.adapter.submissions) {
       expect(body).toContain('80,00 zl, 3 dni po terminie');
+      // The sender is a name, which nobody can answer.
+      expect(body).toContain('Bez SMS-ow: na stronie');
     }
   });
 

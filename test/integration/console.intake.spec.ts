@@ -100,6 +100,12 @@ describe('files by the API', () => {
     });
     expect(faulty.status).toBe(400);
     expect(faulty.body.errors?.map((error) => error.path)).toContain('payments.0.currency');
+    const noText = await world.post<Problem>('/api/payments', {
+      creditor: 'prad',
+      payments: [{ ...rest, reference: 'P\0' }],
+    });
+    expect(noText.status).toBe(400);
+    expect(noText.body.errors?.map((error) => error.path)).toEqual(['payments.0.reference']);
     expect((await world.post('/api/payments', { creditor: 'nobody', payments: [rest] })).status).toBe(404);
   });
 });

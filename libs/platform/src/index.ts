@@ -34,7 +34,7 @@ export { HealthChecks } from './health/health-checks.js';
 // The API's edge.
 export { ReadableWithoutKey } from './auth/readable-without-key.js';
 export { AgentRef, OptionalAgentRef, AGENT_HEADER } from './auth/agent-ref.js';
-export { InvalidRequest, validationPipe } from './errors/validation.js';
+export { InvalidRequest, refuseBrokenText, validationPipe } from './errors/validation.js';
 export { PROBLEM_MEDIA_TYPE } from './errors/problem.js';
 export type { Problem } from './errors/problem.js';
 

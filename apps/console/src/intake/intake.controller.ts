@@ -28,7 +28,7 @@ import {
   recordPayments,
 } from '#casework';
 import { spoolUpload } from '#persistence';
-import { InvalidRequest, OptionalAgentRef } from '#platform';
+import { InvalidRequest, OptionalAgentRef, refuseBrokenText } from '#platform';
 import { z } from 'zod';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
@@ -104,6 +104,7 @@ export class IntakeController {
       const options = { creditorRef: query.creditor, dryRun: query.dryRun };
       return this.takeFile(body, query.fileName, (source) => importPayments(this.intake, source, options));
     }
+    refuseBrokenText(body);
     const request = paymentsRequest.safeParse(body);
     if (!request.success) throw new InvalidRequest(request.error.issues);
     const { creditor: ref, payments } = request.data;

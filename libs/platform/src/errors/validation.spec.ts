@@ -15,6 +15,12 @@ describe('a request', () => {
     },
   );
 
+  it('of any depth is judged by its schema', async () => {
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown;
+    const refusal = validationPipe().transform({ notes: deep }, { type: 'body', schema });
+    await expect(refusal).rejects.toBeInstanceOf(InvalidRequest);
+  });
+
   it('with text in any language is taken', async () => {
     expect(await ask('Zażółć, їжак 😀\n')).toEqual({
       notes: [{ text: 'ok' }, { text: 'Zażółć, їжак 😀\n' }],

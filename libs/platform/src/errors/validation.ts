@@ -17,22 +17,27 @@ export class InvalidRequest extends BadRequestException {
   }
 }
 
-/** Refuses, before its schema is asked, text that no database takes: U+0000, and halves of characters. */
 class RequestPipe extends StandardSchemaValidationPipe {
   override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {
-    if (metadata.schema) {
-      const path = pathOfNoText(value);
-      if (path) throw new InvalidRequest([{ path, message: 'holds U+0000 or half a character' }]);
-    }
+    if (metadata.schema) refuseBrokenText(value);
     return super.transform(value, metadata);
   }
 }
 
-function pathOfNoText(value: unknown): string[] | undefined {
+/** Refuses a request with text, wherever in it, that no database takes: U+0000, and halves of characters. */
+export function refuseBrokenText(value: unknown): void {
+  const path = pathOfBrokenText(value);
+  if (path) throw new InvalidRequest([{ path, message: 'holds U+0000 or half a character' }]);
+}
+
+/** No schema of ours is as deep as this; what is deeper, its schema refuses. */
+const DEEPEST = 16;
+
+function pathOfBrokenText(value: unknown, depth = 0): string[] | undefined {
   if (typeof value === 'string') return /\0|\p{Cs}/u.test(value) ? [] : undefined;
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined;
+  if (typeof value !== 'object' || value === null || depth === DEEPEST) return undefined;
   for (const [key, each] of Object.entries(value)) {
-    const path = pathOfNoText(each);
+    const path = pathOfBrokenText(each, depth + 1);
     if (path) return [key, ...path];
   }
   return undefined;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { EncodingCheck } from './check-encoding.js';
 import type { FileRefusal } from './file-refusal.js';
 import type { ImportSource } from './import-source.js';
-import { sniffFormat } from './sniff-format.js';
+import { binaryRefusal, sniffFormat } from './sniff-format.js';
 
 export interface InspectedFile {
   /** SHA-256 of the bytes. */
@@ -20,6 +20,7 @@ export async function inspectFile(source: ImportSource): Promise<InspectedFile |
       const alien = sniffFormat(chunk);
       if (alien !== null) return { refusal: alien };
     }
+    if (chunk.includes(0)) return { refusal: binaryRefusal() };
     bytes += chunk.length;
     hash.update(chunk);
     encoding.take(chunk);

@@ -45,8 +45,12 @@ function sniffMarkup(text: string): FileRefusal | null {
   if (/^<(\?xml|!doctype|html|[a-z]+[\s>])/i.test(text)) {
     return refusal('not-a-csv', 'the file is XML or HTML, not a CSV', EXPORT_AS_CSV);
   }
-  if (text.includes('\0')) return refusal('not-a-csv', 'the file holds binary data, not text', EXPORT_AS_CSV);
-  return null;
+  return text.includes('\0') ? binaryRefusal() : null;
+}
+
+/** A zero byte is no text, wherever it stands: the database would refuse it row by row. */
+export function binaryRefusal(): FileRefusal {
+  return refusal('not-a-csv', 'the file holds binary data, not text', EXPORT_AS_CSV);
 }
 
 /** Latin text in UTF-16 without a byte order mark has a zero in every other byte. */

@@ -48,6 +48,7 @@ describe('a whole file is refused', () => {
     ['HTML', Buffer.from('<!DOCTYPE html><table>'), 'not-a-csv'],
     ['UTF-16 with its mark', Buffer.from('\ufeffnr;kwota\n1;2', 'utf16le'), 'utf-16'],
     ['UTF-16 without it', Buffer.from('nr;kwota\n1;2', 'utf16le'), 'utf-16'],
+    ['text with a zero byte far inside', Buffer.from(`nr;kwota\n${'1;2\n'.repeat(900)}1\0;2`), 'not-a-csv'],
     ['windows-1250', WINDOWS_1250, 'windows-1250'],
     ['ISO 8859-2', ISO_8859_2, 'iso-8859-2'],
     ['no text at all', Buffer.from([0x6e, 0x3b, 0xff, 0xfe, 0x0a]), 'not-utf-8'],

@@ -61,7 +61,7 @@ function printReport(file: string, report: PaymentImportReport, print: Print): v
     [counts.repeated, 'known before, unchanged'],
     [counts.refused, 'refused'],
     [counts.paidOff, dryRun ? 'cases would be paid off' : 'cases paid off and closed'],
-    [counts.flagged, `of those ${dryRun ? 'would wait' : 'recorded wait'} for a person`],
+    [counts.flagged, `of those ${dryRun ? 'would wait' : 'wait'} for a person`],
   ]);
   for (const line of lines) print(line);
   if (ignoredColumns.length > 0)

@@ -1,5 +1,6 @@
 import type { DebtAmounts } from '#domain';
 import type { CaseStatus } from './case-record.js';
+import type { RecordedPayment } from './payment-record.js';
 
 /** Unless the creditor's settings say otherwise; no claim in the countries served is barred within a year. */
 export const AGE_TO_CHECK_DAYS = 365;
@@ -227,8 +228,8 @@ export abstract class IntakeStore {
     batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
   ): Promise<WrittenCases>;
-  /** Which of these payments are on record already. */
-  abstract knownPayments(creditorId: string, references: string[]): Promise<Set<string>>;
+  /** Those of these payments that are on record already, by reference. */
+  abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
   /** Creates or updates creditors, their portfolios and agents, by their refs. */
   abstract setUp(
     setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },

@@ -32,6 +32,7 @@ import {
   insertNewPayments,
   orderOfAllocation,
   queueRows,
+  recordedPayments,
   routesOfReceipts,
   writeSettlement,
 } from './payments.sql.js';
@@ -68,6 +69,8 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   record = (records: CaseRecords) => writeRecords(this.tx, records);
 
   insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
+  recordedPayments = (creditorId: string, references: string[]) =>
+    recordedPayments(this.tx, creditorId, references);
   takeFromWaiting = (payments: WaitingPayment[], by: string, at: number) =>
     takeFromWaiting(this.tx, payments, by, at);
   settlePayments = (settled: SettledPayment[], cases: CasePayment[]) =>

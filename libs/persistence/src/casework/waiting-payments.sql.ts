@@ -43,13 +43,25 @@ export async function paymentById(db: Queryable, id: string): Promise<NewPayment
   return rows[0] === undefined ? null : toPayment(rows[0]);
 }
 
-/** Payments whose case was not known when they came, and is now. */
-export async function placeablePayments(db: Queryable, limit: number): Promise<WaitingPayment[]> {
+/** Creditors with payments whose case was not known when they came, and is now. */
+export async function creditorsToPlaceFor(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ creditor_id: string }>(
+    `SELECT DISTINCT p.creditor_id FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
+     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id`,
+  );
+  return rows.map((row) => row.creditor_id);
+}
+
+export async function placeablePayments(
+  db: Queryable,
+  creditorId: string,
+  limit: number,
+): Promise<WaitingPayment[]> {
   const { rows } = await db.query<WaitingRow>(
     `${PAYMENT}, c.id AS case_id, c.person_id
      FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
-     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id, p.id LIMIT $1`,
-    [limit],
+     WHERE p.fault = 'unknown-case' AND p.creditor_id = $1 ORDER BY p.id LIMIT $2`,
+    [creditorId, limit],
   );
   return rows.map((row) => ({ ...toPayment(row), caseId: row.case_id, personId: row.person_id }));
 }

@@ -7,9 +7,11 @@ import {
   IntakeStore,
   type KnownFacts,
   type PortfolioRecord,
+  type RecordedPayment,
   type WrittenCases,
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
+import { recordedPayments } from '../casework/payments.sql.js';
 import { retryContention } from '../retry-contention.js';
 import type { Database } from '../database.js';
 import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
@@ -64,12 +66,8 @@ export class PgIntakeStore extends IntakeStore {
     );
   }
 
-  async knownPayments(creditorId: string, references: string[]): Promise<Set<string>> {
-    const { rows } = await this.db.query<{ reference: string }>(
-      'SELECT reference FROM payments WHERE creditor_id = $1 AND reference = ANY($2)',
-      [creditorId, references],
-    );
-    return new Set(rows.map((row) => row.reference));
+  knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>> {
+    return recordedPayments(this.db, creditorId, references);
   }
 
   async setUp(

@@ -114,7 +114,8 @@ describe('money of a creditor that cannot be placed', () => {
 
     await world.db.query(`
       DELETE FROM payment_allocations WHERE payment_id = (SELECT id FROM payments WHERE reference = 'w2');
-      UPDATE payments SET fault = 'unknown-case', case_id = NULL WHERE reference = 'w2'`);
+      UPDATE payments SET fault = 'unknown-case', case_id = NULL, unallocated_minor = amount_minor
+      WHERE reference = 'w2'`);
     const failed: string[] = [];
     expect(await placePayments(world.desk, (creditorId) => void failed.push(creditorId))).toBe(1);
     expect(failed).toEqual([broken.id]);

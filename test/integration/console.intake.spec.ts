@@ -154,6 +154,34 @@ describe('a payment that nobody could place', () => {
     expect((await world.post(`/api/payments/${await caseId('K/3')}/place`, { ref: 'K/3' })).status).toBe(404);
   });
 
+  it('can be given another case as long as nothing of it is allocated, and not after', async () => {
+    const euros = {
+      reference: 'P-11',
+      caseRef: 'K/3',
+      amountMinor: 100,
+      currency: 'EUR',
+      paidOn: '2026-01-11',
+    };
+    const { body } = await world.post<{ faults: { fault: string }[] }>('/api/payments', {
+      creditor: 'prad',
+      payments: [euros],
+    });
+    expect(body.faults.map(({ fault }) => fault)).toEqual(['currency-differs']);
+    const [item] = (await world.get<{ items: { row: { payment: string } }[] }>('/api/data-queue')).body.items;
+    const place = (ref: string) => world.post(`/api/payments/${item?.row.payment}/place`, { ref });
+    expect((await place('K/1')).body).toMatchObject({ fault: 'currency-differs', unallocatedMinor: 100 });
+    await world.casework.db.query("UPDATE cases SET currency = 'EUR' WHERE ref = 'K/1'");
+    const both = await Promise.all([place('K/1'), place('K/1')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await place('K/3')).status).toBe(409);
+    expect(await world.casework.count('data_queue WHERE resolved_at IS NULL')).toBe(0);
+    expect(
+      await world.casework.rows(
+        "SELECT c.ref, p.unallocated_minor, p.fault FROM payments p JOIN cases c ON c.id = p.case_id WHERE reference = 'P-11'",
+      ),
+    ).toEqual([{ ref: 'K/1', unallocated_minor: 0, fault: null }]);
+  });
+
   it('is refused with its place in the request where its day has not come yet', async () => {
     const ahead = {
       reference: 'P-10',

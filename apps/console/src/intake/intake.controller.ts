@@ -120,7 +120,7 @@ export class IntakeController {
   @Post('payments/:id/place')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Say which case a payment is for that nobody could place',
+    summary: 'Say which case a payment is for of which nothing is allocated',
     description: 'Its entry in the data queue names the payment, and is resolved by this.',
   })
   @ApiOkResponse({ standardSchema: placeAnswer })
@@ -135,7 +135,8 @@ export class IntakeController {
     if (placed.kind === 'notFound') throw new NotFoundException('There is no such payment.');
     if (placed.kind === 'noSuchCase')
       throw new UnprocessableEntityException("The payment's creditor has no such case.");
-    if (placed.kind === 'alreadyDone') throw new ConflictException('The payment has its case already.');
+    if (placed.kind === 'alreadyDone')
+      throw new ConflictException('Something of the payment is allocated to a case already.');
     const { kind: _, ...answer } = placed;
     return answer;
   }

@@ -42,7 +42,7 @@ async function placeBatch(desk: Desk, creditorId: string): Promise<number> {
   const personIds = [...new Set(waiting.map((payment) => payment.personId))];
   return desk.store.transaction({ personIds }, async (tx) => {
     // Somebody else may have placed some since they were read.
-    const won = await tx.takeFromWaiting(waiting, ACTOR, at);
+    const won = await tx.takeFromWaiting(waiting, 'unplaced', ACTOR, at);
     const taken = waiting.filter((payment) => won.has(payment.id));
     const named = taken.map(({ personId: _, ...payment }) => ({ ...payment, knownCaseId: payment.caseId }));
     if (named.length > 0) await settleBatch(tx, { creditorId, source: 'waiting', actor: ACTOR }, named, at);

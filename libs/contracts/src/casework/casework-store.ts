@@ -53,9 +53,14 @@ export interface PaymentDesk {
   recordedPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
   /**
    * Gives payments their cases, and takes them off the list of what waits for a person. Answers with the ids of those
-   * that still waited.
+   * that still had no case (`unplaced`), or of which nothing was allocated yet (`unallocated`).
    */
-  takeFromWaiting(payments: WaitingPayment[], by: string, at: number): Promise<Set<string>>;
+  takeFromWaiting(
+    payments: WaitingPayment[],
+    those: 'unplaced' | 'unallocated',
+    by: string,
+    at: number,
+  ): Promise<Set<string>>;
   /** Writes allocations, what was left over, and what is paid of each case. */
   settlePayments(settled: SettledPayment[], cases: CasePayment[]): Promise<void>;
   /** The creditor's order of allocation. */

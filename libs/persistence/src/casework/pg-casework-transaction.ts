@@ -71,8 +71,8 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
   recordedPayments = (creditorId: string, references: string[]) =>
     recordedPayments(this.tx, creditorId, references);
-  takeFromWaiting = (payments: WaitingPayment[], by: string, at: number) =>
-    takeFromWaiting(this.tx, payments, by, at);
+  takeFromWaiting = (payments: WaitingPayment[], those: 'unplaced' | 'unallocated', by: string, at: number) =>
+    takeFromWaiting(this.tx, payments, those, by, at);
   settlePayments = (settled: SettledPayment[], cases: CasePayment[]) =>
     writeSettlement(this.tx, settled, cases);
   allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);

@@ -66,10 +66,14 @@ export async function placeablePayments(
   return rows.map((row) => ({ ...toPayment(row), caseId: row.case_id, personId: row.person_id }));
 }
 
-/** Answers with the ids of those that still waited. at is business time in epoch ms. */
+/**
+ * Answers with the ids of those that could be taken. Both conditions are the row's own, so that of two who ask at once
+ * the second sees what the first has made of it. at is business time in epoch ms.
+ */
 export async function takeFromWaiting(
   tx: Queryable,
   payments: WaitingPayment[],
+  those: 'unplaced' | 'unallocated',
   by: string,
   at: number,
 ): Promise<Set<string>> {
@@ -77,13 +81,14 @@ export async function takeFromWaiting(
     `WITH named AS (
        UPDATE payments p SET case_id = n.case_id, fault = NULL, unallocated_minor = 0
        FROM unnest($1::uuid[], $2::uuid[]) AS n(id, case_id)
-       WHERE p.id = n.id AND p.fault = 'unknown-case' RETURNING p.id
+       WHERE p.id = n.id AND ($5 = 'unallocated' OR p.fault = 'unknown-case')
+         AND p.unallocated_minor = p.amount_minor RETURNING p.id
      ), done AS (
        UPDATE data_queue SET resolved_at = to_timestamp($4::float8 / 1000), resolved_by = $3
        WHERE resolved_at IS NULL AND row_data ->> 'payment' IN (SELECT id::text FROM named)
      )
      SELECT id FROM named`,
-    [payments.map((payment) => payment.id), payments.map((payment) => payment.caseId), by, at],
+    [payments.map((payment) => payment.id), payments.map((payment) => payment.caseId), by, at, those],
   );
   return new Set(rows.map((row) => row.id));
 }

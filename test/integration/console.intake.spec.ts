@@ -59,6 +59,30 @@ describe('files by the API', () => {
     );
   });
 
+  it('are read by the names that the request maps their columns by', async () => {
+    const cases = [
+      'Sprawa nr;imie;nazwisko;nr_klienta;telefon;kod_pocztowy;Do oddania;Kiedy',
+      'M/1;Ewa;Bąk;m1;+48 452 974 529;00-001;100,00;10.12.2025',
+    ].join('\n');
+    const mapped = ['ref=Sprawa nr', 'principal=Do oddania', 'due_date=Kiedy'];
+    const query = mapped.map((pair) => `&map=${encodeURIComponent(pair)}`).join('');
+    const taken = await world.post(`/api/import?portfolio=P1&dryRun=true${query}`, cases, csv);
+    expect(taken.body).toMatchObject({ counts: { created: 1, refused: 0 } });
+    const money = ['reference;case_ref;Wpłacono;paid_on', 'M-1;K/3;1,00;10.01.2026'].join('\n');
+    const path = `/api/payments?creditor=prad&dryRun=true&map=${encodeURIComponent('amount=Wpłacono')}`;
+    expect((await world.post(path, money, csv)).body).toMatchObject({ counts: { recorded: 1 } });
+    const refused = await world.post<Problem>('/api/import?portfolio=P1&map=sum=x', cases, csv);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toEqual([
+      {
+        path: 'map',
+        message: expect.stringMatching(/^"sum=x" is not understood; write field=column with one of: ref, /),
+      },
+    ]);
+    const unknown = await world.post<Problem>('/api/import?portfolio=P1&map=ref=x', cases, csv);
+    expect(unknown.body.detail).toContain('the mapping of "ref" names no column "x"');
+  });
+
   it('are refused as a whole in words when they are no such file', async () => {
     const latin = await world.post<Problem>(
       '/api/import?portfolio=P1',

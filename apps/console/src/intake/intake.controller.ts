@@ -75,7 +75,8 @@ export class IntakeController {
     @Query({ schema: importQuery }) query: ImportQuery,
     @Body() body: unknown,
   ): Promise<CaseImportReport> {
-    const options = { portfolioRef: query.portfolio, creditorRef: query.creditor, dryRun: query.dryRun };
+    const { portfolio: portfolioRef, creditor: creditorRef, dryRun, map: mapping } = query;
+    const options = { portfolioRef, creditorRef, dryRun, mapping };
     return this.takeFile(body, query.fileName, (source) => importCases(this.intake, source, options));
   }
 
@@ -101,7 +102,7 @@ export class IntakeController {
   ): Promise<PaymentImportReport | PaymentsRecorded> {
     const actor = await this.actors.of(agent);
     if (body instanceof Readable) {
-      const options = { creditorRef: query.creditor, dryRun: query.dryRun };
+      const options = { creditorRef: query.creditor, dryRun: query.dryRun, mapping: query.map };
       return this.takeFile(body, query.fileName, (source) => importPayments(this.intake, source, options));
     }
     const request = paymentsRequest.safeParse(body);

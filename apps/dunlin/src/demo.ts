@@ -16,6 +16,8 @@ export interface LoadedDemo {
   enrolled: number;
 }
 
+const ACTOR = 'system:demo';
+
 /**
  * Loads the demo portfolio into a database that holds nobody's creditors but the demo's, and no campaign: launching
  * its campaign is the last step, so that a load which was broken off is gone through again. Null where it was loaded,
@@ -34,7 +36,7 @@ export async function loadDemo(
     throw new PlainError(`${files.creditors} cannot be used: ${planned.faults.join('; ')}`);
   const refs = planned.planned.map(({ creditorRef }) => creditorRef);
   if (!(await isFree(installation.db, refs))) return null;
-  await upsertCreditors(intake, description, { known });
+  await upsertCreditors(intake, description, { known, actor: ACTOR });
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
   if (cases.kind === 'refused')
     throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
@@ -46,6 +48,7 @@ export async function loadDemo(
     fileName: basename(files.campaign),
     known: await readCampaignSurroundings(projectDirectory()),
     now: clock.now(),
+    actor: ACTOR,
   });
   if (launched.outcome === 'invalid')
     throw new PlainError(`${files.campaign} is not valid: ${launched.faults[0]?.message}`);

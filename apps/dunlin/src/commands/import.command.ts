@@ -83,6 +83,7 @@ async function setUp(
   }
   const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
   const result = await upsertCreditors(desk, await readFile(file, 'utf8'), {
+    actor: 'cli',
     known: { policyPacks },
     dryRun,
   });

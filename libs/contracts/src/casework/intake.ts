@@ -230,10 +230,11 @@ export abstract class IntakeStore {
   ): Promise<WrittenCases>;
   /** Those of these payments that are on record already, by reference. */
   abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
-  /** Creates or updates creditors, their portfolios and agents, by their refs. */
+  /** Creates or updates creditors, their portfolios and agents, by their refs, and keeps who did so. */
   abstract setUp(
     setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
     newId: () => string,
+    by: { actor: string; at: number },
   ): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import {
   type AgentSetup,
+  type AuditEntry,
   type CreditorSetup,
   type ImportRun,
   type IntakeCase,
@@ -12,11 +13,12 @@ import {
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
 import { recordedPayments } from '../casework/payments.sql.js';
+import { writeRecords } from '../casework/records.sql.js';
 import { retryContention } from '../retry-contention.js';
 import type { Database } from '../database.js';
 import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
 import { findPortfolio } from './portfolios.sql.js';
-import { storeAgent, storeCreditor } from './set-up.sql.js';
+import { setUpEntry, storeAgent, storeCreditor } from './set-up.sql.js';
 import { type IntakeBatch, writeCases } from './write-cases.js';
 
 /** Intake on Postgres: a batch is one transaction of a dozen statements, however many rows it has. */
@@ -73,10 +75,20 @@ export class PgIntakeStore extends IntakeStore {
   async setUp(
     setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
     newId: () => string,
+    by: { actor: string; at: number },
   ): Promise<void> {
     await this.db.transaction(async (tx) => {
-      for (const creditor of setup.creditors) await storeCreditor(tx, creditor, newId);
-      for (const agent of setup.agents) await storeAgent(tx, agent, newId);
+      const audit: AuditEntry[] = [];
+      for (const creditor of setup.creditors) {
+        const id = await storeCreditor(tx, creditor, newId);
+        audit.push(setUpEntry('creditor', id, creditor, newId, by));
+      }
+      for (const agent of setup.agents) {
+        const id = await storeAgent(tx, agent, newId);
+        const { ref, queues, capacity } = agent;
+        audit.push(setUpEntry('agent', id, { ref, queues, capacity }, newId, by));
+      }
+      await writeRecords(tx, { audit });
     });
   }
 }

@@ -86,6 +86,8 @@ export interface IntakeCase {
   person: { id: string; kind: 'natural' | 'legal'; keyHash: Buffer };
   debtor: IntakeDebtor;
   points: IntakePoint[];
+  /** Kinds of address that the row's file has columns for: it says nothing of the others. */
+  pointKinds: readonly IntakePoint['kind'][];
   title: string;
   currency: string;
   principalMinor: number;
@@ -116,7 +118,10 @@ export type KnownDebtor = Pick<
   | 'country'
   | 'language'
   | 'zone'
->;
+> & {
+  /** Kinds of which there is an address that can be used. */
+  reachableBy: readonly IntakePoint['kind'][];
+};
 
 /** A case on record, as far as intake compares it. */
 export interface KnownCase {

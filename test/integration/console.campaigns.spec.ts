@@ -19,7 +19,10 @@ describe('campaigns by the API', () => {
     );
     expect(launched.status).toBe(201);
     expect(launched.body).toMatchObject({ version: 1, isNew: true, enrolled: 3 });
-    const again = await world.post<{ isNew: boolean; enrolled: number }>('/api/campaigns', source, yaml);
+    const again = await world.post<{ isNew: boolean; enrolled: number }>('/api/campaigns', source, {
+      ...yaml,
+      agent: 'anna',
+    });
     expect(again.body).toMatchObject({ isNew: false, enrolled: 0 });
     const paused = await world.post<CampaignView>('/api/campaigns/pl-consumer/pause', undefined, {
       agent: 'anna',
@@ -34,10 +37,12 @@ describe('campaigns by the API', () => {
     expect(resumed.body.pausedAt).toBeNull();
     expect((await world.get<CampaignView[]>('/api/campaigns')).body).toEqual([resumed.body]);
     const audit = await world.casework.rows(
-      'SELECT actor, action FROM audit WHERE subject_kind = $1 ORDER BY action',
+      'SELECT actor, action FROM audit WHERE subject_kind = $1 ORDER BY action, actor',
       ['campaign'],
     );
     expect(audit).toEqual([
+      { actor: 'agent:anna', action: 'campaign.launch' },
+      { actor: 'api:key', action: 'campaign.launch' },
       { actor: 'agent:anna', action: 'campaign.pause' },
       { actor: 'api:key', action: 'campaign.resume' },
     ]);

@@ -59,6 +59,30 @@ describe('files by the API', () => {
     );
   });
 
+  it('are read by the names that the request maps their columns by', async () => {
+    const cases = [
+      'Sprawa nr;imie;nazwisko;nr_klienta;telefon;kod_pocztowy;Do oddania;Kiedy',
+      'M/1;Ewa;Bąk;m1;+48 452 974 529;00-001;100,00;10.12.2025',
+    ].join('\n');
+    const mapped = ['ref=Sprawa nr', 'principal=Do oddania', 'due_date=Kiedy'];
+    const query = mapped.map((pair) => `&map=${encodeURIComponent(pair)}`).join('');
+    const taken = await world.post(`/api/import?portfolio=P1&dryRun=true${query}`, cases, csv);
+    expect(taken.body).toMatchObject({ counts: { created: 1, refused: 0 } });
+    const money = ['reference;case_ref;Wpłacono;paid_on', 'M-1;K/3;1,00;10.01.2026'].join('\n');
+    const path = `/api/payments?creditor=prad&dryRun=true&map=${encodeURIComponent('amount=Wpłacono')}`;
+    expect((await world.post(path, money, csv)).body).toMatchObject({ counts: { recorded: 1 } });
+    const refused = await world.post<Problem>('/api/import?portfolio=P1&map=sum=x', cases, csv);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toEqual([
+      {
+        path: 'map',
+        message: expect.stringMatching(/^"sum=x" is not understood; write field=column with one of: ref, /),
+      },
+    ]);
+    const unknown = await world.post<Problem>('/api/import?portfolio=P1&map=ref=x', cases, csv);
+    expect(unknown.body.detail).toContain('the mapping of "ref" names no column "x"');
+  });
+
   it('are refused as a whole in words when they are no such file', async () => {
     const latin = await world.post<Problem>(
       '/api/import?portfolio=P1',
@@ -158,6 +182,34 @@ describe('a payment that nobody could place', () => {
     expect((await queue()).body.items).toEqual([]);
     expect((await place({ ref: 'K/3' })).status).toBe(409);
     expect((await world.post(`/api/payments/${await caseId('K/3')}/place`, { ref: 'K/3' })).status).toBe(404);
+  });
+
+  it('can be given another case as long as nothing of it is allocated, and not after', async () => {
+    const euros = {
+      reference: 'P-11',
+      caseRef: 'K/3',
+      amountMinor: 100,
+      currency: 'EUR',
+      paidOn: '2026-01-11',
+    };
+    const { body } = await world.post<{ faults: { fault: string }[] }>('/api/payments', {
+      creditor: 'prad',
+      payments: [euros],
+    });
+    expect(body.faults.map(({ fault }) => fault)).toEqual(['currency-differs']);
+    const [item] = (await world.get<{ items: { row: { payment: string } }[] }>('/api/data-queue')).body.items;
+    const place = (ref: string) => world.post(`/api/payments/${item?.row.payment}/place`, { ref });
+    expect((await place('K/1')).body).toMatchObject({ fault: 'currency-differs', unallocatedMinor: 100 });
+    await world.casework.db.query("UPDATE cases SET currency = 'EUR' WHERE ref = 'K/1'");
+    const both = await Promise.all([place('K/1'), place('K/1')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await place('K/3')).status).toBe(409);
+    expect(await world.casework.count('data_queue WHERE resolved_at IS NULL')).toBe(0);
+    expect(
+      await world.casework.rows(
+        "SELECT c.ref, p.unallocated_minor, p.fault FROM payments p JOIN cases c ON c.id = p.case_id WHERE reference = 'P-11'",
+      ),
+    ).toEqual([{ ref: 'K/1', unallocated_minor: 0, fault: null }]);
   });
 
   it('is refused with its place in the request where its day has not come yet', async () => {

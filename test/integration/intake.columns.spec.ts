@@ -73,6 +73,27 @@ describe('columns that a later file lacks', () => {
     expect(await world.count("contact_points WHERE value = '+380501234567'")).toBe(1);
     expect((await take(textFile(file))).counts.unchanged).toBe(1);
   });
+
+  it('leave the addresses on record in their places, and the case open', async () => {
+    const points = () =>
+      world.rows(
+        "SELECT kind, position FROM contact_points cp JOIN cases c USING (debtor_id) WHERE c.ref = 'K/1' ORDER BY 1, 2",
+      );
+    const before = await points();
+    const file = 'nr_sprawy;pesel;kwota;termin_platnosci\nK/1;80010112340;70,00;10.12.2025';
+    expect((await take(textFile(file))).queued).toEqual([]);
+    expect(await points()).toEqual(before);
+    expect(before.map((each) => Object.values(each as object))).toEqual([
+      ['email', 1],
+      ['phone', 1],
+      ['phone', 101],
+    ]);
+    await world.db.query("UPDATE contact_points SET opted_out = '{sms,email}'");
+    expect((await take(textFile(file.replace('70', '71')))).queued).toEqual([
+      { line: 2, ref: 'K/1', faults: ['no-contact-point'] },
+    ]);
+    await world.db.query("UPDATE contact_points SET opted_out = '{}'");
+  });
 });
 
 describe('an empty cell', () => {

@@ -26,11 +26,28 @@ describe('the demo portfolio', () => {
     dryReport = lines.slice(2);
   });
 
+  it('leaves no entry of who set it up until it is', async () => {
+    expect(await world.count("audit WHERE actor = 'cli'")).toBe(0);
+  });
+
   it('is told row by row on the terminal', async () => {
     const lines: string[] = [];
     const print = (line: string): void => void lines.push(line);
     expect(await runImport(world.intake, CONSUMERS, { creditors: CREDITORS }, print)).toBe(0);
     expect(lines.slice(2)).toEqual(dryReport);
+    expect(
+      await world.rows(
+        `SELECT a.action, coalesce(c.ref, g.ref) AS ref FROM audit a
+         LEFT JOIN creditors c ON c.id::text = a.subject_id LEFT JOIN agents g ON g.id::text = a.subject_id
+         WHERE a.actor = 'cli' ORDER BY 1 DESC, 2`,
+      ),
+    ).toEqual([
+      { action: 'creditor.set-up', ref: 'lacze-polnoc' },
+      { action: 'creditor.set-up', ref: 'zielona-dolina' },
+      { action: 'agent.set-up', ref: 'anna' },
+      { action: 'agent.set-up', ref: 'marek' },
+      { action: 'agent.set-up', ref: 'oleh' },
+    ]);
     const text = lines.join('\n');
     expect(text).toContain('rows read.');
     expect(text).toMatch(/line \d+, column "kwota_glowna": "1,234,5" has two decimal marks; write 1234,50/);

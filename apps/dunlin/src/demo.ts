@@ -16,18 +16,27 @@ export interface LoadedDemo {
   enrolled: number;
 }
 
-/** Loads the demo portfolio into a database that holds no creditor yet; null when there is one. */
-export async function loadDemo(installation: Installation): Promise<LoadedDemo | null> {
-  const { db, intake, campaigns, clock } = installation;
-  const { rows } = await db.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM creditors) AS used');
-  if (rows[0]?.used) return null;
+const ACTOR = 'system:demo';
+
+/**
+ * Loads the demo portfolio into a database that holds nobody's creditors but the demo's, and no campaign: launching
+ * its campaign is the last step, so that a load which was broken off is gone through again. Null where it was loaded,
+ * or the database is somebody's own.
+ */
+export async function loadDemo(
+  installation: Pick<Installation, 'db' | 'intake' | 'campaigns' | 'clock'>,
+): Promise<LoadedDemo | null> {
+  const { intake, campaigns, clock } = installation;
   const files = demoFiles();
   const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
-  const creditors = await upsertCreditors(intake, await readFile(files.creditors, 'utf8'), {
-    known: { policyPacks },
-  });
-  if (creditors.kind !== 'ok')
-    throw new PlainError(`${files.creditors} cannot be used: ${creditors.faults.join('; ')}`);
+  const description = await readFile(files.creditors, 'utf8');
+  const known = { policyPacks };
+  const planned = await upsertCreditors(intake, description, { known, dryRun: true });
+  if (planned.kind !== 'ok')
+    throw new PlainError(`${files.creditors} cannot be used: ${planned.faults.join('; ')}`);
+  const refs = planned.planned.map(({ creditorRef }) => creditorRef);
+  if (!(await isFree(installation.db, refs))) return null;
+  await upsertCreditors(intake, description, { known, actor: ACTOR });
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
   if (cases.kind === 'refused')
     throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
@@ -39,6 +48,7 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
     fileName: basename(files.campaign),
     known: await readCampaignSurroundings(projectDirectory()),
     now: clock.now(),
+    actor: ACTOR,
   });
   if (launched.outcome === 'invalid')
     throw new PlainError(`${files.campaign} is not valid: ${launched.faults[0]?.message}`);
@@ -50,4 +60,13 @@ export async function loadDemo(installation: Installation): Promise<LoadedDemo |
     payments: payments.report.counts.recorded,
     enrolled: launched.enrolled,
   };
+}
+
+/** Whether nobody but the demo has used the database, and the demo has not come to its end. */
+async function isFree(db: Installation['db'], demoCreditors: string[]): Promise<boolean> {
+  const { rows } = await db.query<{ free: boolean }>(
+    `SELECT NOT EXISTS (SELECT FROM creditors WHERE ref <> ALL ($1)) AND NOT EXISTS (SELECT FROM campaigns) AS free`,
+    [demoCreditors],
+  );
+  return rows[0]?.free === true;
 }

@@ -83,12 +83,12 @@ export class EnrolmentAdvancer {
     this.logger.error(`campaign version ${versionId} cannot be run; its cases wait`, error);
   }
 
-  /** Folds case events into due times, and takes new cases into live campaigns. Returns how many events there were. */
+  /** Folds case events into due times, and takes cases that are new or changed into live campaigns. Returns how many events there were. */
   foldWakeUps(): Promise<number> {
     return this.db.transactionNow(async (tx, now) => {
-      const { count, newCaseIds } = await foldWakeUps(tx, now, WAKE_UPS_AT_ONCE);
+      const { count, enterableIds } = await foldWakeUps(tx, now, WAKE_UPS_AT_ONCE);
       // Before the commit: should enrolling fail, the wake-ups stay and it is tried again; enrolling twice is once.
-      if (newCaseIds.length > 0) await this.enrol(newCaseIds);
+      if (enterableIds.length > 0) await this.enrol(enterableIds);
       return count;
     });
   }

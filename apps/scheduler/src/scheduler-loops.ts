@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AudienceSweeper } from './audience-sweeper.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { ServiceLoops } from './service-loops.js';
@@ -11,11 +12,13 @@ const REST_MS = 200;
 export class SchedulerLoops extends ServiceLoops {
   constructor(
     @Inject(EnrolmentAdvancer) advancer: EnrolmentAdvancer,
+    @Inject(AudienceSweeper) sweeper: AudienceSweeper,
     @Inject(PartitionKeeper) partitions: PartitionKeeper,
   ) {
     super('scheduler', REST_MS, {
       'advancing enrolments': () => advancer.advanceDue(),
       'folding wake-ups': () => advancer.foldWakeUps(),
+      'taking in cases that fit by now': () => sweeper.sweep(),
       'releasing deferred messages': () => advancer.releaseDeferred(),
       'keeping partitions': () => partitions.keep(),
     });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
+import { AudienceSweeper } from './audience-sweeper.js';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { ESCALATION_PROVIDERS } from './escalation/escalation.providers.js';
@@ -13,6 +14,7 @@ import { SchedulerLoops } from './scheduler-loops.js';
   imports: [PersistenceModule, QueueingModule],
   providers: [
     CampaignLibrary,
+    AudienceSweeper,
     EnrolmentAdvancer,
     PartitionKeeper,
     SchedulerLoops,

@@ -81,6 +81,7 @@ export type { RowFault } from './intake/columns/row-fault.js';
 export type { FileRefusal, FileRefusalCode } from './intake/file/file-refusal.js';
 export type { ImportSource } from './intake/file/import-source.js';
 export { wordPaymentFault, wordVerificationFault } from './intake/fault-words.js';
+export { parseMapping } from './intake/columns/parse-mapping.js';
 export { caseFields } from './intake/cases/case-columns.js';
 export type { CaseField } from './intake/cases/case-columns.js';
 export { paymentFields } from './intake/payments/payment-columns.js';

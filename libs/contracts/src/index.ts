@@ -73,6 +73,7 @@ export type {
   PaymentSource,
   ReceiptRoute,
   SettledPayment,
+  RecordedPayment,
   WaitingPayment,
 } from './casework/payment-record.js';
 export { DebtorNotes } from './portal/debtor-notes.js';

@@ -73,9 +73,10 @@ export class CampaignsController {
   @ApiConsumes(...YAML_TYPES, 'text/plain')
   @ApiBody({ description: 'The campaign file.', schema: { type: 'string' } })
   @ApiCreatedResponse({ standardSchema: launchAnswer })
-  @Problems(400, 422)
+  @Problems(400, 403, 422)
   async launch(
     @Query({ schema: launchQuery }) { fileName }: z.infer<typeof launchQuery>,
+    @OptionalAgentRef() agent: string | undefined,
     @Body() source: unknown,
   ): Promise<LaunchAnswer> {
     if (typeof source !== 'string' || source.trim() === '') {
@@ -90,6 +91,7 @@ export class CampaignsController {
       fileName,
       known,
       now: await this.clock.refresh(),
+      actor: await this.actors.of(agent),
     });
     if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
     const { campaignId, versionId, number, isNew } = result.version;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseFields, parseMapping, paymentFields } from '#casework';
 import { isCurrency } from '#domain';
 import { flagParam } from '../http/requests.schema.js';
 
@@ -8,10 +9,25 @@ const fileName = z
   .optional()
   .describe('What the report calls the file.');
 
+/** `map=field=column`, as often as needed, for columns of another name. */
+function mapParam<Field extends string>(fields: readonly Field[]) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((given, context) => {
+      const parsed = parseMapping(given === undefined ? [] : [given].flat(), fields);
+      if ('mapping' in parsed) return parsed.mapping;
+      context.addIssue({ code: 'custom', message: parsed.fault });
+      return z.NEVER;
+    })
+    .describe(`field=column, once or more: the file's own name of a column. Fields: ${fields.join(', ')}.`);
+}
+
 export const importQuery = z.object({
   portfolio: z.string().optional().describe('Reference of the portfolio of rows that name none.'),
   creditor: z.string().optional().describe('Tells portfolios of one reference apart.'),
   dryRun: flagParam.default(false).describe('Tell what would happen, and write nothing.'),
+  map: mapParam(caseFields),
   fileName,
 });
 export type ImportQuery = z.infer<typeof importQuery>;
@@ -19,6 +35,7 @@ export type ImportQuery = z.infer<typeof importQuery>;
 export const paymentsQuery = z.object({
   creditor: z.string().optional().describe('Of a file: reference of the creditor of rows that name none.'),
   dryRun: flagParam.default(false).describe('Of a file: tell what would happen, and write nothing.'),
+  map: mapParam(paymentFields),
   fileName,
 });
 export type PaymentsQuery = z.infer<typeof paymentsQuery>;

@@ -75,7 +75,8 @@ export class IntakeController {
     @Query({ schema: importQuery }) query: ImportQuery,
     @Body() body: unknown,
   ): Promise<CaseImportReport> {
-    const options = { portfolioRef: query.portfolio, creditorRef: query.creditor, dryRun: query.dryRun };
+    const { portfolio: portfolioRef, creditor: creditorRef, dryRun, map: mapping } = query;
+    const options = { portfolioRef, creditorRef, dryRun, mapping };
     return this.takeFile(body, query.fileName, (source) => importCases(this.intake, source, options));
   }
 
@@ -101,7 +102,7 @@ export class IntakeController {
   ): Promise<PaymentImportReport | PaymentsRecorded> {
     const actor = await this.actors.of(agent);
     if (body instanceof Readable) {
-      const options = { creditorRef: query.creditor, dryRun: query.dryRun };
+      const options = { creditorRef: query.creditor, dryRun: query.dryRun, mapping: query.map };
       return this.takeFile(body, query.fileName, (source) => importPayments(this.intake, source, options));
     }
     refuseBrokenText(body);
@@ -121,7 +122,7 @@ export class IntakeController {
   @Post('payments/:id/place')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Say which case a payment is for that nobody could place',
+    summary: 'Say which case a payment is for of which nothing is allocated',
     description: 'Its entry in the data queue names the payment, and is resolved by this.',
   })
   @ApiOkResponse({ standardSchema: placeAnswer })
@@ -136,7 +137,8 @@ export class IntakeController {
     if (placed.kind === 'notFound') throw new NotFoundException('There is no such payment.');
     if (placed.kind === 'noSuchCase')
       throw new UnprocessableEntityException("The payment's creditor has no such case.");
-    if (placed.kind === 'alreadyDone') throw new ConflictException('The payment has its case already.');
+    if (placed.kind === 'alreadyDone')
+      throw new ConflictException('Something of the payment is allocated to a case already.');
     const { kind: _, ...answer } = placed;
     return answer;
   }

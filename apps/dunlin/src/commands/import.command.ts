@@ -6,6 +6,7 @@ import {
   type IntakeDesk,
   caseFields,
   importCases,
+  parseMapping,
   upsertCreditors,
   wordRowFault,
   wordVerificationFault,
@@ -14,7 +15,7 @@ import type { PortfolioRecord } from '#contracts';
 import { fileSource, readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
-import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
+import { isReadable, printRefusal, printUnreadable } from './refused-file.js';
 import { countLines } from './table.js';
 
 export interface ImportFlags {
@@ -50,7 +51,7 @@ export async function runImport(
 ): Promise<number> {
   const mapped = parseMapping(flags.map ?? [], caseFields);
   if ('fault' in mapped) {
-    print(mapped.fault);
+    print(`--map ${mapped.fault}`);
     return EXIT_REFUSED;
   }
   if (!(await isReadable(file))) return printUnreadable(file, print);
@@ -82,6 +83,7 @@ async function setUp(
   }
   const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
   const result = await upsertCreditors(desk, await readFile(file, 'utf8'), {
+    actor: 'cli',
     known: { policyPacks },
     dryRun,
   });

@@ -25,7 +25,7 @@ export function registerLaunch(program: Command, withInstallation: WithInstallat
       process.exitCode = await withInstallation(async ({ campaigns, clock }) =>
         reportLaunch(
           file,
-          await launchCampaign(campaigns, { source, fileName: file, known, now: clock.now() }),
+          await launchCampaign(campaigns, { source, fileName: file, known, now: clock.now(), actor: 'cli' }),
           print,
         ),
       );

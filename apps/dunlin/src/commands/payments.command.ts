@@ -4,13 +4,14 @@ import {
   type PaymentImportReport,
   type IntakeDesk,
   importPayments,
+  parseMapping,
   paymentFields,
   wordPaymentFault,
   wordRowFault,
 } from '#casework';
 import { fileSource } from '#persistence';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
-import { isReadable, parseMapping, printRefusal, printUnreadable } from './refused-file.js';
+import { isReadable, printRefusal, printUnreadable } from './refused-file.js';
 import { countLines } from './table.js';
 
 export interface PaymentFlags {
@@ -42,7 +43,7 @@ export async function runPayments(
 ): Promise<number> {
   const mapped = parseMapping(flags.map ?? [], paymentFields);
   if ('fault' in mapped) {
-    print(mapped.fault);
+    print(`--map ${mapped.fault}`);
     return EXIT_REFUSED;
   }
   if (!(await isReadable(file))) return printUnreadable(file, print);
@@ -61,7 +62,7 @@ function printReport(file: string, report: PaymentImportReport, print: Print): v
     [counts.repeated, 'known before, unchanged'],
     [counts.refused, 'refused'],
     [counts.paidOff, dryRun ? 'cases would be paid off' : 'cases paid off and closed'],
-    [counts.flagged, `of those ${dryRun ? 'would wait' : 'recorded wait'} for a person`],
+    [counts.flagged, `of those ${dryRun ? 'would wait' : 'wait'} for a person`],
   ]);
   for (const line of lines) print(line);
   if (ignoredColumns.length > 0)

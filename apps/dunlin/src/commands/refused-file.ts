@@ -24,21 +24,3 @@ export function printUnreadable(file: string, print: Print): number {
   print(`${file} cannot be read; check its name and whether this user may read it.`);
   return EXIT_REFUSED;
 }
-
-/** `a=b` pairs of --map as field to column name. */
-export function parseMapping<Field extends string>(
-  pairs: readonly string[],
-  fields: readonly Field[],
-): { mapping: Partial<Record<Field, string>> } | { fault: string } {
-  const mapping: Partial<Record<Field, string>> = {};
-  for (const pair of pairs) {
-    const [field, ...column] = pair.split('=');
-    if (!fields.includes(field as Field) || column.join('=') === '') {
-      return {
-        fault: `--map "${pair}" is not understood; write field=column with one of: ${fields.join(', ')}`,
-      };
-    }
-    mapping[field as Field] = column.join('=');
-  }
-  return { mapping };
-}

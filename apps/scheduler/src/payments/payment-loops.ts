@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Desk, placePayments } from '#casework';
 import { ServiceLoops } from '../service-loops.js';
 
@@ -9,6 +9,9 @@ const REST_MS = 10_000;
 @Injectable()
 export class PaymentLoops extends ServiceLoops {
   constructor(@Inject(Desk) desk: Desk) {
-    super('payments', REST_MS, { 'placing payments': () => placePayments(desk) });
+    const logger = new Logger('payments');
+    const onFault = (creditorId: string, error: unknown): void =>
+      logger.error(`payments of creditor ${creditorId} cannot be placed now; they wait`, error);
+    super('payments', REST_MS, { 'placing payments': () => placePayments(desk, onFault) });
   }
 }

@@ -10,6 +10,8 @@ export interface LaunchCampaign {
   known: CampaignSurroundings;
   /** Business instant, epoch ms. */
   now: number;
+  /** Who launches it. */
+  actor: string;
 }
 
 export type LaunchCampaignResult =
@@ -21,10 +23,10 @@ export async function launchCampaign(
   store: CampaignStore,
   command: LaunchCampaign,
 ): Promise<LaunchCampaignResult> {
-  const { source, fileName, known, now } = command;
+  const { source, fileName, known, now, actor } = command;
   const parsed = parseCampaign(source, fileName, known);
   if ('faults' in parsed) return { outcome: 'invalid', faults: parsed.faults };
-  const version = await store.publish(parsed.campaign, source, now);
+  const version = await store.publish(parsed.campaign, source, { at: now, by: actor });
   const live = { campaignId: version.campaignId, versionId: version.versionId, source };
   return { outcome: 'launched', version, enrolled: await enrolCases(store, live, now) };
 }

@@ -26,6 +26,8 @@ const PAYMENT: Readonly<Record<PaymentFault, string>> = {
   'unknown-case': 'no case of this number is known; the payment is kept for a person to place',
   'currency-differs': 'the currency differs from that of the case',
   overpaid: 'more than was owed; the rest is kept unallocated',
+  'differs-from-recorded':
+    'another amount, currency or case is on record under this reference; what came now is not booked',
   'case-closed': 'the case was closed for another reason; the rest is kept unallocated',
 };
 

@@ -17,7 +17,10 @@ export type PlacePaymentResult =
   | AlreadyDone
   | NotFound;
 
-/** A person says which case a payment is for that nobody could place. */
+/**
+ * A person says which case a payment is for that nobody could place, or that was placed with a case which could take
+ * nothing of it. One of which something is allocated stays where it is: that debtor was told so.
+ */
 export async function placePayment(desk: Desk, command: PlacePayment): Promise<PlacePaymentResult> {
   const payment = await desk.store.payment(command.paymentId);
   if (payment === null) return notFound;
@@ -26,7 +29,7 @@ export async function placePayment(desk: Desk, command: PlacePayment): Promise<P
   if (named === null) return { kind: 'noSuchCase' };
   const at = desk.clock.now();
   return desk.store.transaction({ personIds: [named.personId] }, async (tx) => {
-    const won = await tx.takeFromWaiting([{ ...payment, ...named }], command.actor, at);
+    const won = await tx.takeFromWaiting([{ ...payment, ...named }], 'unallocated', command.actor, at);
     if (!won.has(payment.id)) return alreadyDone;
     const fresh = [{ ...payment, caseId: named.caseId, knownCaseId: named.caseId }];
     const report = { creditorId, source: 'waiting', actor: command.actor } as const;

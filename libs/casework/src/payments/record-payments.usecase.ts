@@ -1,6 +1,7 @@
 import type { PaymentInput, PaymentSource } from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
+import { queueDiffering } from './differing-payments.js';
 import { type BatchSettled, type PaymentReport, settleBatch } from './settle-batch.js';
 import type { NamedPayment } from './settle-payments.js';
 
@@ -11,7 +12,7 @@ export interface RecordPayments extends PaymentReport {
 
 /** `recorded` are those stored now. */
 export interface PaymentsRecorded extends BatchSettled {
-  /** Known before by their reference; nothing changed for them. */
+  /** Known before by their reference; nothing changed for them. Those that differ from it are among the faults. */
   repeated: number;
 }
 
@@ -39,18 +40,20 @@ async function recordBatch(
 ): Promise<void> {
   const at = desk.clock.now();
   const { payments, personIds } = await nameCases(desk, command, inputs, at);
-  const done = await desk.store.transaction({ personIds }, async (tx) => {
+  const { settled: done, differing } = await desk.store.transaction({ personIds }, async (tx) => {
     const stored = await tx.insertPayments(
       payments.map(({ knownCaseId, ...payment }) => ({ ...payment, caseId: knownCaseId ?? undefined })),
     );
     const fresh = payments.filter((payment) => stored.has(payment.id));
-    return fresh.length === 0 ? null : settleBatch(tx, command, fresh, at);
+    const repeated = payments.filter((payment) => !stored.has(payment.id));
+    const differing = await queueDiffering(tx, command.creditorId, repeated, at);
+    return { settled: fresh.length === 0 ? null : await settleBatch(tx, command, fresh, at), differing };
   });
   result.recorded += done?.recorded ?? 0;
   result.repeated += inputs.length - (done?.recorded ?? 0);
   result.paidOff += done?.paidOff ?? 0;
   result.cancelled += done?.cancelled ?? 0;
-  result.faults.push(...(done?.faults ?? []));
+  result.faults.push(...(done?.faults ?? []), ...differing);
 }
 
 /** Gives each payment its id, its case and the persons to lock. */

@@ -27,8 +27,15 @@ export interface LiveCampaign {
 
 /** Where campaigns, their versions and who travels through them are kept. */
 export abstract class CampaignStore {
-  /** Stores the text as the campaign's next version, or finds it; the version takes new cases in from now on. */
-  abstract publish(campaign: Campaign, source: string, now: number): Promise<PublishedVersion>;
+  /**
+   * Stores the text as the campaign's next version, or finds it; the version takes new cases in from now on. Who did
+   * so is kept with it. `at` is business time.
+   */
+  abstract publish(
+    campaign: Campaign,
+    source: string,
+    launch: { at: number; by: string },
+  ): Promise<PublishedVersion>;
   /** Campaigns that take new cases in. */
   abstract live(): Promise<LiveCampaign[]>;
   /**

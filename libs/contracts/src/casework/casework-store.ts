@@ -10,6 +10,7 @@ import type {
 import type {
   CasePayment,
   NewPayment,
+  RecordedPayment,
   ReceiptRoute,
   SettledPayment,
   WaitingPayment,
@@ -48,11 +49,18 @@ export interface CaseRecords {
 export interface PaymentDesk {
   /** Stores those that are new by (creditor, reference); answers with their ids. */
   insertPayments(payments: NewPayment[]): Promise<Set<string>>;
+  /** Those of these references that are on record, by reference. */
+  recordedPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
   /**
    * Gives payments their cases, and takes them off the list of what waits for a person. Answers with the ids of those
-   * that still waited.
+   * that still had no case (`unplaced`), or of which nothing was allocated yet (`unallocated`).
    */
-  takeFromWaiting(payments: WaitingPayment[], by: string, at: number): Promise<Set<string>>;
+  takeFromWaiting(
+    payments: WaitingPayment[],
+    those: 'unplaced' | 'unallocated',
+    by: string,
+    at: number,
+  ): Promise<Set<string>>;
   /** Writes allocations, what was left over, and what is paid of each case. */
   settlePayments(settled: SettledPayment[], cases: CasePayment[]): Promise<void>;
   /** The creditor's order of allocation. */
@@ -132,8 +140,10 @@ export abstract class CaseworkStore {
   /** Persons of cases; those unknown, or of another creditor than the one given, are absent. */
   abstract personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>>;
   abstract payment(id: string): Promise<NewPayment | null>;
-  /** Payments that waited for cases which are on record by now; at most so many. */
-  abstract placeablePayments(limit: number): Promise<WaitingPayment[]>;
+  /** Creditors with payments that waited for cases which are on record by now. */
+  abstract creditorsToPlaceFor(): Promise<string[]>;
+  /** The creditor's payments that waited for cases which are on record by now; at most so many. */
+  abstract placeablePayments(creditorId: string, limit: number): Promise<WaitingPayment[]>;
   abstract address(query: AddressQuery): Promise<Address | null>;
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;

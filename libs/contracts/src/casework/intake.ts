@@ -1,5 +1,6 @@
 import type { DebtAmounts } from '#domain';
 import type { CaseStatus } from './case-record.js';
+import type { RecordedPayment } from './payment-record.js';
 
 /** Unless the creditor's settings say otherwise; no claim in the countries served is barred within a year. */
 export const AGE_TO_CHECK_DAYS = 365;
@@ -85,6 +86,8 @@ export interface IntakeCase {
   person: { id: string; kind: 'natural' | 'legal'; keyHash: Buffer };
   debtor: IntakeDebtor;
   points: IntakePoint[];
+  /** Kinds of address that the row's file has columns for: it says nothing of the others. */
+  pointKinds: readonly IntakePoint['kind'][];
   title: string;
   currency: string;
   principalMinor: number;
@@ -115,7 +118,10 @@ export type KnownDebtor = Pick<
   | 'country'
   | 'language'
   | 'zone'
->;
+> & {
+  /** Kinds of which there is an address that can be used. */
+  reachableBy: readonly IntakePoint['kind'][];
+};
 
 /** A case on record, as far as intake compares it. */
 export interface KnownCase {
@@ -227,12 +233,13 @@ export abstract class IntakeStore {
     batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
   ): Promise<WrittenCases>;
-  /** Which of these payments are on record already. */
-  abstract knownPayments(creditorId: string, references: string[]): Promise<Set<string>>;
-  /** Creates or updates creditors, their portfolios and agents, by their refs. */
+  /** Those of these payments that are on record already, by reference. */
+  abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
+  /** Creates or updates creditors, their portfolios and agents, by their refs, and keeps who did so. */
   abstract setUp(
     setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
     newId: () => string,
+    by: { actor: string; at: number },
   ): Promise<void>;
 }
 

@@ -3,7 +3,13 @@ import type { OpenAmounts } from './case-record.js';
 export type PaymentSource = 'api' | 'file' | 'webhook' | 'portal';
 
 /** Why a payment waits for a person. */
-export type PaymentFault = 'unknown-case' | 'currency-differs' | 'overpaid' | 'case-closed';
+export type PaymentFault =
+  | 'unknown-case'
+  | 'currency-differs'
+  | 'overpaid'
+  | 'case-closed'
+  /** Of this reference another amount, currency or case is on record; what came now is not booked. */
+  | 'differs-from-recorded';
 
 /** A payment as it comes in; unique by creditor and reference. */
 export interface PaymentInput {
@@ -24,6 +30,16 @@ export interface NewPayment extends PaymentInput {
   creditorId: string;
   source: PaymentSource;
   receivedAt: number;
+}
+
+/** What is on record under a reference, to be compared with what comes under it again. */
+export interface RecordedPayment {
+  id: string;
+  caseId: string | null;
+  /** As it came. */
+  caseRef: string | null;
+  amountMinor: number;
+  currency: string;
 }
 
 /** A payment that came before its case, which is on record by now. */

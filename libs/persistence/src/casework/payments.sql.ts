@@ -1,4 +1,4 @@
-import type { CasePayment, NewPayment, ReceiptRoute, SettledPayment } from '#contracts';
+import type { CasePayment, NewPayment, ReceiptRoute, RecordedPayment, SettledPayment } from '#contracts';
 import type { Queryable } from '../database.js';
 import { columns, jsonColumn } from './columns.js';
 import { MESSAGES_OF_PERSON } from './in-flight.sql.js';
@@ -31,6 +31,20 @@ export async function insertNewPayments(tx: Queryable, payments: NewPayment[]): 
     ),
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** Those of these references that are on record, by reference. */
+export async function recordedPayments(
+  db: Queryable,
+  creditorId: string,
+  references: string[],
+): Promise<Map<string, RecordedPayment>> {
+  const { rows } = await db.query<RecordedPayment & { reference: string }>(
+    `SELECT reference, id, case_id AS "caseId", case_ref AS "caseRef", amount_minor AS "amountMinor", currency
+     FROM payments WHERE creditor_id = $1 AND reference = ANY($2)`,
+    [creditorId, references],
+  );
+  return new Map(rows.map(({ reference, ...recorded }) => [reference, recorded]));
 }
 
 export async function writeSettlement(
@@ -119,11 +133,13 @@ export interface ReviewRow {
   createdAt: number;
 }
 
+/** Those whose id is in the queue, or was, are not asked again. */
 export async function queueRows(tx: Queryable, rows: ReviewRow[]): Promise<void> {
   await tx.query(
     `INSERT INTO data_queue (id, faults, row_data, created_at)
      SELECT id, faults, row_data, to_timestamp(at / 1000)
-     FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[], $4::float8[]) AS q(id, faults, row_data, at)`,
+     FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[], $4::float8[]) AS q(id, faults, row_data, at)
+     ON CONFLICT (id) DO NOTHING`,
     [
       ...columns(rows, 'id'),
       jsonColumn(rows, 'faults'),

@@ -15,7 +15,7 @@ import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeAssignments } from './escalation-run.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
-import { paymentById, placeablePayments } from './waiting-payments.sql.js';
+import { creditorsToPlaceFor, paymentById, placeablePayments } from './waiting-payments.sql.js';
 import { retryContention } from '../retry-contention.js';
 
 /** Casework on Postgres: each use case one transaction, its persons locked first. */
@@ -55,8 +55,12 @@ export class PgCaseworkStore extends CaseworkStore {
     return paymentById(this.db, id);
   }
 
-  placeablePayments(limit: number): Promise<WaitingPayment[]> {
-    return placeablePayments(this.db, limit);
+  creditorsToPlaceFor(): Promise<string[]> {
+    return creditorsToPlaceFor(this.db);
+  }
+
+  placeablePayments(creditorId: string, limit: number): Promise<WaitingPayment[]> {
+    return placeablePayments(this.db, creditorId, limit);
   }
 
   address(query: AddressQuery): Promise<Address | null> {

@@ -32,6 +32,7 @@ import {
   insertNewPayments,
   orderOfAllocation,
   queueRows,
+  recordedPayments,
   routesOfReceipts,
   writeSettlement,
 } from './payments.sql.js';
@@ -68,8 +69,10 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   record = (records: CaseRecords) => writeRecords(this.tx, records);
 
   insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
-  takeFromWaiting = (payments: WaitingPayment[], by: string, at: number) =>
-    takeFromWaiting(this.tx, payments, by, at);
+  recordedPayments = (creditorId: string, references: string[]) =>
+    recordedPayments(this.tx, creditorId, references);
+  takeFromWaiting = (payments: WaitingPayment[], those: 'unplaced' | 'unallocated', by: string, at: number) =>
+    takeFromWaiting(this.tx, payments, those, by, at);
   settlePayments = (settled: SettledPayment[], cases: CasePayment[]) =>
     writeSettlement(this.tx, settled, cases);
   allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);

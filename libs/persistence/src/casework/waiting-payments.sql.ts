@@ -43,21 +43,37 @@ export async function paymentById(db: Queryable, id: string): Promise<NewPayment
   return rows[0] === undefined ? null : toPayment(rows[0]);
 }
 
-/** Payments whose case was not known when they came, and is now. */
-export async function placeablePayments(db: Queryable, limit: number): Promise<WaitingPayment[]> {
+/** Creditors with payments whose case was not known when they came, and is now. */
+export async function creditorsToPlaceFor(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ creditor_id: string }>(
+    `SELECT DISTINCT p.creditor_id FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
+     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id`,
+  );
+  return rows.map((row) => row.creditor_id);
+}
+
+export async function placeablePayments(
+  db: Queryable,
+  creditorId: string,
+  limit: number,
+): Promise<WaitingPayment[]> {
   const { rows } = await db.query<WaitingRow>(
     `${PAYMENT}, c.id AS case_id, c.person_id
      FROM payments p JOIN cases c ON c.creditor_id = p.creditor_id AND c.ref = p.case_ref
-     WHERE p.fault = 'unknown-case' ORDER BY p.creditor_id, p.id LIMIT $1`,
-    [limit],
+     WHERE p.fault = 'unknown-case' AND p.creditor_id = $1 ORDER BY p.id LIMIT $2`,
+    [creditorId, limit],
   );
   return rows.map((row) => ({ ...toPayment(row), caseId: row.case_id, personId: row.person_id }));
 }
 
-/** Answers with the ids of those that still waited. at is business time in epoch ms. */
+/**
+ * Answers with the ids of those that could be taken. Both conditions are the row's own, so that of two who ask at once
+ * the second sees what the first has made of it. at is business time in epoch ms.
+ */
 export async function takeFromWaiting(
   tx: Queryable,
   payments: WaitingPayment[],
+  those: 'unplaced' | 'unallocated',
   by: string,
   at: number,
 ): Promise<Set<string>> {
@@ -65,13 +81,14 @@ export async function takeFromWaiting(
     `WITH named AS (
        UPDATE payments p SET case_id = n.case_id, fault = NULL, unallocated_minor = 0
        FROM unnest($1::uuid[], $2::uuid[]) AS n(id, case_id)
-       WHERE p.id = n.id AND p.fault = 'unknown-case' RETURNING p.id
+       WHERE p.id = n.id AND ($5 = 'unallocated' OR p.fault = 'unknown-case')
+         AND p.unallocated_minor = p.amount_minor RETURNING p.id
      ), done AS (
        UPDATE data_queue SET resolved_at = to_timestamp($4::float8 / 1000), resolved_by = $3
        WHERE resolved_at IS NULL AND row_data ->> 'payment' IN (SELECT id::text FROM named)
      )
      SELECT id FROM named`,
-    [payments.map((payment) => payment.id), payments.map((payment) => payment.caseId), by, at],
+    [payments.map((payment) => payment.id), payments.map((payment) => payment.caseId), by, at, those],
   );
   return new Set(rows.map((row) => row.id));
 }

@@ -12,7 +12,9 @@ import type { Queryable } from '../database.js';
 
 /** What stands in for columns that a file lacks, of the debtor d. */
 const DEBTOR = `d.kind, d.first_name AS "firstName", d.last_name AS "lastName", d.company_name AS "companyName",
-  d.birth_date AS "birthDate", d.postcode, d.country, d.language, d.zone`;
+  d.birth_date AS "birthDate", d.postcode, d.country, d.language, d.zone, ARRAY(SELECT DISTINCT cp.kind FROM contact_points cp
+    WHERE cp.debtor_id = d.id AND cp.status = 'active' AND cp.value IS NOT NULL
+      AND NOT CASE cp.kind WHEN 'phone' THEN 'sms' ELSE 'email' END = ANY (cp.opted_out)) AS "reachableBy"`;
 
 interface KnownRow extends KnownDebtor {
   id: string;
@@ -105,6 +107,28 @@ function toKnownCase(row: KnownRow): KnownCase {
 }
 
 function toKnownDebtor(row: KnownDebtor): KnownDebtor {
-  const { kind, firstName, lastName, companyName, birthDate, postcode, country, language, zone } = row;
-  return { kind, firstName, lastName, companyName, birthDate, postcode, country, language, zone };
+  const {
+    kind,
+    firstName,
+    lastName,
+    companyName,
+    birthDate,
+    postcode,
+    country,
+    language,
+    zone,
+    reachableBy,
+  } = row;
+  return {
+    kind,
+    firstName,
+    lastName,
+    companyName,
+    birthDate,
+    postcode,
+    country,
+    language,
+    zone,
+    reachableBy,
+  };
 }

@@ -143,14 +143,20 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
   );
 }
 
-/** Moves the points of changed debtors that their new rows no longer name behind those that they do. */
+/**
+ * Moves the points of changed debtors that their new rows no longer name behind those that they do; of a kind that the
+ * rows have no columns for, all stay where they are.
+ */
 export async function demotePoints(tx: Queryable, changed: PlacedCase[]): Promise<void> {
-  if (changed.length === 0) return;
+  const said = changed.flatMap(({ debtorId, pointKinds }) => pointKinds.map((kind) => ({ debtorId, kind })));
+  if (said.length === 0) return;
   await tx.query(
-    `UPDATE contact_points SET position = position + 100
-     WHERE debtor_id = ANY($1) AND position < 100 AND NOT value_hash = ANY($2)`,
+    `UPDATE contact_points cp SET position = position + 100
+     FROM unnest($1::uuid[], $2::text[]) AS r(debtor_id, kind)
+     WHERE cp.debtor_id = r.debtor_id AND cp.kind = r.kind AND position < 100 AND NOT value_hash = ANY($3)`,
     [
-      changed.map((each) => each.debtorId),
+      said.map(({ debtorId }) => debtorId),
+      said.map(({ kind }) => kind),
       changed.flatMap((each) => each.points.map((point) => point.valueHash)),
     ],
   );

@@ -1,5 +1,6 @@
 import {
   type AgentSetup,
+  type AuditEntry,
   type CreditorSetup,
   type ImportRun,
   type IntakeCase,
@@ -7,14 +8,17 @@ import {
   IntakeStore,
   type KnownFacts,
   type PortfolioRecord,
+  type RecordedPayment,
   type WrittenCases,
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
+import { recordedPayments } from '../casework/payments.sql.js';
+import { writeRecords } from '../casework/records.sql.js';
 import { retryContention } from '../retry-contention.js';
 import type { Database } from '../database.js';
 import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
 import { findPortfolio } from './portfolios.sql.js';
-import { storeAgent, storeCreditor } from './set-up.sql.js';
+import { setUpEntry, storeAgent, storeCreditor } from './set-up.sql.js';
 import { type IntakeBatch, writeCases } from './write-cases.js';
 
 /** Intake on Postgres: a batch is one transaction of a dozen statements, however many rows it has. */
@@ -64,21 +68,27 @@ export class PgIntakeStore extends IntakeStore {
     );
   }
 
-  async knownPayments(creditorId: string, references: string[]): Promise<Set<string>> {
-    const { rows } = await this.db.query<{ reference: string }>(
-      'SELECT reference FROM payments WHERE creditor_id = $1 AND reference = ANY($2)',
-      [creditorId, references],
-    );
-    return new Set(rows.map((row) => row.reference));
+  knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>> {
+    return recordedPayments(this.db, creditorId, references);
   }
 
   async setUp(
     setup: { creditors: CreditorSetup[]; agents: AgentSetup[] },
     newId: () => string,
+    by: { actor: string; at: number },
   ): Promise<void> {
     await this.db.transaction(async (tx) => {
-      for (const creditor of setup.creditors) await storeCreditor(tx, creditor, newId);
-      for (const agent of setup.agents) await storeAgent(tx, agent, newId);
+      const audit: AuditEntry[] = [];
+      for (const creditor of setup.creditors) {
+        const id = await storeCreditor(tx, creditor, newId);
+        audit.push(setUpEntry('creditor', id, creditor, newId, by));
+      }
+      for (const agent of setup.agents) {
+        const id = await storeAgent(tx, agent, newId);
+        const { ref, queues, capacity } = agent;
+        audit.push(setUpEntry('agent', id, { ref, queues, capacity }, newId, by));
+      }
+      await writeRecords(tx, { audit });
     });
   }
 }

@@ -1,12 +1,15 @@
-import type { AgentSetup, CreditorSetup } from '#contracts';
+import type { AgentSetup, AuditEntry, CreditorSetup } from '#contracts';
 import type { Queryable } from '../database.js';
 
-/** Creates or updates a creditor with its portfolios, each known by its ref; portfolios left out stay as they are. */
+/**
+ * Creates or updates a creditor with its portfolios, each known by its ref; portfolios left out stay as they are.
+ * Answers with its id.
+ */
 export async function storeCreditor(
   tx: Queryable,
   creditor: CreditorSetup,
   newId: () => string,
-): Promise<void> {
+): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO creditors (id, ref, name, country, zone, phone, email, website, address, bank_account, legal_footer, brand,
        sms_sender, mail_from, allocation_order, escalation_cron, settings)
@@ -37,6 +40,7 @@ export async function storeCreditor(
       JSON.stringify(creditor.settings),
     ],
   );
+  const id = rows[0]?.id ?? '';
   for (const portfolio of creditor.portfolios) {
     await tx.query(
       `INSERT INTO portfolios (id, creditor_id, ref, name, country, zone, language, policy_packs, minimum_balance_minor)
@@ -46,7 +50,7 @@ export async function storeCreditor(
          minimum_balance_minor = excluded.minimum_balance_minor`,
       [
         newId(),
-        rows[0]?.id,
+        id,
         portfolio.ref,
         portfolio.name,
         portfolio.country,
@@ -57,14 +61,35 @@ export async function storeCreditor(
       ],
     );
   }
+  return id;
 }
 
-/** Creates or updates an agent; whether they are active is left as it is. */
-export async function storeAgent(tx: Queryable, agent: AgentSetup, newId: () => string): Promise<void> {
-  await tx.query(
+/** Creates or updates an agent; whether they are active is left as it is. Answers with their id. */
+export async function storeAgent(tx: Queryable, agent: AgentSetup, newId: () => string): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO agents (id, ref, name, email, queues, capacity) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (ref) DO UPDATE SET name = excluded.name, email = excluded.email, queues = excluded.queues,
-       capacity = excluded.capacity`,
+       capacity = excluded.capacity
+     RETURNING id`,
     [newId(), agent.ref, agent.name, agent.email, agent.queues, agent.capacity],
   );
+  return rows[0]?.id ?? '';
+}
+
+/** Who set what up: all that was said of a creditor, and what an agent does. */
+export function setUpEntry(
+  subjectKind: 'creditor' | 'agent',
+  subjectId: string,
+  detail: object,
+  newId: () => string,
+  by: { actor: string; at: number },
+): AuditEntry {
+  return {
+    id: newId(),
+    action: `${subjectKind}.set-up`,
+    subjectKind,
+    subjectId,
+    detail: { ...detail },
+    ...by,
+  };
 }

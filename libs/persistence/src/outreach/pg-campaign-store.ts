@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { CampaignStore, type CandidateCase, type LiveCampaign, type PublishedVersion } from '#contracts';
 import { type Campaign, enterCampaign, type Stage } from '#domain';
+import { writeRecords } from '../casework/records.sql.js';
 import type { Database } from '../database.js';
 
 interface CandidateRow {
@@ -23,7 +24,11 @@ export class PgCampaignStore extends CampaignStore {
     super();
   }
 
-  publish(campaign: Campaign, source: string, now: number): Promise<PublishedVersion> {
+  publish(
+    campaign: Campaign,
+    source: string,
+    { at: now, by }: { at: number; by: string },
+  ): Promise<PublishedVersion> {
     const hash = createHash('sha256').update(source).digest();
     return this.db.transaction(async (tx) => {
       const { rows: campaigns } = await tx.query<{ id: string }>(
@@ -46,7 +51,21 @@ export class PgCampaignStore extends CampaignStore {
       );
       const version = found[0];
       if (!version) throw new Error('The version just published is not there.');
-      return { campaignId, versionId: version.id, number: version.number, isNew: added.length > 0 };
+      const published = { versionId: version.id, number: version.number, isNew: added.length > 0 };
+      await writeRecords(tx, {
+        audit: [
+          {
+            id: uuidv7({ msecs: now }),
+            actor: by,
+            action: 'campaign.launch',
+            subjectKind: 'campaign',
+            subjectId: campaignId,
+            detail: { ...published },
+            at: now,
+          },
+        ],
+      });
+      return { campaignId, ...published };
     });
   }
 

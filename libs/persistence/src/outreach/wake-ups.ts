@@ -2,13 +2,13 @@ import type { Queryable } from '../database.js';
 
 export interface FoldedWakeUps {
   count: number;
-  /** Cases that have just come in and that live campaigns may be for. */
-  newCaseIds: string[];
+  /** Cases that have just come in, or changed, and that live campaigns may be for. */
+  enterableIds: string[];
 }
 
 /** Folds case events into the enrolments they wake: those become due at once. */
 export async function foldWakeUps(tx: Queryable, now: number, limit: number): Promise<FoldedWakeUps> {
-  const { rows } = await tx.query<{ folded: number; new_cases: string[] | null }>({
+  const { rows } = await tx.query<{ folded: number; enterable: string[] | null }>({
     name: 'fold-wake-ups',
     text: `
       WITH taken AS (
@@ -21,8 +21,9 @@ export async function foldWakeUps(tx: Queryable, now: number, limit: number): Pr
         FROM (SELECT case_id, max(at) FILTER (WHERE kind = 'response') AS responded_at FROM taken GROUP BY case_id) t
         WHERE e.status <> 'ended' AND e.case_id = t.case_id
       )
-      SELECT count(*) AS folded, array_agg(DISTINCT case_id) FILTER (WHERE kind = 'case.imported') AS new_cases FROM taken`,
+      SELECT count(*) AS folded, array_agg(DISTINCT case_id) FILTER (WHERE kind IN ('case.imported', 'case.changed')) AS enterable
+      FROM taken`,
     values: [now, limit],
   });
-  return { count: rows[0]?.folded ?? 0, newCaseIds: rows[0]?.new_cases ?? [] };
+  return { count: rows[0]?.folded ?? 0, enterableIds: rows[0]?.enterable ?? [] };
 }

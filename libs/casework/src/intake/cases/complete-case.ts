@@ -16,8 +16,10 @@ export function completeCase(
   const debtor = before?.debtor ?? known.debtors.get(debtorKey(portfolio.creditorId, each.personKeyHash));
   if (debtor === undefined) return each;
   const completed = completeRow(row, columns, before, debtor);
+  const reachable = debtor.reachableBy.some((kind) => !each.pointKinds.includes(kind));
+  const prepared = prepareCase(desk, portfolio, each.line, completed, columns, at);
   // The hash is of what the file says, so that the same file again is known again.
-  return { ...prepareCase(desk, portfolio, each.line, completed, columns, at), sourceHash: each.sourceHash };
+  return { ...prepared, reachable, sourceHash: each.sourceHash };
 }
 
 function completeRow(

@@ -32,7 +32,7 @@ function decideCase(
   const debt = debtOf(row, before);
   const recordFaults = faultsOnRecord(each, debt, before);
   const faults = [...each.faults, ...recordFaults];
-  if (!points.some(isUsable)) faults.unshift('no-contact-point');
+  if (!points.some(isUsable) && !each.reachable) faults.unshift('no-contact-point');
   const status = faults.length === 0 ? 'open' : 'verifying';
   return {
     isNew: before === undefined,
@@ -47,6 +47,7 @@ function decideCase(
     },
     debtor: toDebtor(each, at),
     points,
+    pointKinds: each.pointKinds,
     title: row.title ?? portfolio.name,
     ...debt,
     dueDate: row.due_date,

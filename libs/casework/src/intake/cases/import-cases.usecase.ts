@@ -1,6 +1,6 @@
 import type { IntakeLookUp, KnownRecords, PortfolioRecord, VerificationFault } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
-import { placePayments } from '../../payments/place-payments.usecase.js';
+import { placePaymentsOf } from '../../payments/place-payments.usecase.js';
 import type { RowFault } from '../columns/row-fault.js';
 import { type FileRefusal, refusal } from '../file/file-refusal.js';
 import type { ImportSource } from '../file/import-source.js';
@@ -215,7 +215,8 @@ class CaseImport {
       else this.counts.updated += 1;
     }
     // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
-    if (!dryRun) while ((await placePayments(this.desk.casework)) > 0);
+    const creditors = new Set(dryRun ? [] : batch.map(({ portfolio }) => portfolio.creditorId));
+    for (const creditorId of creditors) await placePaymentsOf(this.desk.casework, creditorId);
     if (written.entered.length > 0) await this.options.onEntered?.(written.entered);
   }
 

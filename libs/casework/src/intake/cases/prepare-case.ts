@@ -6,6 +6,8 @@ import { type CaseRow, caseRowSchema } from './case-row.schema.js';
 import { type PreparedPoint, preparePoints } from './prepare-points.js';
 import { placeDebtor, verifyRow } from './verify-row.js';
 
+const KINDS = ['phone', 'email'] as const;
+
 /** A row understood and verified by itself; what is on record has not been asked yet. */
 export interface PreparedCase {
   line: number;
@@ -20,6 +22,10 @@ export interface PreparedCase {
   language: string;
   zone: string | null;
   points: PreparedPoint[];
+  /** Kinds of address that the file has columns for. */
+  pointKinds: readonly PreparedPoint['kind'][];
+  /** Whether the debtor can be reached by an address on record of a kind that the file has no column for. */
+  reachable: boolean;
   faults: VerificationFault[];
   sourceHash: Buffer;
 }
@@ -48,6 +54,8 @@ export function prepareCase(
     language: place.language,
     zone: place.zone,
     points,
+    pointKinds: KINDS.filter((kind) => columns.has(kind) || columns.has(`${kind}2`)),
+    reachable: false,
     faults: [...verifyRow(row, portfolio, kind, desk.calendar, at), ...place.faults, ...faults],
     sourceHash: hashRow(row, columns, portfolio),
   };

@@ -28,7 +28,7 @@ export interface PaymentImportCounts {
   /** Known before by their reference. */
   repeated: number;
   refused: number;
-  /** Recorded, but waiting for a person in whole or in part. */
+  /** Waiting for a person: recorded, in whole or in part, or repeated and other than what is on record. */
   flagged: number;
   /** Cases that were paid off. */
   paidOff: number;

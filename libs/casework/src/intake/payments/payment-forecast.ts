@@ -1,6 +1,7 @@
-import type { CaseRecord, PaymentFault, PaymentInput } from '#contracts';
+import type { CaseRecord, PaymentFault, PaymentInput, RecordedPayment } from '#contracts';
 import { DEFAULT_ALLOCATION_ORDER } from '#domain';
 import { businessId } from '../../desk/business-id.js';
+import { DIFFERS, differs } from '../../payments/differing-payments.js';
 import { type NamedPayment, settlePayments, type Settlement } from '../../payments/settle-payments.js';
 import type { IntakeDesk } from '../intake-desk.js';
 
@@ -14,7 +15,8 @@ export interface Forecast {
 /** What a file of payments would do, batch after batch, told by the same rules and without writing anything. */
 export class PaymentForecast {
   private readonly cases = new Map<string, CaseRecord>();
-  private readonly seen = new Set<string>();
+  /** Those that earlier rows would record, by creditor and reference. */
+  private readonly seen = new Map<string, NamedPayment>();
 
   constructor(private readonly desk: IntakeDesk) {}
 
@@ -23,24 +25,31 @@ export class PaymentForecast {
       creditorId,
       payments.map((payment) => payment.reference),
     );
-    const fresh = payments.filter(({ reference }) => {
+    const all = await this.name(creditorId, payments);
+    const differing: Forecast['faults'] = [];
+    const named = all.filter((payment) => {
+      const { reference } = payment;
       const key = `${creditorId}/${reference}`;
-      if (known.has(reference) || this.seen.has(key)) return false;
-      this.seen.add(key);
-      return true;
+      const earlier = this.seen.get(key);
+      const before = known.get(reference) ?? (earlier === undefined ? undefined : asRecorded(earlier));
+      if (before === undefined) this.seen.set(key, payment);
+      else if (differs(before, payment)) differing.push({ reference, fault: DIFFERS });
+      return before === undefined;
     });
-    const named = await this.name(creditorId, fresh);
     // Which part of a debt is paid first changes neither whether it is paid off nor what is left over.
     const settlement = settlePayments(named, this.cases, DEFAULT_ALLOCATION_ORDER);
     this.remember(settlement);
     const references = new Map(named.map((payment) => [payment.id, payment.reference]));
     return {
-      recorded: fresh.length,
-      repeated: payments.length - fresh.length,
+      recorded: named.length,
+      repeated: payments.length - named.length,
       paidOff: settlement.paidOff.length,
-      faults: settlement.settled.flatMap(({ paymentId, fault }) =>
-        fault === null ? [] : [{ reference: references.get(paymentId) ?? '', fault }],
-      ),
+      faults: [
+        ...settlement.settled.flatMap(({ paymentId, fault }) =>
+          fault === null ? [] : [{ reference: references.get(paymentId) ?? '', fault }],
+        ),
+        ...differing,
+      ],
     };
   }
 
@@ -81,4 +90,8 @@ export class PaymentForecast {
       this.cases.set(record.id, { ...left, status: 'closed', closedReason: 'paid' });
     }
   }
+}
+
+function asRecorded({ id, knownCaseId, caseRef, amountMinor, currency }: NamedPayment): RecordedPayment {
+  return { id, caseId: knownCaseId, caseRef: caseRef ?? null, amountMinor, currency };
 }

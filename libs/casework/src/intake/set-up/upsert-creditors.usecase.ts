@@ -8,6 +8,8 @@ export interface UpsertCreditorsOptions {
   known?: SetupSurroundings;
   /** Tells what would be set up, and writes nothing. */
   dryRun?: boolean;
+  /** Who sets them up. */
+  actor?: string;
 }
 
 export type UpsertCreditorsResult =
@@ -29,12 +31,13 @@ export type UpsertCreditorsResult =
 export async function upsertCreditors(
   desk: IntakeDesk,
   text: string,
-  { known = {}, dryRun = false }: UpsertCreditorsOptions = {},
+  { known = {}, dryRun = false, actor = 'system:set-up' }: UpsertCreditorsOptions = {},
 ): Promise<UpsertCreditorsResult> {
   const read = readCreditors(desk, text, known);
   if ('faults' in read) return { kind: 'invalid', faults: read.faults };
-  const newId = (): string => businessId(desk.clock.now());
-  if (!dryRun) await desk.store.setUp(read, newId);
+  const at = desk.clock.now();
+  const newId = (): string => businessId(at);
+  if (!dryRun) await desk.store.setUp(read, newId, { actor, at });
   const portfolios = read.creditors.reduce((sum, creditor) => sum + creditor.portfolios.length, 0);
   return {
     kind: 'ok',

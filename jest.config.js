@@ -25,5 +25,9 @@ export default {
     '^#([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },
-  testTimeout: 30_000,
+  // The long stories wait for processes of their own more than they work: beside them a second worker has room.
+  maxWorkers: 2,
+  // Each test file leaves its modules behind; a worker that has grown too large is replaced.
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 60_000,
 };

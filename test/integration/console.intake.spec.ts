@@ -163,14 +163,17 @@ describe('the overview', () => {
 });
 
 describe('a payment that nobody could place', () => {
+  const payment = (reference: string, more: object = {}) => ({
+    reference,
+    caseRef: 'K/3',
+    amountMinor: 100,
+    currency: 'PLN',
+    paidOn: '2026-01-11',
+    ...more,
+  });
+
   it('is given its case by a person, once, and leaves the data queue', async () => {
-    const lost = {
-      reference: 'P-9',
-      caseRef: 'typo',
-      amountMinor: 100,
-      currency: 'PLN',
-      paidOn: '2026-01-11',
-    };
+    const lost = payment('P-9', { caseRef: 'typo' });
     await world.post('/api/payments', { creditor: 'prad', payments: [lost] });
     const queue = () => world.get<{ items: { row: { payment: string } }[] }>('/api/data-queue');
     const [item] = (await queue()).body.items;
@@ -185,13 +188,7 @@ describe('a payment that nobody could place', () => {
   });
 
   it('can be given another case as long as nothing of it is allocated, and not after', async () => {
-    const euros = {
-      reference: 'P-11',
-      caseRef: 'K/3',
-      amountMinor: 100,
-      currency: 'EUR',
-      paidOn: '2026-01-11',
-    };
+    const euros = payment('P-11', { currency: 'EUR' });
     const { body } = await world.post<{ faults: { fault: string }[] }>('/api/payments', {
       creditor: 'prad',
       payments: [euros],
@@ -213,13 +210,7 @@ describe('a payment that nobody could place', () => {
   });
 
   it('is refused with its place in the request where its day has not come yet', async () => {
-    const ahead = {
-      reference: 'P-10',
-      caseRef: 'K/3',
-      amountMinor: 100,
-      currency: 'PLN',
-      paidOn: '2026-02-11',
-    };
+    const ahead = payment('P-10', { paidOn: '2026-02-11' });
     const refused = await world.post<Problem>('/api/payments', { creditor: 'prad', payments: [ahead] });
     expect(refused.status).toBe(400);
     expect(refused.body.errors).toEqual([

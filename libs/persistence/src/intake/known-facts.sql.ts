@@ -107,28 +107,16 @@ function toKnownCase(row: KnownRow): KnownCase {
 }
 
 function toKnownDebtor(row: KnownDebtor): KnownDebtor {
-  const {
-    kind,
-    firstName,
-    lastName,
-    companyName,
-    birthDate,
-    postcode,
-    country,
-    language,
-    zone,
-    reachableBy,
-  } = row;
   return {
-    kind,
-    firstName,
-    lastName,
-    companyName,
-    birthDate,
-    postcode,
-    country,
-    language,
-    zone,
-    reachableBy,
+    kind: row.kind,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    companyName: row.companyName,
+    birthDate: row.birthDate,
+    postcode: row.postcode,
+    country: row.country,
+    language: row.language,
+    zone: row.zone,
+    reachableBy: row.reachableBy,
   };
 }

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
-import { QUEUES } from '#contracts';
+import { type LegToSend, QUEUES } from '#contracts';
 import { BullMessageQueue, queueConnection, split } from '#queueing';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
 import { startRedis, type OwnRedis } from '../harness/redis.js';
 
 const batch = { shards: [1, 2, 3], ids: ['a', 'b', 'c'], legs: [1, 1, 2] };
+
+function leg(messageId: string, channel: 'sms' | 'email'): LegToSend {
+  return { shard: 1, messageId, legNo: 1, channel };
+}
 
 describe('wake-ups', () => {
   let database: ThrowAwayDatabase;
@@ -25,22 +29,35 @@ describe('wake-ups', () => {
     ]);
   });
 
-  it.each(['postgres', 'redis'])('tell on %s how far their queue is behind', async (kind) => {
-    const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
-    const [render, send] = [new Queue(QUEUES.render, { connection }), new Queue(QUEUES.send, { connection })];
-    try {
-      const queue = new BullMessageQueue(render, send);
-      expect(await queue.lag()).toEqual({ render: 0, send: 0 });
-      await queue.send(batch);
-      await sleep(30);
-      await queue.send(batch);
-      const lag = await queue.lag();
-      expect(lag.render).toBe(0);
-      expect(lag.send).toBeGreaterThanOrEqual(30);
-      expect(lag.send).toBeLessThan(10_000);
-    } finally {
-      await Promise.all([render.close(), send.close()]);
+  describe.each(['postgres', 'redis'])('on %s', (kind) => {
+    let [render, sms, email]: Queue[] = [];
+    let queue: BullMessageQueue;
+    beforeAll(() => {
+      const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
+      const open = (name: string): Queue => new Queue(name, { connection });
+      [render, sms, email] = [open(QUEUES.render), open(QUEUES.send.sms), open(QUEUES.send.email)];
+      queue = new BullMessageQueue(render, { sms, email });
+    });
+    afterAll(async () => {
+      await Promise.all([render, sms, email].map((each) => each?.close()));
       queueConnection(database.url);
-    }
+    });
+
+    it('tell how far the queue of each channel is behind', async () => {
+      expect(await queue.lag()).toEqual({ render: 0, send: { sms: 0, email: 0 } });
+      await queue.send([leg('m1', 'sms')]);
+      await sleep(30);
+      await queue.send([leg('m2', 'sms')]);
+      const lag = await queue.lag();
+      expect(lag).toMatchObject({ render: 0, send: { email: 0 } });
+      expect(lag.send.sms).toBeGreaterThanOrEqual(30);
+      expect(lag.send.sms).toBeLessThan(10_000);
+    });
+
+    it('stand in a queue of their own for each channel, so that none waits behind the mails', async () => {
+      await queue.send([leg('m3', 'email'), leg('m4', 'sms'), leg('m5', 'email')]);
+      const mails = await email?.getJobs('wait');
+      expect(mails?.map((job) => job.data)).toEqual([{ shards: [1, 1], ids: ['m3', 'm5'], legs: [1, 1] }]);
+    });
   });
 });

@@ -44,14 +44,16 @@ describe('sending', () => {
       seen.push(rows[0]?.n ?? 0);
       return { outcome: 'accepted', providerRef: attemptId, status: 'queued' };
     };
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(seen).toEqual(Array.from({ length: 20 }, () => 1));
     expect(await outcomes(world)).toEqual({ accepted: 20 });
     expect(await count(world, 'flights')).toBe(0);
   });
 
   it('submits a leg once, however many senders are woken for it at the same time', async () => {
-    await Promise.all([world.sender(), world.sender(), world.sender()].map((sender) => sender.send(batch)));
+    await Promise.all(
+      [world.sender(), world.sender(), world.sender()].map((sender) => sender.send('sms', batch)),
+    );
     const submitted = world.adapter.submissions.map((submission) => submission.messageId);
     expect(submitted).toHaveLength(20);
     expect(new Set(submitted).size).toBe(20);
@@ -66,21 +68,21 @@ describe('sending', () => {
       retry: 'later',
       retryAfterMs: 0,
     });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(await raised()).toBe(0);
     world.adapter.answer = async ({ attemptId }) => ({
       outcome: 'accepted',
       providerRef: attemptId,
       status: 'queued',
     });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(await raised()).toBe(20);
   });
 
   it('never submits again what may have been accepted', async () => {
     world.adapter.answer = async () => ({ outcome: 'unknown', code: 'timeout' });
-    await world.sender().send(batch);
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toHaveLength(20);
     expect(await count(world, `flights WHERE stage = 'in_doubt'`)).toBe(20);
     expect(await count(world, `persons WHERE contacts <> '[]'`)).toBe(20);
@@ -88,20 +90,20 @@ describe('sending', () => {
 
   it('submits again what was proved not accepted, and counts it once', async () => {
     world.adapter.answer = async () => ({ outcome: 'refused', code: '20429', retry: 'later' });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(await count(world, `persons WHERE contacts <> '[]'`)).toBe(0);
     world.adapter.answer = async ({ attemptId }) => ({
       outcome: 'accepted',
       providerRef: attemptId,
       status: 'queued',
     });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(await outcomes(world)).toEqual({ accepted: 20, refused: 20 });
     expect(await count(world, 'persons WHERE jsonb_array_length(contacts) = 1')).toBe(20);
   });
 
   it('gives a link of its own to each message, and keeps only its hash', async () => {
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     const links = world.adapter.submissions.map((submission) => submission.link);
     expect(new Set(links).size).toBe(20);
     for (const { body, link } of world.adapter.submissions) expect(body).toContain(link);
@@ -119,7 +121,7 @@ describe('sending', () => {
     ['a purged address', `UPDATE contact_points SET status = 'purged', value = NULL`],
   ])('submits nothing after %s that came between planning and sending', async (_what, stop) => {
     await world.db.query(stop);
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toEqual([]);
     expect(await count(world, 'attempts')).toBe(0);
     expect(await count(world, `decisions WHERE outcome = 'allow'`)).toBe(0);
@@ -128,7 +130,7 @@ describe('sending', () => {
 
   it('hands to a person what no rule can decide, and sends nothing', async () => {
     await world.db.query(`UPDATE cases SET due_date = '2023-01-10'`);
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toEqual([]);
     expect(await count(world, `escalations WHERE queue = 'data' AND status = 'requested'`)).toBe(20);
   });
@@ -142,7 +144,7 @@ describe('sending', () => {
        )
        UPDATE cases SET portfolio_id = other.id FROM other WHERE cases.id = (SELECT id FROM cases ORDER BY id LIMIT 1)`,
     );
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toHaveLength(19);
     expect(await count(world, `messages WHERE status = 'refused' AND status_reason = 'policy-unknown'`)).toBe(
       1,
@@ -157,7 +159,7 @@ describe('sending', () => {
     if (!pack) throw new Error('no pack');
     const later = { ...pack, version: pack.version + 1, validFrom: '2026-01-12', validTo: null };
     world.packs.splice(0, 1, later, { ...pack, validTo: '2026-01-11' });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toHaveLength(20);
     expect(
       await count(
@@ -171,7 +173,7 @@ describe('sending', () => {
     const [pack] = world.packs;
     if (!pack) throw new Error('no pack');
     world.packs.splice(0, 1, { ...pack, rules: pack.rules.filter(({ rule }) => rule !== 'opt-out') });
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toEqual([]);
     expect(await count(world, `messages WHERE status_reason = 'policy-unknown'`)).toBe(20);
   });
@@ -182,7 +184,7 @@ describe('sending', () => {
     let sending: Promise<void> | undefined;
     await world.db.transaction(async (tx) => {
       await tx.query('SELECT id FROM persons WHERE id = $1 FOR UPDATE', [person]);
-      sending = world.sender().send(batch);
+      sending = world.sender().send('sms', batch);
       await sleep(300);
       expect(world.adapter.submissions).toEqual([]);
       await tx.query(`UPDATE persons SET stops = '{cease}' WHERE id = $1`, [person]);
@@ -193,7 +195,7 @@ describe('sending', () => {
 
   it('holds a paused campaign back, and lets it go on later', async () => {
     await world.db.query('UPDATE campaigns SET paused_at = now()');
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toEqual([]);
     expect(await count(world, `flights WHERE stage = 'deferred' AND due_at IS NOT NULL`)).toBe(20);
     const decided = await count(world, 'decisions');
@@ -201,16 +203,16 @@ describe('sending', () => {
     expect(await world.waitUntil('2026-01-13T10:30:00Z')).toEqual([]);
     expect(await count(world, 'decisions')).toBe(decided);
     await world.db.query('UPDATE campaigns SET paused_at = NULL');
-    await world.sender().send(together(await world.waitUntil('2026-01-13T11:30:00Z')));
+    await world.sender().send('sms', together(await world.waitUntil('2026-01-13T11:30:00Z')));
     expect(world.adapter.submissions).toHaveLength(20);
   });
 
   it('writes a message that had to wait anew, with the days and amounts of when it leaves', async () => {
     await world.db.query('UPDATE campaigns SET paused_at = now()');
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     await world.db.query('UPDATE campaigns SET paused_at = NULL');
     await world.db.query('UPDATE cases SET principal_minor = 8000, interest_minor = 0, costs_minor = 0');
-    await world.sender().send(together(await world.waitUntil('2026-01-14T09:00:00Z')));
+    await world.sender().send('sms', together(await world.waitUntil('2026-01-14T09:00:00Z')));
     expect(world.adapter.submissions).toHaveLength(20);
     for (const { body } of world.adapter.submissions) {
       expect(body).toContain('80,00 zl, 3 dni po terminie');
@@ -219,10 +221,23 @@ describe('sending', () => {
     }
   });
 
+  it('writes a message anew whose case has changed since it was written, and sends that', async () => {
+    await world.db.query(
+      'UPDATE cases SET paid_principal_minor = principal_minor - 3000, interest_minor = 0, costs_minor = 0',
+    );
+    await world.sender().send('sms', batch);
+    expect(world.adapter.submissions).toEqual([]);
+    expect(await count(world, 'decisions')).toBe(0);
+
+    await world.sender().send('sms', together(await world.renderAgain()));
+    expect(world.adapter.submissions).toHaveLength(20);
+    for (const { body } of world.adapter.submissions) expect(body).toContain('do zaplaty 30,00 zl');
+  });
+
   it('cancels a message that had to wait until what it says was no longer true', async () => {
     await world.db.query(`UPDATE messages SET family = 'reminder'`);
     await world.db.query('UPDATE campaigns SET paused_at = now()');
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     await world.db.query('UPDATE campaigns SET paused_at = NULL');
     expect(await world.waitUntil('2026-01-14T09:00:00Z')).toEqual([]);
     expect(await count(world, `messages WHERE status = 'cancelled' AND status_reason = 'stage_passed'`)).toBe(
@@ -233,7 +248,7 @@ describe('sending', () => {
 
   it('cancels a message about a late payment whose due date was moved ahead meanwhile', async () => {
     await world.db.query('UPDATE campaigns SET paused_at = now()');
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     await world.db.query('UPDATE campaigns SET paused_at = NULL');
     await world.db.query(`UPDATE cases SET due_date = '2026-02-01', stage = 'mid'`);
     expect(await world.waitUntil('2026-01-14T09:00:00Z')).toEqual([]);
@@ -244,7 +259,7 @@ describe('sending', () => {
     await world.db.query(
       `UPDATE messages SET person_id = (SELECT id FROM persons ORDER BY id LIMIT 1), shard = shard`,
     );
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(world.adapter.submissions).toHaveLength(1);
     expect(await count(world, `decisions WHERE outcome = 'defer' AND rule = 'frequency-cap'`)).toBe(19);
   });
@@ -252,7 +267,7 @@ describe('sending', () => {
   it('lets one person have one contact a day, when two senders race for it', async () => {
     await world.db.query(`UPDATE messages SET person_id = (SELECT id FROM persons ORDER BY id LIMIT 1)`);
     const single = batch.ids.map((id, i) => ({ shards: [batch.shards[i] ?? 0], ids: [id], legs: [1] }));
-    await Promise.all(single.slice(0, 8).map((one) => world.sender().send(one)));
+    await Promise.all(single.slice(0, 8).map((one) => world.sender().send('sms', one)));
     expect(world.adapter.submissions).toHaveLength(1);
   });
 
@@ -265,13 +280,13 @@ describe('sending', () => {
       }
       return { outcome: 'accepted', providerRef: attemptId, status: 'queued' };
     };
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     const { accepted = 0, voided = 0 } = await outcomes(world);
     expect(accepted + voided).toBe(20);
     expect(voided).toBeGreaterThan(0);
     expect(world.adapter.submissions).toHaveLength(accepted);
     expect(await count(world, `persons WHERE contacts <> '[]'`)).toBe(accepted);
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(await count(world, `attempts WHERE outcome = 'accepted'`)).toBe(20);
   });
 
@@ -280,7 +295,7 @@ describe('sending', () => {
       `INSERT INTO sender_rates (identity, per_second, next_at) SELECT sms_sender, 20, clock_timestamp() + interval '400 ms' FROM creditors`,
     );
     const started = performance.now();
-    await world.sender().send(batch);
+    await world.sender().send('sms', batch);
     expect(performance.now() - started).toBeGreaterThan(350);
     expect(world.adapter.submissions).toHaveLength(20);
   });

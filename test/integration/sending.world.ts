@@ -2,8 +2,10 @@ import {
   BusinessClock,
   type ChannelAdapter,
   type Config,
+  type LegToSend,
   type MessageBatch,
   MessageQueue,
+  type QueueLag,
   type Submission,
   type SubmissionResult,
 } from '#contracts';
@@ -65,11 +67,15 @@ class HeldQueue extends MessageQueue {
   async render(batch: MessageBatch): Promise<void> {
     this.rendering.push(batch);
   }
-  async send(batch: MessageBatch): Promise<void> {
-    this.sending.push(batch);
+  async send(legs: readonly LegToSend[]): Promise<void> {
+    this.sending.push({
+      shards: legs.map((leg) => leg.shard),
+      ids: legs.map((leg) => leg.messageId),
+      legs: legs.map((leg) => leg.legNo),
+    });
   }
-  async lag(): Promise<{ render: number; send: number }> {
-    return { render: 0, send: 0 };
+  async lag(): Promise<QueueLag> {
+    return { render: 0, send: { sms: 0, email: 0 } };
   }
 }
 
@@ -154,6 +160,11 @@ export class SendingWorld {
     return new EnrolmentAdvancer(this.hot, this.queue, campaigns, new PgCampaignStore(this.db), this.clock);
   }
 
+  /** Has written what the sender gave back; returns the batches it would be woken with. */
+  renderAgain(): Promise<MessageBatch[]> {
+    return this.render();
+  }
+
   private async render(): Promise<MessageBatch[]> {
     const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, this.config);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
@@ -168,7 +179,14 @@ export class SendingWorld {
     const adapters = new Map([['sms', this.adapter]]);
     const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
     const policies = new PolicyLibrary(this.db, this.packs);
-    return new BatchSender(this.hot, policies, dispatcher, new ClockGuard(this.db), new RateGate(this.hot));
+    return new BatchSender(
+      this.hot,
+      policies,
+      dispatcher,
+      new ClockGuard(this.db),
+      new RateGate(this.hot),
+      this.queue,
+    );
   }
 
   private get config(): Config {

@@ -38,12 +38,29 @@ describe('seals', () => {
     await decide(300, 120, 120, 100, 40);
     await sealAll();
     expect(await count('seals')).toBe(8);
-    expect(await seals.verify()).toEqual({ seals: 8, decisions: 10, firstBreak: null });
+    expect(await seals.verify()).toMatchObject({ seals: 8, decisions: 10, firstBreak: null });
     // As when nobody sealed for a while: the chains go on where they stopped.
     await world.db.query(`UPDATE seal_progress SET sealed_to = clock_timestamp() - interval '30 s'`);
     await decide(20);
     await sealAll();
-    expect(await seals.verify()).toEqual({ seals: 10, decisions: 12, firstBreak: null });
+    expect(await seals.verify()).toMatchObject({ seals: 10, decisions: 12, firstBreak: null });
+  });
+
+  it('whose end was cut off are found missing by whoever noted the newest of them', async () => {
+    await decide(300, 200, 100);
+    await sealAll();
+    const { heads } = await seals.verify();
+    expect(heads.map((head) => head.creditorId).sort()).toEqual([world.creditorId, OTHER].sort());
+    expect((await seals.verify(heads)).firstBreak).toBeNull();
+
+    for (const [table, column] of [['decisions', 'recorded_at'] as const, ['seals', 'second'] as const]) {
+      await world.db.query(`DELETE FROM ${table} WHERE ${column} > clock_timestamp() - interval '150 s'`);
+    }
+    expect((await seals.verify()).firstBreak).toBeNull();
+    expect((await seals.verify(heads)).firstBreak).toMatchObject({
+      second: heads[0]?.second,
+      fault: 'anchored-seal-missing',
+    });
   });
 
   it('find a decision that was slipped into the past', async () => {
@@ -79,7 +96,7 @@ describe('seals', () => {
     await decide(300, 200, 100);
     const others = [seals, new PgSealStore(world.db, SECRET), new PgSealStore(world.db, SECRET)];
     for (let i = 0; i < 6; i += 1) await Promise.all(others.map((each) => each.sealDue()));
-    expect(await seals.verify()).toEqual({ seals: 6, decisions: 6, firstBreak: null });
+    expect(await seals.verify()).toMatchObject({ seals: 6, decisions: 6, firstBreak: null });
   });
 
   it.each([

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { BusinessClock, type Config, type MessageBatch, MessageQueue } from '#contracts';
+import {
+  BusinessClock,
+  type Config,
+  type LegToSend,
+  type MessageBatch,
+  MessageQueue,
+  type QueueLag,
+} from '#contracts';
 import { contactHash, deepLinkToken, deriveKey, shardOf, tokenHash } from '#domain';
 import { Database } from '#persistence';
 import { throwAwayDatabase } from '#testing';
@@ -38,15 +45,15 @@ export class StandingClock extends BusinessClock {
 /** Remembers what was queued. */
 export class RememberingQueue extends MessageQueue {
   readonly rendered: MessageBatch[] = [];
-  readonly sent: MessageBatch[] = [];
+  readonly sent: LegToSend[] = [];
   async render(batch: MessageBatch): Promise<void> {
     this.rendered.push(batch);
   }
-  async send(batch: MessageBatch): Promise<void> {
-    this.sent.push(batch);
+  async send(legs: readonly LegToSend[]): Promise<void> {
+    this.sent.push(...legs);
   }
-  readonly lags = { render: 0, send: 0 };
-  async lag(): Promise<{ render: number; send: number }> {
+  readonly lags = { render: 0, send: { sms: 0, email: 0 } };
+  async lag(): Promise<QueueLag> {
     return this.lags;
   }
 }

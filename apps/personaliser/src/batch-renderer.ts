@@ -10,15 +10,7 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import {
-  countSegments,
-  fillLinks,
-  isTrueOf,
-  render,
-  SAMPLE_LINKS,
-  type TemplateChannel,
-  type TemplateSet,
-} from '#templating';
+import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { type Personalised, templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';
@@ -56,11 +48,7 @@ export class BatchRenderer {
     await storeRenderedLegs(this.db, now, legs);
     await endMessages(this.db, now, ended);
     if (legs.length === 0) return;
-    await this.queue.send({
-      shards: legs.map((leg) => leg.shard),
-      ids: legs.map((leg) => leg.messageId),
-      legs: legs.map((leg) => leg.legNo),
-    });
+    await this.queue.send(legs);
   }
 
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
@@ -86,7 +74,7 @@ export class BatchRenderer {
     chosen: ChosenLeg,
     { language, variables }: Personalised,
   ): RenderedLeg {
-    const channel = chosen.channel as TemplateChannel;
+    const { channel } = chosen;
     const rendered = render(this.templates, { family: message.family, language, channel, variables });
     return {
       shard: message.shard,
@@ -103,6 +91,7 @@ export class BatchRenderer {
       segments: chosen.channel === 'sms' ? countSegments(fillLinks(rendered.text, SAMPLE_LINKS)) : null,
       linkHash: tokenHash(deepLinkToken(LINK_KEY_VERSION, this.linkKey, `${message.id}.${chosen.legNo}`)),
       linkKeyVersion: LINK_KEY_VERSION,
+      caseVersion: message.case_version,
     };
   }
 }

@@ -1,17 +1,16 @@
+import type { Channel } from '#domain';
 import type { MessageToRender } from '#persistence';
 
 /** The kind of contact point that a channel needs. */
-const POINT_OF_CHANNEL: Record<string, 'phone' | 'email'> = {
+const POINT_OF_CHANNEL: Record<Channel, 'phone' | 'email'> = {
   sms: 'phone',
-  rcs: 'phone',
-  voice: 'phone',
   email: 'email',
 };
 
 /** A channel that can be tried, and where. */
 export interface ChosenLeg {
   legNo: number;
-  channel: string;
+  channel: Channel;
   contactPointId: string;
 }
 
@@ -33,7 +32,7 @@ export function chooseLeg(message: MessageToRender): ChosenLeg | null {
  * The address that the message is for, if it names one: a confirmation answers where it was asked for. Otherwise the
  * first that has not opted out; one that has is still chosen when the message confirms just that.
  */
-function usablePoint(message: MessageToRender, channel: string): string | undefined {
+function usablePoint(message: MessageToRender, channel: Channel): string | undefined {
   const points = message.points.filter((point) => point.kind === POINT_OF_CHANNEL[channel]);
   const asked = points.find((point) => point.id === message.extra?.contactPointId);
   if (asked) return asked.id;

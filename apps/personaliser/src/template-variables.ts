@@ -23,7 +23,8 @@ export interface Personalised {
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
 export function templateVariables(message: MessageToRender, now: number): Personalised {
-  const day = isoDateOf(campaignCalendar.localDay(now, message.zone));
+  const { portfolio } = message;
+  const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
   const stage = stageOf(message.stage as Stage | null, dpd);
   const { language, tone, formOfAddress } = personalise(
@@ -37,14 +38,14 @@ export function templateVariables(message: MessageToRender, now: number): Person
   );
   const variables: TemplateVariables = {
     creditor: {
-      name: message.creditor_name,
-      phone: message.creditor_phone,
-      email: message.creditor_email,
-      website: message.creditor_website,
-      legalFooter: message.creditor_legal_footer[language] ?? null,
-      bankAccount: message.creditor_bank_account,
-      address: message.creditor_address,
-      takesReplies: takesReplies(message.creditor_sms_sender),
+      name: portfolio.creditor_name,
+      phone: portfolio.phone,
+      email: portfolio.email,
+      website: portfolio.website,
+      legalFooter: portfolio.legal_footer[language] ?? null,
+      bankAccount: portfolio.bank_account,
+      address: portfolio.address,
+      takesReplies: takesReplies(portfolio.sms_sender),
     },
     debtor: { name: nameOf(message), formOfAddress },
     case: {

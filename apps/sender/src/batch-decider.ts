@@ -8,6 +8,7 @@ import {
   deferMessages,
   type EndedMessage,
   endMessages,
+  forgetWords,
   type EscalationRequest,
   lockAndReadMessages,
   type MessageToSend,
@@ -28,6 +29,13 @@ export interface PermittedMessage {
   validitySeconds: number;
 }
 
+/** What came of a batch. */
+export interface DecidedBatch {
+  permitted: PermittedMessage[];
+  /** Permitted, but for their words, which are of a case that has changed since: to be written anew, and decided then. */
+  outdated: MessageBatch | null;
+}
+
 interface Verdicts {
   decisions: DecisionRecord[];
   permitted: PermittedMessage[];
@@ -36,6 +44,7 @@ interface Verdicts {
   /** Refusals that a person has to look at: the facts were not enough to decide by rule. */
   reviews: EscalationRequest[];
   contacts: Map<string, CountedContact[]>;
+  outdated: MessageToSend[];
 }
 
 /**
@@ -48,7 +57,7 @@ export async function decideBatch(
   batch: MessageBatch,
   policies: PolicyLibrary,
   providerOf: (channel: string) => string,
-): Promise<PermittedMessage[]> {
+): Promise<DecidedBatch> {
   const messages = await lockAndReadMessages(tx, batch, now);
   const verdicts: Verdicts = {
     decisions: [],
@@ -57,6 +66,7 @@ export async function decideBatch(
     ended: [],
     reviews: [],
     contacts: new Map(),
+    outdated: [],
   };
   for (const message of messages) {
     if (message.attempt_free) await decideOne(verdicts, message, now, policies, providerOf);
@@ -70,7 +80,7 @@ export async function decideBatch(
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
   await requestEscalations(tx, now, verdicts.reviews);
-  return verdicts.permitted;
+  return { permitted: verdicts.permitted, outdated: await forgetWords(tx, verdicts.outdated) };
 }
 
 async function decideOne(
@@ -81,9 +91,13 @@ async function decideOne(
   providerOf: (channel: string) => string,
 ): Promise<void> {
   const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
-  const policy = await policies.get(message.policy_packs);
+  const policy = await policies.get(message.terms.policy_packs);
   const facts = contactFacts(message, contacts, now);
   const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
+  if (decision.outcome === 'allow' && message.outdated) {
+    verdicts.outdated.push(message);
+    return;
+  }
   const id = businessId(now);
   verdicts.decisions.push({
     id,

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type MessageBatch, sliceBatch } from '#contracts';
+import { type MessageBatch, MessageQueue, sliceBatch } from '#contracts';
+import type { Channel } from '#domain';
 import { HotDatabase } from '#persistence';
-import { decideBatch, type PermittedMessage } from './batch-decider.js';
+import { type DecidedBatch, decideBatch } from './batch-decider.js';
 import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
+import type { Lane } from './lane.js';
 import { PolicyLibrary } from './policy-library.js';
 import { RateGate } from './rate-gate.js';
 
@@ -16,16 +18,18 @@ export class BatchSender {
     @Inject(Dispatcher) private readonly dispatcher: Dispatcher,
     @Inject(ClockGuard) private readonly clockGuard: ClockGuard,
     @Inject(RateGate) private readonly rates: RateGate,
+    @Inject(MessageQueue) private readonly queue: MessageQueue,
   ) {}
 
-  async send(batch: MessageBatch): Promise<void> {
+  async send(channel: Channel, batch: MessageBatch): Promise<void> {
     await this.clockGuard.check();
+    const lane = this.dispatcher.lane(channel);
     const answers: Promise<void>[] = [];
     try {
       for await (const paced of this.rates.portions(batch)) {
         for (let sent = 0; sent < paced.ids.length;) {
-          const portion = sliceBatch(paced, sent, sent + this.dispatcher.portion);
-          const { answered } = await this.sendPortion(portion);
+          const portion = sliceBatch(paced, sent, sent + lane.portion);
+          const { answered } = await this.sendPortion(lane, portion);
           answers.push(answered);
           sent += portion.ids.length;
         }
@@ -37,29 +41,29 @@ export class BatchSender {
   }
 
   /** Once the portion stands at the gates; its answers come while the next one is decided. */
-  private async sendPortion(batch: MessageBatch): Promise<{ answered: Promise<void> }> {
-    const { turns } = this.dispatcher;
+  private async sendPortion({ turns }: Lane, batch: MessageBatch): Promise<{ answered: Promise<void> }> {
     await turns.begin();
     try {
-      const { permitted, committedAt } = await this.commit(batch);
+      const { permitted, outdated, committedAt } = await this.commit(batch);
       const answered = this.dispatcher.dispatch(permitted, committedAt);
       // Whoever awaits all of them hears of it; until then it must not count as unhandled.
       answered.catch(() => undefined);
+      if (outdated) await this.queue.render(outdated);
       return { answered };
     } finally {
       turns.end();
     }
   }
 
-  private async commit(batch: MessageBatch): Promise<{ permitted: PermittedMessage[]; committedAt: number }> {
-    const providerOf = (channel: string): string => this.dispatcher.adapter(channel).provider;
+  private async commit(batch: MessageBatch): Promise<DecidedBatch & { committedAt: number }> {
+    const providerOf = (channel: string): string => this.dispatcher.lane(channel).adapter.provider;
     let committedAt = 0;
-    const permitted = await this.db.transactionNow(async (tx, now) => {
-      const decided = await decideBatch(tx, now, batch, this.policies, providerOf);
+    const decided = await this.db.transactionNow(async (tx, now) => {
+      const verdicts = await decideBatch(tx, now, batch, this.policies, providerOf);
       // Taken before the commit is asked for: its answer may be slow, the second that I6 allows starts with it.
       committedAt = performance.now();
-      return decided;
+      return verdicts;
     });
-    return { permitted, committedAt };
+    return { ...decided, committedAt };
   }
 }

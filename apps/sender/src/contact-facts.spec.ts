@@ -11,8 +11,7 @@ function message(changes: Partial<MessageToSend> = {}): MessageToSend {
     channel: 'sms',
     purpose: 'collection',
     family: 'overdue',
-    country: 'PL',
-    portfolio_zone: 'Europe/Warsaw',
+    terms: { country: 'PL', portfolio_zone: 'Europe/Warsaw', minimum_balance_minor: 0, paused: false },
     debtor_zone: null,
     point_zones: ['Europe/Warsaw'],
     point_status: 'active',
@@ -24,11 +23,9 @@ function message(changes: Partial<MessageToSend> = {}): MessageToSend {
     holds: null,
     contacts: [],
     balance_minor: 100,
-    minimum_balance_minor: 0,
     time_barred_on: null,
     due_date: '2026-01-11',
     last_payment_at: null,
-    paused: false,
     ...changes,
   } as MessageToSend;
 }

@@ -34,8 +34,8 @@ export function contactFacts(
     channel: message.channel,
     purpose: message.purpose,
     request: message.purpose === 'requested' ? requestOf(message) : undefined,
-    country: message.country,
-    portfolioZone: message.portfolio_zone,
+    country: message.terms.country,
+    portfolioZone: message.terms.portfolio_zone,
     zones: [...zones],
     partyKind: message.kind,
     stage: (message.stage ?? 'pre_due') as Stage,
@@ -48,11 +48,11 @@ export function contactFacts(
       .filter((contact) => contact.m !== message.id)
       .map((contact) => ({ at: contact.at, channel: contact.ch as ContactFacts['channel'] })),
     balanceMinor: message.balance_minor,
-    minimumBalanceMinor: message.minimum_balance_minor,
+    minimumBalanceMinor: message.terms.minimum_balance_minor,
     timeBarredOn: message.time_barred_on,
     dueDate: message.due_date,
     lastPaymentAt: message.last_payment_at?.getTime() ?? null,
-    campaignPaused: message.paused,
+    campaignPaused: message.terms.paused,
   };
 }
 

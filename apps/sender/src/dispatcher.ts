@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BusinessClock, type ChannelAdapter, Config, MessageQueue, type SubmissionResult } from '#contracts';
+import { BusinessClock, Config, type LegToSend, MessageQueue, type SubmissionResult } from '#contracts';
 import { deriveKey, nextLegAt } from '#domain';
 import {
   type AttemptResult,
@@ -14,10 +14,9 @@ import {
 import { AnswerWriter } from './answer-writer.js';
 import type { PermittedMessage } from './batch-decider.js';
 import { CHANNEL_ADAPTERS, type ChannelAdapters } from './channel-adapters.js';
-import { CommitTurns } from './commit-turns.js';
+import { Lane } from './lane.js';
 import { persevere } from './persevere.js';
 import { Refusals } from './refusals.js';
-import { SubmissionGate } from './submission-gate.js';
 import { type SubmissionSettings, toSubmission } from './submission.js';
 
 /**
@@ -27,17 +26,14 @@ import { type SubmissionSettings, toSubmission } from './submission.js';
 const HAND_OVER_MS = 950;
 /** How long voided messages may take to be decided anew before the reconciler looks for them. */
 const VOIDED_LEASE_MS = 15_000;
-/** Submissions at one provider at once, per process, unless its adapter takes fewer. */
-const AT_ONCE = 64;
-/** What is committed together should be with the slowest provider within this long: a good part of the second. */
-const PORTION_MS = 250;
-const PORTION = { least: 10, first: 50, most: 100 };
+
+/** An attempt that never left, and the channel that its message waits for again. */
+type VoidedAttempt = AttemptResult & LegToSend;
 
 /** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
 @Injectable()
 export class Dispatcher {
-  readonly turns = new CommitTurns(() => [...this.gates.values()].some((gate) => gate.crowded));
-  private readonly gates: ReadonlyMap<string, SubmissionGate>;
+  private readonly lanes: ReadonlyMap<string, Lane>;
   private readonly settings: SubmissionSettings;
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeAccepted(this.db, this.clock.now(), results)),
@@ -53,7 +49,7 @@ export class Dispatcher {
   private readonly unknown = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeUnknown(this.db, results)),
   );
-  private readonly voided = new AnswerWriter<AttemptResult>((results) =>
+  private readonly voided = new AnswerWriter<VoidedAttempt>((results) =>
     persevere(() => this.startAgain(results)),
   );
 
@@ -62,29 +58,17 @@ export class Dispatcher {
     @Inject(BusinessClock) private readonly clock: BusinessClock,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(Refusals) private readonly refusals: Refusals,
-    @Inject(CHANNEL_ADAPTERS) private readonly adapters: ChannelAdapters,
+    @Inject(CHANNEL_ADAPTERS) adapters: ChannelAdapters,
     @Inject(Config) config: Config,
   ) {
     this.settings = { config, linkKey: deriveKey(config.secret, 'link.v1') };
-    this.gates = new Map(
-      [...adapters].map(([channel, { atOnce = AT_ONCE }]) => [
-        channel,
-        new SubmissionGate(atOnce, () => this.turns.lookAgain()),
-      ]),
-    );
+    this.lanes = new Map([...adapters].map(([channel, adapter]) => [channel, new Lane(adapter)]));
   }
 
-  adapter(channel: string): ChannelAdapter {
-    const adapter = this.adapters.get(channel);
-    if (!adapter) throw new Error(`No provider serves the channel "${channel}".`);
-    return adapter;
-  }
-
-  /** How many attempts to commit together, so that none grows stale while it waits for its provider. */
-  get portion(): number {
-    const known = [...this.gates.values()].flatMap((gate) => gate.capacity(PORTION_MS) ?? []);
-    if (known.length === 0) return PORTION.first;
-    return Math.max(PORTION.least, Math.min(PORTION.most, ...known));
+  lane(channel: string): Lane {
+    const lane = this.lanes.get(channel);
+    if (!lane) throw new Error(`No provider serves the channel "${channel}".`);
+    return lane;
   }
 
   /**
@@ -101,27 +85,14 @@ export class Dispatcher {
   ): Promise<void> {
     const handOverBy = committedAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
-    const adapter = this.adapter(message.channel);
-    const result = await this.gateOf(message.channel).pass(async () =>
-      performance.now() > handOverBy ? 'too-late' : await adapter.submit(submission),
-    );
+    const result = await this.lane(message.channel).submit(submission, handOverBy);
     await this.settle(message, attempt, result);
   }
 
-  private gateOf(channel: string): SubmissionGate {
-    const gate = this.gates.get(channel);
-    if (!gate) throw new Error(`No provider serves the channel "${channel}".`);
-    return gate;
-  }
-
   /** Voided attempts count for nothing, and their messages are decided anew at once. */
-  private async startAgain(results: AttemptResult[]): Promise<void> {
+  private async startAgain(results: VoidedAttempt[]): Promise<void> {
     await this.db.transaction((tx) => releaseAttempts(tx, results, VOIDED_LEASE_MS));
-    await this.queue.send({
-      shards: results.map((result) => result.shard),
-      ids: results.map((result) => result.messageId),
-      legs: results.map((result) => result.legNo),
-    });
+    await this.queue.send(results);
   }
 
   private settle(
@@ -129,7 +100,10 @@ export class Dispatcher {
     attempt: NewAttempt,
     result: SubmissionResult | 'too-late',
   ): Promise<void> {
-    if (result === 'too-late') return this.voided.add(answered(attempt, 'voided', null, 'hand-over-late'));
+    if (result === 'too-late') {
+      const voided = answered(attempt, 'voided', null, 'hand-over-late');
+      return this.voided.add({ ...voided, channel: message.channel });
+    }
     switch (result.outcome) {
       case 'accepted': {
         const accepted = answered(attempt, 'accepted', result.providerRef, null);

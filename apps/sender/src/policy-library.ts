@@ -18,24 +18,20 @@ export class PolicyLibrary {
    * Every version of the packs together, each for its own days. Null when a pack is unknown, or when they do not make
    * a whole policy: nothing is sent under one that is not there.
    */
-  async get(packIds: readonly string[]): Promise<CompiledPolicy | null> {
-    const ids = [...new Set(packIds)].sort();
-    const versions = ids.map((id) => this.packs.filter((pack) => pack.id === id));
-    if (versions.length === 0 || versions.some((of) => of.length === 0)) return null;
-    return this.compiledOnce(ids.join(','), versions.flat());
-  }
-
-  private compiledOnce(key: string, packs: readonly PolicyPack[]): Promise<CompiledPolicy | null> {
+  get(packIds: readonly string[]): Promise<CompiledPolicy | null> {
+    const key = packIds.join(',');
     const known = this.compiled.get(key);
     if (known) return known;
-    const fresh = this.compile(packs);
+    const fresh = this.compile([...new Set(packIds)].sort());
     this.compiled.set(key, fresh);
     fresh.catch(() => this.compiled.delete(key));
     return fresh;
   }
 
-  private async compile(packs: readonly PolicyPack[]): Promise<CompiledPolicy | null> {
-    const policy = this.whole(packs);
+  private async compile(ids: readonly string[]): Promise<CompiledPolicy | null> {
+    const versions = ids.map((id) => this.packs.filter((pack) => pack.id === id));
+    if (versions.length === 0 || versions.some((of) => of.length === 0)) return null;
+    const policy = this.whole(versions.flat());
     if (policy) await storePolicy(this.db, policy.hash, policy.packs);
     return policy;
   }

@@ -19,6 +19,7 @@ export class RateGate {
   /** Yields the portions of a batch, each when it may go. */
   async *portions(batch: MessageBatch): AsyncGenerator<MessageBatch> {
     const limited = (await this.anyLimit()) ? await limitedIdentities(this.db, batch) : [];
+    if (limited.length === 0) return yield batch;
     const held = new Set(limited.flatMap((identity) => identity.places));
     const free = batch.ids.map((_, place) => place).filter((place) => !held.has(place));
     if (free.length > 0) yield pick(batch, free);

@@ -21,7 +21,7 @@ import { PolicyLibrary } from './policy-library.js';
 import { POLICY_PACKS } from './policy-packs.js';
 import { RateGate } from './rate-gate.js';
 import { Refusals } from './refusals.js';
-import { SendProcessor } from './send.processor.js';
+import { SEND_PROCESSORS } from './send.processor.js';
 
 /** Decides once more, submits once. */
 @Module({
@@ -49,7 +49,7 @@ import { SendProcessor } from './send.processor.js';
     Refusals,
     Dispatcher,
     BatchSender,
-    SendProcessor,
+    ...SEND_PROCESSORS,
   ],
 })
 export class SenderModule {}

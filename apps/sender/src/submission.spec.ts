@@ -7,7 +7,15 @@ function htmlOf(
   mail: Config['mail'],
   html: string | null,
 ): { link?: string | undefined; html?: string | undefined } {
-  const message = { id: 'm', leg_no: 1, link_key_version: 1, channel: 'email', body: LINK_PLACEHOLDER, html };
+  const message = {
+    id: 'm',
+    leg_no: 1,
+    link_key_version: 1,
+    channel: 'email',
+    body: LINK_PLACEHOLDER,
+    html,
+    terms: {},
+  };
   const config = { publicUrl: 'https://d.test', mailFrom: 'a@d.test', mail } as Config;
   const settings = { config, linkKey: Buffer.alloc(32) };
   const submission = toSubmission(message as MessageToSend, 'attempt', settings, {});

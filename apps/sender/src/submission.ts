@@ -34,9 +34,9 @@ export function toSubmission(
     to: message.point_value ?? '',
     from:
       message.channel === 'email'
-        ? (message.mail_from ?? mailFrom)
-        : (message.sms_sender ?? message.creditor_name),
-    fromName: message.creditor_name,
+        ? (message.terms.mail_from ?? mailFrom)
+        : (message.terms.sms_sender ?? message.terms.creditor_name),
+    fromName: message.terms.creditor_name,
     subject: message.subject ?? undefined,
     body: fillLinks(message.body, links),
     html: message.html === null ? undefined : htmlOf(message.html),

@@ -1,6 +1,7 @@
 export { QUEUES, MAX_BATCH, messageBatchSchema, sliceBatch } from './queues.js';
-export type { QueueName, MessageBatch } from './queues.js';
+export type { LegToSend, MessageBatch } from './queues.js';
 export { MessageQueue } from './ports/message-queue.js';
+export type { QueueLag } from './ports/message-queue.js';
 export { BusinessClock, ClockStore } from './ports/business-clock.js';
 export type { ClockMode, ClockRow } from './ports/business-clock.js';
 export { Config } from './ports/config.js';
@@ -90,7 +91,7 @@ export type { OpenedPayment } from './tracking/payment-sessions.js';
 export { ReconciliationStore } from './tracking/reconciliation-store.js';
 export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
 export { SealStore } from './tracking/seal-store.js';
-export type { SealAudit, SealBreak } from './tracking/seal-store.js';
+export type { SealAudit, SealBreak, SealHead } from './tracking/seal-store.js';
 export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey, verificationFaults } from './casework/intake.js';
 export type {
   AgentSetup,

@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { type Channel, channels } from '#domain';
 
 /** The queues of the message's way. A job is a wake-up: ids, never the truth and never personal data (I8). */
 export const QUEUES = {
   /** Messages whose next leg wants rendering; worked by the personaliser. */
   render: 'message.render',
-  /** Rendered legs that want sending; worked by the sender. */
-  send: 'message.send',
+  /**
+   * Rendered legs that want sending; worked by the sender. Each channel has its own, so that a provider that hangs
+   * holds up nothing but its own messages.
+   */
+  send: Object.fromEntries(channels.map((channel) => [channel, `message.send.${channel}`])) as Record<
+    Channel,
+    string
+  >,
 } as const;
-
-export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 
 /** How many messages one job carries at most. */
 export const MAX_BATCH = 200;
@@ -28,6 +33,14 @@ export const messageBatchSchema = z
   });
 
 export type MessageBatch = z.infer<typeof messageBatchSchema>;
+
+/** A rendered leg that wants sending. */
+export interface LegToSend {
+  shard: number;
+  messageId: string;
+  legNo: number;
+  channel: Channel;
+}
 
 /** The legs of a batch from one place up to another, which is left out. */
 export function sliceBatch({ shards, ids, legs }: MessageBatch, from: number, to: number): MessageBatch {

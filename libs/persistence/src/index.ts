@@ -16,7 +16,7 @@ export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
-export { cancelDeferred, holdPaused, releaseDeferred } from './outreach/deferred-messages.js';
+export { cancelDeferred, forgetWords, holdPaused, releaseDeferred } from './outreach/deferred-messages.js';
 export type { MessageOrigin } from './outreach/deferred-messages.js';
 export { requestEscalations, storeStages } from './outreach/escalation-requests.js';
 export type { EscalationRequest } from './outreach/escalation-requests.js';
@@ -30,7 +30,8 @@ export type { RenderedLeg } from './outreach/rendered-legs.js';
 export { endMessages } from './outreach/settled-messages.js';
 export type { EndedMessage } from './outreach/settled-messages.js';
 export { lockAndReadMessages } from './outreach/messages-to-send.js';
-export type { CountedContact, MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
+export type { MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
+export type { CountedContact } from './outreach/person-contacts.js';
 export { deferMessages, storeVerdicts } from './outreach/committed-attempts.js';
 export type {
   DecisionRecord,

@@ -7,6 +7,7 @@ import { PeopleAndCases1760000000002 } from './migrations/1760000000002-people-a
 import { Outreach1760000000003 } from './migrations/1760000000003-outreach.js';
 import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
 import { SettledLater1760000000030 } from './migrations/1760000000030-settled-later.js';
+import { MessagesOnTheirWay1760000000040 } from './migrations/1760000000040-messages-on-their-way.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Outreach1760000000003,
   Portal1760000000020,
   SettledLater1760000000030,
+  MessagesOnTheirWay1760000000040,
 ];
 
 function migrationSource(url: string): DataSource {

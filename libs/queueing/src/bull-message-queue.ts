@@ -1,7 +1,13 @@
-import { getQueueToken } from '@nestjs/bullmq';
-import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { MAX_BATCH, type MessageBatch, MessageQueue, QUEUES, sliceBatch } from '#contracts';
+import {
+  type LegToSend,
+  MAX_BATCH,
+  type MessageBatch,
+  MessageQueue,
+  type QueueLag,
+  sliceBatch,
+} from '#contracts';
+import { type Channel, channels } from '#domain';
 
 /**
  * A failed job is tried again soon; after that the reconciler picks its messages up from the database. Finished
@@ -24,27 +30,40 @@ export function split(batch: MessageBatch, size = MAX_BATCH): MessageBatch[] {
 }
 
 /** Wake-ups as BullMQ jobs, on Postgres or Redis. */
-@Injectable()
 export class BullMessageQueue extends MessageQueue {
   constructor(
-    @Inject(getQueueToken(QUEUES.render)) private readonly rendering: Queue,
-    @Inject(getQueueToken(QUEUES.send)) private readonly sending: Queue,
+    private readonly rendering: Queue,
+    private readonly sending: Record<Channel, Queue>,
   ) {
     super();
   }
 
   async render(batch: MessageBatch): Promise<void> {
-    await add(this.rendering, split(batch));
+    await add(this.rendering, batch);
   }
 
-  async send(batch: MessageBatch): Promise<void> {
-    await add(this.sending, split(batch));
+  async send(legs: readonly LegToSend[]): Promise<void> {
+    await Promise.all(
+      channels.map((channel) =>
+        add(this.sending[channel], batchOf(legs.filter((leg) => leg.channel === channel))),
+      ),
+    );
   }
 
-  async lag(): Promise<{ render: number; send: number }> {
-    const [render, send] = await Promise.all([lagOf(this.rendering), lagOf(this.sending)]);
-    return { render, send };
+  async lag(): Promise<QueueLag> {
+    const lags = await Promise.all(
+      channels.map(async (channel) => [channel, await lagOf(this.sending[channel])]),
+    );
+    return { render: await lagOf(this.rendering), send: Object.fromEntries(lags) as QueueLag['send'] };
   }
+}
+
+function batchOf(legs: readonly LegToSend[]): MessageBatch {
+  return {
+    shards: legs.map((leg) => leg.shard),
+    ids: legs.map((leg) => leg.messageId),
+    legs: legs.map((leg) => leg.legNo),
+  };
 }
 
 /** On Redis the oldest job stands at the one end, on Postgres at the other. */
@@ -59,7 +78,7 @@ async function lagOf(queue: Queue): Promise<number> {
   return Date.now() - since;
 }
 
-async function add(queue: Queue, batches: MessageBatch[]): Promise<void> {
-  if (batches.length === 0) return;
-  await queue.addBulk(batches.map((data) => ({ name: 'batch', data, opts: JOB_OPTIONS })));
+async function add(queue: Queue, batch: MessageBatch): Promise<void> {
+  if (batch.ids.length === 0) return;
+  await queue.addBulk(split(batch).map((data) => ({ name: 'batch', data, opts: JOB_OPTIONS })));
 }

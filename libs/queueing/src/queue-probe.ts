@@ -6,7 +6,7 @@ import { QUEUES } from '#contracts';
 /** Whether the server of the queues answers. */
 @Injectable()
 export class QueueProbe {
-  constructor(@InjectQueue(QUEUES.send) private readonly queue: Queue) {}
+  constructor(@InjectQueue(QUEUES.render) private readonly queue: Queue) {}
 
   /** Rejects, or never comes back, when the server cannot be reached. */
   async check(): Promise<void> {

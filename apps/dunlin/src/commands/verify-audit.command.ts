@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { SealAudit, SealBreak } from '#contracts';
 import { PgSealStore } from '#persistence';
 import type { Print, WithInstallation } from './register-command.js';
+import { readAnchor, writeAnchor } from './seal-anchor.js';
 
 const EXIT_INTACT = 0;
 /** Something was changed after it was sealed. */
@@ -13,6 +14,8 @@ const FAULTS: Readonly<Record<SealBreak['fault'], string>> = {
   'chain-broken': 'the seal before this one was changed or removed',
   'seal-missing':
     'decisions of this second have no seal: they came later, their seal was taken away, or no tracker has sealed',
+  'anchored-seal-missing':
+    'the seal of this second was noted by an earlier audit and is gone; what was decided since may be gone with it',
 };
 
 /** `dunlin verify-audit`: walks all seals over contact decisions and names the first that does not hold. */
@@ -24,15 +27,29 @@ export function registerVerifyAudit(
   program
     .command('verify-audit')
     .description('check that no contact decision was changed after it was made')
-    .action(async () => {
-      process.exitCode = await withInstallation(async ({ db, config }) =>
-        reportAudit(await new PgSealStore(db, config.secret).verify(), print),
-      );
+    .option(
+      '--anchor <file>',
+      'note the newest seals in this file, and check that those it holds are still there; keep it where nobody who writes to the database can',
+    )
+    .action(async ({ anchor }: { anchor?: string }) => {
+      process.exitCode = await withInstallation(async ({ db, config }) => {
+        const anchors = anchor === undefined ? [] : await readAnchor(anchor);
+        const audit = await new PgSealStore(db, config.secret).verify(anchors);
+        const code = reportAudit(audit, print);
+        if (anchor !== undefined && code === EXIT_INTACT) {
+          await writeAnchor(anchor, audit.heads);
+          print(`The newest seals are noted in ${anchor}.`);
+        }
+        return code;
+      });
     });
 }
 
 /** Prints what the audit found; gives the exit code. */
-export function reportAudit({ seals, decisions, firstBreak }: SealAudit, print: Print): number {
+export function reportAudit(
+  { seals, decisions, firstBreak }: Omit<SealAudit, 'heads'>,
+  print: Print,
+): number {
   if (firstBreak === null) {
     print(`All ${seals} seals over ${decisions} decisions hold.`);
     return EXIT_INTACT;

@@ -57,7 +57,7 @@ export class DoubtSettler {
     const remaining = committedAt + this.config.reconcileAfterMs - Date.now();
     if (remaining > 0) return this.store.lookAgain(attempt, Math.min(remaining, LOOK_EVERY_MS));
     const again = await this.store.settleNotAccepted(attempt);
-    if (again) await this.queue.send(again);
+    if (again) await this.queue.send([{ ...attempt, channel: adapter.channel }]);
   }
 
   private linkOf({ messageId, legNo, linkKeyVersion }: DoubtfulAttempt): string {

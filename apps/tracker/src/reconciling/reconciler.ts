@@ -65,9 +65,9 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
    * longer. Their leases are renewed, so what was lost all the same is found as soon as the queue has caught up.
    */
   private async wake({ render, send }: Pick<TakenFlights, 'render' | 'send'>): Promise<void> {
-    if (render === null && send === null) return;
+    if (render === null && send.length === 0) return;
     const lag = await this.queue.lag();
     if (render && lag.render < LAGGING_MS) await this.queue.render(render);
-    if (send && lag.send < LAGGING_MS) await this.queue.send(send);
+    await this.queue.send(send.filter(({ channel }) => lag.send[channel] < LAGGING_MS));
   }
 }

@@ -1,9 +1,15 @@
-import type { MessageBatch } from '../queues.js';
+import type { Channel } from '#domain';
+import type { LegToSend, MessageBatch } from '../queues.js';
 
 /** Wakes the next service of a message's way. Losing a wake-up costs time, never a message (I2). */
 export abstract class MessageQueue {
   abstract render(batch: MessageBatch): Promise<void>;
-  abstract send(batch: MessageBatch): Promise<void>;
+  abstract send(legs: readonly LegToSend[]): Promise<void>;
   /** How long the next wake-up of each kind has waited, in machine milliseconds; 0 when none waits. */
-  abstract lag(): Promise<{ render: number; send: number }>;
+  abstract lag(): Promise<QueueLag>;
+}
+
+export interface QueueLag {
+  render: number;
+  send: Record<Channel, number>;
 }

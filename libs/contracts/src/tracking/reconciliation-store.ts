@@ -1,4 +1,4 @@
-import type { MessageBatch } from '../queues.js';
+import type { LegToSend, MessageBatch } from '../queues.js';
 import type { LegName } from './receipt-store.js';
 
 /** An attempt of which nobody knows whether the provider took it (I1). Personal: `to` stays in memory. */
@@ -18,7 +18,7 @@ export interface TakenFlights {
   /** Flights looked at; as many as asked for means that there may be more. */
   count: number;
   render: MessageBatch | null;
-  send: MessageBatch | null;
+  send: LegToSend[];
   /** To be looked up, or settled as unknown; only of flights taken as doubts. */
   doubtful: DoubtfulAttempt[];
 }
@@ -35,10 +35,10 @@ export abstract class ReconciliationStore {
   /** A look-up found the submission. */
   abstract settleAccepted(attempt: DoubtfulAttempt, providerRef: string): Promise<void>;
   /**
-   * Proved not accepted: the contact is given back and the flight goes on. Returns the leg to send again; null when
-   * a receipt or the sender settled the attempt meanwhile.
+   * Proved not accepted: the contact is given back and the flight goes on. Returns whether the leg goes again: not
+   * when a receipt or the sender settled the attempt meanwhile.
    */
-  abstract settleNotAccepted(attempt: DoubtfulAttempt): Promise<MessageBatch | null>;
+  abstract settleNotAccepted(attempt: DoubtfulAttempt): Promise<boolean>;
   /** Nobody can tell. The message is shown as unknown; a later receipt may still settle it. */
   abstract settleUnknown(attempt: DoubtfulAttempt): Promise<void>;
   /** Leaves an attempt in doubt until the next look, that many milliseconds from now. */

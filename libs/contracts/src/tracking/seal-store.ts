@@ -11,7 +11,16 @@ export interface SealBreak {
     /** The seal before it was changed or removed. */
     | 'chain-broken'
     /** Decisions that ought to be sealed by now have no seal. */
-    | 'seal-missing';
+    | 'seal-missing'
+    /** A seal that was noted elsewhere is not there any more, or another stands in its place. */
+    | 'anchored-seal-missing';
+}
+
+/** A creditor's newest seal: kept elsewhere, it proves later that nothing was cut off. second in epoch seconds, hash in hex. */
+export interface SealHead {
+  creditorId: string;
+  second: number;
+  hash: string;
 }
 
 export interface SealAudit {
@@ -19,6 +28,8 @@ export interface SealAudit {
   decisions: number;
   /** The first, in time; null when all hold. */
   firstBreak: SealBreak | null;
+  /** The newest seal of each creditor that holds. */
+  heads: SealHead[];
 }
 
 /** Seals over contact decisions (I3). */
@@ -28,6 +39,9 @@ export abstract class SealStore {
    * True when there may be more to seal.
    */
   abstract sealDue(): Promise<boolean>;
-  /** Walks all seals and decisions from the first. Changes nothing. */
-  abstract verify(): Promise<SealAudit>;
+  /**
+   * Walks all seals and decisions from the first. Changes nothing.
+   * @param anchors heads of an earlier audit, which must still be there
+   */
+  abstract verify(anchors?: readonly SealHead[]): Promise<SealAudit>;
 }

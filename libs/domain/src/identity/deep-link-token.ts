@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { keyedHash, type HashKey } from './keyed-hash.js';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -36,5 +36,5 @@ export function tokenKeyVersion(token: string): number | undefined {
 
 /** What is stored in a token's place, so that the database opens no links; 32 bytes. */
 export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(`deep-link-token\0${token}`).digest();
+  return hash('sha256', `deep-link-token\0${token}`, 'buffer');
 }

@@ -4,7 +4,7 @@ import { columns } from './columns.js';
 import { keyedBatch } from '../keyed-batch.js';
 
 /**
- * A person's messages, by the index that begins with shard and person. OFFSET 0 keeps the planner from turning the
+ * A person's messages, by the index that begins with the person. OFFSET 0 keeps the planner from turning the
  * search round: it would read every message there is to test its cases.
  */
 export const MESSAGES_OF_PERSON = `SELECT shard, id, person_id, purpose, case_ids FROM messages

@@ -2,6 +2,7 @@ import { type Stage, stages } from '#domain';
 import { tellEnrolments } from '../tracking/enrolment-news.js';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { lockContacts } from './person-contacts.js';
 
 /** What a provider answered to one attempt. */
 export interface AttemptResult {
@@ -134,11 +135,7 @@ export async function releaseAttempts(
   retryAfterMs: number,
 ): Promise<void> {
   if (results.length === 0) return;
-  await tx.query({
-    name: 'lock-persons',
-    text: 'SELECT id FROM persons WHERE id = ANY($1) ORDER BY id FOR UPDATE',
-    values: [results.map((r) => r.personId)],
-  });
+  await lockContacts(tx, new Set(results.map((r) => r.personId)));
   await tx.query({
     name: 'release-attempts',
     text: `

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { textArray, textList } from '../text-list.js';
-import type { CountedContact } from './messages-to-send.js';
+import type { CountedContact } from './person-contacts.js';
 
 /** One decision, as it is stored and sealed. */
 export interface DecisionRecord {

@@ -49,6 +49,22 @@ export async function releaseDeferred(
   return rows.length === 0 ? null : toBatch(rows);
 }
 
+/** Takes the words of messages back that must be written anew; null when there are none. */
+export async function forgetWords(
+  tx: Queryable,
+  legs: readonly { shard: number; id: string; leg_no: number }[],
+): Promise<MessageBatch | null> {
+  if (legs.length === 0) return null;
+  const batch = toBatch(legs.map(({ shard, id, leg_no }) => ({ shard, message_id: id, leg_no })));
+  await tx.query({
+    name: 'forget-words',
+    text: `DELETE FROM legs l USING ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint' })}
+           WHERE l.shard = u.shard AND l.message_id = u.message_id AND l.leg_no = u.leg_no`,
+    values: [batch.shards, batch.ids, batch.legs],
+  });
+  return batch;
+}
+
 /** Rows of flights as a batch for the queue. */
 export function toBatch(rows: { shard: number; message_id: string; leg_no: number }[]): MessageBatch {
   return {

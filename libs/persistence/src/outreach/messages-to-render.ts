@@ -1,4 +1,5 @@
 import type { MessageBatch } from '#contracts';
+import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 
@@ -8,13 +9,13 @@ export interface MessageToRender {
   id: string;
   leg_no: number;
   person_id: string;
-  purpose: 'collection' | 'requested' | 'statutory';
   family: string;
   tone: string | null;
-  channels: string[];
+  channels: Channel[];
   extra: Record<string, unknown> | null;
-  enrolment_id: string | null;
   case_id: string;
+  /** Of the case's row; another one means that something about the case has changed. */
+  case_version: string;
   case_ref: string;
   title: string;
   currency: string;
@@ -31,47 +32,65 @@ export interface MessageToRender {
   company_name: string | null;
   gender: 'f' | 'm' | null;
   language: string;
-  zone: string;
-  creditor_name: string;
-  creditor_phone: string | null;
-  creditor_email: string | null;
-  creditor_website: string | null;
-  creditor_address: string | null;
-  creditor_bank_account: string | null;
-  creditor_sms_sender: string | null;
-  creditor_legal_footer: Record<string, string>;
-  creditor_brand: Record<string, string>;
+  debtor_zone: string | null;
+  portfolio: PortfolioOfMessages;
   points: { id: string; kind: 'phone' | 'email'; optedOut: string[] }[];
 }
 
+/** What all messages of a portfolio say of its creditor. */
+export interface PortfolioOfMessages {
+  id: string;
+  zone: string;
+  creditor_name: string;
+  phone: string | null;
+  email: string | null;
+  website: string | null;
+  address: string | null;
+  bank_account: string | null;
+  sms_sender: string | null;
+  legal_footer: Record<string, string>;
+}
+
 const READ = `
-  SELECT m.shard, m.id, b.leg_no, m.person_id, m.purpose, m.family, m.tone, m.channels, m.extra, m.enrolment_id,
-         c.id AS case_id, c.ref AS case_ref, c.title, c.currency, c.principal_minor, c.interest_minor, c.costs_minor,
+  SELECT m.shard, m.id, b.leg_no, m.person_id, m.family, m.tone, m.channels, m.extra,
+         c.id AS case_id, c.xmin::text AS case_version, c.portfolio_id, c.ref AS case_ref, c.title, c.currency, c.principal_minor, c.interest_minor, c.costs_minor,
          c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS paid_minor, c.balance_minor,
          c.due_date, c.stage,
-         d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, coalesce(d.zone, pf.zone) AS zone,
-         cr.name AS creditor_name, cr.phone AS creditor_phone, cr.email AS creditor_email,
-         cr.website AS creditor_website, cr.address AS creditor_address, cr.bank_account AS creditor_bank_account,
-         cr.sms_sender AS creditor_sms_sender, cr.legal_footer AS creditor_legal_footer, cr.brand AS creditor_brand, p.points
+         d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, d.zone AS debtor_zone, p.points
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
   JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
-  JOIN portfolios pf ON pf.id = c.portfolio_id
-  JOIN creditors cr ON cr.id = m.creditor_id
   CROSS JOIN LATERAL (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'optedOut', opted_out)
-                              ORDER BY position, id), '[]') AS points
+    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out)
+                             ORDER BY position, id), '[]') AS points
     FROM contact_points WHERE debtor_id = m.debtor_id AND status = 'active'
   ) p`;
 
+const PORTFOLIOS = `
+  SELECT pf.id, pf.zone, cr.name AS creditor_name, cr.phone, cr.email, cr.website, cr.address, cr.bank_account,
+         cr.sms_sender, cr.legal_footer
+  FROM ${keyedBatch(1, 'u', { id: 'uuid' })}
+  JOIN portfolios pf ON pf.id = u.id
+  JOIN creditors cr ON cr.id = pf.creditor_id`;
+
 /** Reads those of the batch that still wait for this leg; a wake-up that comes again must not bring an old leg back. */
 export async function readMessagesToRender(db: Queryable, batch: MessageBatch): Promise<MessageToRender[]> {
-  const { rows } = await db.query<MessageToRender>({
+  const { rows } = await db.query<Omit<MessageToRender, 'portfolio'> & { portfolio_id: string }>({
     name: 'messages-to-render',
     text: READ,
     values: [batch.shards, batch.ids, batch.legs],
   });
-  return rows;
+  if (rows.length === 0) return [];
+  const portfolios = await db.query<PortfolioOfMessages>({
+    name: 'portfolios-to-render',
+    text: PORTFOLIOS,
+    values: [[...new Set(rows.map((row) => row.portfolio_id))]],
+  });
+  const byId = new Map(portfolios.rows.map((portfolio) => [portfolio.id, portfolio]));
+  return rows.flatMap((row) => {
+    const portfolio = byId.get(row.portfolio_id);
+    return portfolio ? [Object.assign(row, { portfolio })] : [];
+  });
 }

@@ -1,17 +1,10 @@
 import type { MessageBatch } from '#contracts';
-import type { Stage } from '#domain';
+import type { Channel, Stage } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { type CountedContact, lockContacts } from './person-contacts.js';
+import { type MessageTerms, readTerms } from './message-terms.js';
 import { unpackHtml } from './packed-html.js';
-
-/** A contact that counts for the caps, as kept on the person's row. */
-export interface CountedContact {
-  /** Business instant, epoch ms. */
-  at: number;
-  ch: string;
-  /** Message id: one message counts once, however many legs it takes. */
-  m: string;
-}
 
 /** What is said of a message beyond its channels. */
 export interface MessageExtra {
@@ -33,15 +26,14 @@ export interface MessageToSend {
   enrolment_id: string | null;
   purpose: 'collection' | 'requested' | 'statutory';
   family: string;
-  status: string;
-  channels: string[];
   extra: MessageExtra | null;
-  channel: 'sms' | 'email' | 'rcs' | 'voice';
+  channel: Channel;
   subject: string | null;
   body: string;
   html: string | null;
   link_key_version: number;
-  point_id: string | null;
+  /** The case has changed since the words were written. */
+  outdated: boolean;
   point_value: string | null;
   point_status: string | null;
   point_zones: string[] | null;
@@ -57,15 +49,7 @@ export interface MessageToSend {
   last_payment_at: Date | null;
   kind: 'consumer' | 'business';
   debtor_zone: string | null;
-  portfolio_zone: string;
-  country: string;
-  /** The portfolio's packs, then the campaign's; the strictest rule of all decides. */
-  policy_packs: string[];
-  minimum_balance_minor: number;
-  creditor_name: string;
-  sms_sender: string | null;
-  mail_from: string | null;
-  paused: boolean;
+  terms: MessageTerms;
   holds: string[] | null;
   /** The latest attempt of this leg, if any. */
   attempt_no: number | null;
@@ -73,36 +57,27 @@ export interface MessageToSend {
   attempt_free: boolean;
 }
 
-const LOCK = `
-  SELECT p.id FROM persons p
-  WHERE p.id IN (
-    SELECT m.person_id FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid' })}
-    JOIN messages m ON m.shard = b.shard AND m.id = b.id
-  )
-  ORDER BY p.id FOR UPDATE`;
+const PERSONS = `
+  SELECT m.person_id FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid' })}
+  JOIN messages m ON m.shard = b.shard AND m.id = b.id`;
 
 const READ = `
-  SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.status, m.channels, m.extra,
+  SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.extra, m.campaign_id,
          l.channel, l.subject, l.body, l.packed_html AS html, l.link_key_version,
-         cp.id AS point_id, cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
+         coalesce(l.case_version <> c.xmin::text, false) AS outdated,
+         cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(l.channel = ANY(cp.opted_out), false) AS opted_out,
-         p.stops, p.contacts, c.id AS case_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
+         c.id AS case_id, c.portfolio_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
          c.time_barred_on, c.last_payment_at, d.kind, d.zone AS debtor_zone,
-         pf.zone AS portfolio_zone, pf.country, pf.policy_packs || coalesce(ca.policies, '{}') AS policy_packs, pf.minimum_balance_minor,
-         cr.name AS creditor_name, cr.sms_sender, cr.mail_from,
-         coalesce(ca.paused_at IS NOT NULL, false) AS paused, h.holds,
+         h.holds,
          a.attempt_no, a.attempt_no IS NULL OR a.proved_not_accepted AS attempt_free
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
   JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
-  JOIN persons p ON p.id = m.person_id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
-  JOIN portfolios pf ON pf.id = c.portfolio_id
-  JOIN creditors cr ON cr.id = m.creditor_id
   LEFT JOIN contact_points cp ON cp.id = l.contact_point_id
-  LEFT JOIN campaigns ca ON ca.id = m.campaign_id
   LEFT JOIN LATERAL (
     SELECT array_agg(reason ORDER BY reason) AS holds FROM holds
     WHERE person_id = m.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = ANY(m.case_ids))
@@ -113,8 +88,15 @@ const READ = `
     WHERE shard = b.shard AND message_id = b.id AND leg_no = b.leg_no ORDER BY attempt_no DESC LIMIT 1
   ) a ON true`;
 
+/** A message as it is read; its person was locked before, and its terms are read once for all that share them. */
+type ReadMessage = Omit<MessageToSend, 'html' | 'stops' | 'contacts' | 'terms'> & {
+  html: Buffer | string | null;
+  portfolio_id: string;
+  campaign_id: string | null;
+};
+
 /**
- * Locks the batch's persons in id order (I6), then reads the facts in a later statement, so that it sees whatever
+ * Locks the batch's persons in id order (I6), then reads the facts in later statements, so that they see whatever
  * a stop committed before the lock was granted. now is business time in epoch ms.
  */
 export async function lockAndReadMessages(
@@ -122,13 +104,26 @@ export async function lockAndReadMessages(
   batch: MessageBatch,
   now: number,
 ): Promise<MessageToSend[]> {
-  await tx.query({ name: 'lock-persons-of-batch', text: LOCK, values: [batch.shards, batch.ids] });
-  const { rows } = await tx.query<Omit<MessageToSend, 'html'> & { html: Buffer | string | null }>({
+  const batchPersons = await tx.query<{ person_id: string }>({
+    name: 'persons-of-batch',
+    text: PERSONS,
+    values: [batch.shards, batch.ids],
+  });
+  const persons = await lockContacts(tx, new Set(batchPersons.rows.map((row) => row.person_id)));
+  const { rows } = await tx.query<ReadMessage>({
     name: 'messages-to-send',
     text: READ,
     values: [batch.shards, batch.ids, batch.legs, now],
   });
+  const termsOf = await readTerms(tx, rows);
   // In place: copying so many columns costs more than reading them.
-  for (const row of rows) if (Buffer.isBuffer(row.html)) row.html = unpackHtml(row.html);
-  return rows as MessageToSend[];
+  return rows.map((row) => {
+    const { stops, contacts } = persons.get(row.person_id) ?? notLocked(row.id);
+    const html = Buffer.isBuffer(row.html) ? unpackHtml(row.html) : row.html;
+    return Object.assign(row, { stops, contacts, terms: termsOf(row), html });
+  });
+}
+
+function notLocked(id: string): never {
+  throw new Error(`message ${id} was read without the lock of its person`);
 }

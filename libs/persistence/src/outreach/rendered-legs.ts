@@ -1,3 +1,4 @@
+import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { packHtml } from './packed-html.js';
@@ -9,7 +10,7 @@ export interface RenderedLeg {
   messageId: string;
   legNo: number;
   personId: string;
-  channel: string;
+  channel: Channel;
   contactPointId: string;
   language: string;
   templateVersion: string;
@@ -19,15 +20,16 @@ export interface RenderedLeg {
   segments: number | null;
   linkHash: Buffer;
   linkKeyVersion: number;
+  caseVersion: string;
 }
 
 const STORE = `
   WITH stored AS (
     INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
-                      subject, body, packed_html, segments, link_hash, link_key_version, rendered_at)
+                      subject, body, packed_html, segments, link_hash, link_key_version, case_version, rendered_at)
     SELECT *, to_timestamp($1::float8 / 1000)
     FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
-                $10::text[], ${textArray(11)}, $12::bytea[], $13::smallint[], $14::bytea[], $15::smallint[])
+                $10::text[], ${textArray(11)}, $12::bytea[], $13::smallint[], $14::bytea[], $15::smallint[], $16::text[])
     ON CONFLICT DO NOTHING
   )
   UPDATE flights f SET leg_no = u.leg_no
@@ -56,6 +58,7 @@ export async function storeRenderedLegs(db: Queryable, now: number, legs: Render
       legs.map((l) => l.segments),
       legs.map((l) => l.linkHash),
       legs.map((l) => l.linkKeyVersion),
+      legs.map((l) => l.caseVersion),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import { toBatch } from '../outreach/deferred-messages.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { lockContacts } from '../outreach/person-contacts.js';
 
 /** How long a next leg may be on its way to the personaliser before the reconciler looks for it (machine time). */
 export const LEASE_SECONDS = 30;
@@ -38,11 +39,9 @@ export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): 
   if (arrived.length === 0) return;
   const legs = columns(arrived, 'shard', 'messageId', 'legNo');
   await tx.query(`SET LOCAL lock_timeout = '200ms'`);
-  const { rowCount } = await tx.query(
-    `SELECT FROM persons WHERE id IN (SELECT m.person_id FROM ${NEXT_LEGS}) ORDER BY id FOR UPDATE`,
-    legs,
-  );
-  if (rowCount === 0) return;
+  const { rows } = await tx.query<{ person_id: string }>(`SELECT m.person_id FROM ${NEXT_LEGS}`, legs);
+  if (rows.length === 0) return;
+  await lockContacts(tx, new Set(rows.map((row) => row.person_id)));
   await tx.query(
     `DELETE FROM flights WHERE message_id IN (
        SELECT f.message_id FROM ${NEXT_LEGS} WHERE NOT EXISTS (

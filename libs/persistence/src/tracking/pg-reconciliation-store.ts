@@ -45,19 +45,19 @@ export class PgReconciliationStore extends ReconciliationStore {
     await retryContention(() => this.db.transaction((tx) => settleFound(tx, [result])));
   }
 
-  async settleNotAccepted(attempt: DoubtfulAttempt): Promise<MessageBatch | null> {
+  async settleNotAccepted(attempt: DoubtfulAttempt): Promise<boolean> {
     const result = { ...attempt, outcome: 'refused' as const, providerRef: null, errorCode: NOT_FOUND };
     return retryContention(() =>
       this.db.transaction(async (tx) => {
-        if (await isReported(tx, attempt)) return null;
+        if (await isReported(tx, attempt)) return false;
         await releaseAttempts(tx, [result], LEASE_SECONDS * 1000);
-        const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>(
-          `SELECT f.shard, f.message_id, f.leg_no FROM flights f
+        const { rowCount } = await tx.query(
+          `SELECT FROM flights f
            JOIN attempts a ON a.shard = f.shard AND a.message_id = f.message_id AND a.leg_no = f.leg_no
            WHERE f.message_id = $1 AND f.leg_no = $2 AND f.stage = 'moving' AND a.attempt_no = $3 AND a.error_code = $4`,
           [attempt.messageId, attempt.legNo, attempt.attemptNo, NOT_FOUND],
         );
-        return rows.length === 0 ? null : toBatch(rows);
+        return rowCount !== 0;
       }),
     );
   }
@@ -132,7 +132,7 @@ async function takeOver(tx: Queryable, stage: 'moving' | 'in_doubt', limit: numb
   return {
     count: rows.length,
     render: batchOf(of.render),
-    send: batchOf(of.send),
+    send: of.send.flatMap(({ doubtful, channel }) => (channel === null ? [] : [{ ...doubtful, channel }])),
     doubtful: stage === 'in_doubt' ? of.doubt.map((row) => row.doubtful) : [],
   };
 }

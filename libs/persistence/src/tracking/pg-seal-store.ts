@@ -1,4 +1,4 @@
-import { type SealAudit, SealStore } from '#contracts';
+import { type SealAudit, type SealHead, SealStore } from '#contracts';
 import { chainSeal, decisionLeaf, deriveKey, FIRST_SEAL, merkleRoot } from '#domain';
 import { AdvisoryLock } from '../advisory-locks.js';
 import { type Database, type Queryable, TRANSACTION_TIMEOUT_MS } from '../database.js';
@@ -31,8 +31,8 @@ export class PgSealStore extends SealStore {
     return this.db.transaction((tx) => sealNext(tx, this.key));
   }
 
-  verify(): Promise<SealAudit> {
-    return auditSeals(this.db, this.key);
+  verify(anchors: readonly SealHead[] = []): Promise<SealAudit> {
+    return auditSeals(this.db, this.key, anchors);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SealAudit, SealBreak } from '#contracts';
+import type { SealAudit, SealBreak, SealHead } from '#contracts';
 import { chainSeal, decisionLeaf, FIRST_SEAL, type HashKey, merkleRoot } from '#domain';
 import type { Queryable } from '../database.js';
 import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
@@ -21,10 +21,26 @@ const OVERDUE_MS = 60_000;
 /** How many seconds that hold anything are checked at once: bounds the memory, not the history. */
 const SPAN = 30;
 
-/** Walks seals and decisions together in the order of time, and stops at the first that does not hold. */
-export async function auditSeals(db: Queryable, key: HashKey): Promise<SealAudit> {
-  const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null };
-  const latest = new Map<string, Buffer>();
+/**
+ * Walks seals and decisions together in the order of time, and stops at the first that does not hold. Seals of which a
+ * note was taken must be among them: a chain does not show that its end was cut off.
+ */
+export async function auditSeals(
+  db: Queryable,
+  key: HashKey,
+  anchors: readonly SealHead[] = [],
+): Promise<SealAudit> {
+  const audit = await walk(db, key);
+  const [gone] = await missingAnchors(db, anchors);
+  if (gone && gone.second < (audit.firstBreak?.second ?? Infinity)) {
+    audit.firstBreak = { creditorId: gone.creditorId, second: gone.second, fault: 'anchored-seal-missing' };
+  }
+  return audit;
+}
+
+async function walk(db: Queryable, key: HashKey): Promise<SealAudit> {
+  const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null, heads: [] };
+  const latest = new Map<string, SealHead>();
   const end = await firstNotYetDue(db);
   for (let from = await firstSecond(db, -Infinity); from !== null && from < end;) {
     const to = Math.min(end, from + SPAN);
@@ -33,6 +49,7 @@ export async function auditSeals(db: Queryable, key: HashKey): Promise<SealAudit
     audit.seals += seals.length;
     audit.decisions += seconds.reduce((sum, each) => sum + each.decisions.length, 0);
     audit.firstBreak = firstBreak(key, seals, seconds, latest);
+    audit.heads = [...latest.values()];
     if (audit.firstBreak !== null) return audit;
     from = await firstSecond(db, to);
   }
@@ -41,13 +58,13 @@ export async function auditSeals(db: Queryable, key: HashKey): Promise<SealAudit
 
 /**
  * Checks one stretch of time.
- * @param latest the hash of each creditor's last seal so far; carried on from stretch to stretch
+ * @param latest each creditor's last seal so far; carried on from stretch to stretch
  */
 export function firstBreak(
   key: HashKey,
   seals: readonly StoredSeal[],
   seconds: readonly SealedSecond[],
-  latest: Map<string, Buffer>,
+  latest: Map<string, SealHead>,
 ): SealBreak | null {
   const keyOf = (of: { creditorId: string; second: number }): string => `${of.second} ${of.creditorId}`;
   const decided = new Map(seconds.map((each) => [keyOf(each), each]));
@@ -55,13 +72,21 @@ export function firstBreak(
   const unsealed = seconds.find((each) => !sealed.has(keyOf(each)));
   for (const seal of seals) {
     if (unsealed && unsealed.second < seal.second) break;
-    const fault = faultOf(key, seal, decided.get(keyOf(seal)), latest.get(seal.creditorId) ?? FIRST_SEAL);
+    const fault = faultOf(key, seal, decided.get(keyOf(seal)), previousOf(latest.get(seal.creditorId)));
     if (fault) return { creditorId: seal.creditorId, second: seal.second, fault };
-    latest.set(seal.creditorId, seal.hash);
+    latest.set(seal.creditorId, {
+      creditorId: seal.creditorId,
+      second: seal.second,
+      hash: seal.hash.toString('hex'),
+    });
   }
   return unsealed
     ? { creditorId: unsealed.creditorId, second: unsealed.second, fault: 'seal-missing' }
     : null;
+}
+
+function previousOf(head: SealHead | undefined): Buffer {
+  return head ? Buffer.from(head.hash, 'hex') : FIRST_SEAL;
 }
 
 function faultOf(
@@ -102,6 +127,20 @@ async function firstSecond(db: Queryable, from: number): Promise<number | null> 
     [since],
   );
   return rows[0]?.second ?? null;
+}
+
+/** Those that no seal of the database is, in the order of time. */
+async function missingAnchors(db: Queryable, anchors: readonly SealHead[]): Promise<SealHead[]> {
+  const { rows } = await db.query<SealHead & Record<string, unknown>>(
+    `SELECT a.creditor_id AS "creditorId", a.second, a.hash
+     FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS a(creditor_id, second, hash)
+     WHERE NOT EXISTS (
+       SELECT FROM seals s WHERE s.creditor_id = a.creditor_id AND s.second = to_timestamp(a.second)
+         AND encode(s.hash, 'hex') = a.hash
+     ) ORDER BY a.second`,
+    [anchors.map((a) => a.creditorId), anchors.map((a) => a.second), anchors.map((a) => a.hash)],
+  );
+  return rows;
 }
 
 async function readSeals(db: Queryable, from: number, to: number): Promise<StoredSeal[]> {

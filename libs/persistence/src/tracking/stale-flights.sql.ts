@@ -1,4 +1,5 @@
 import type { DoubtfulAttempt } from '#contracts';
+import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import type { StaleFlight } from './flight-judgement.js';
 
@@ -10,6 +11,8 @@ export const ABANDONED_SECONDS = 30;
 
 export interface StaleFlightRow extends StaleFlight {
   doubtful: DoubtfulAttempt;
+  /** Of the rendered leg; null before that. */
+  channel: Channel | null;
   /** The provider's reference, from the attempt or from a receipt. */
   providerRef: string | null;
 }
@@ -21,6 +24,7 @@ interface Row {
   message_status: string;
   person_id: string;
   rendered: boolean;
+  channel: Channel | null;
   link_key_version: number | null;
   address: string | null;
   attempt_no: number | null;
@@ -48,7 +52,7 @@ export async function readStaleFlights(
         WHERE stage <> 'deferred' AND stage = $3 AND lease_until <= clock_timestamp()
         ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
       )
-      SELECT s.*, m.status AS message_status, m.person_id, l.message_id IS NOT NULL AS rendered, l.link_key_version,
+      SELECT s.*, m.status AS message_status, m.person_id, l.message_id IS NOT NULL AS rendered, l.channel, l.link_key_version,
              cp.value AS address, a.attempt_no, a.provider, a.outcome, a.proved_not_accepted AS proved,
              (extract(epoch FROM a.committed_at) * 1000)::bigint AS committed_at,
              a.committed_at < clock_timestamp() - make_interval(secs => $2) AS abandoned, a.provider_ref,
@@ -77,6 +81,7 @@ function toStaleFlight(row: Row): StaleFlightRow {
     messageStatus: row.message_status,
     rendered: row.rendered,
     reported: row.reported,
+    channel: row.channel,
     providerRef: row.provider_ref ?? row.reported_ref,
     attempt:
       row.attempt_no === null

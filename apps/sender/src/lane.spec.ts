@@ -1,0 +1,45 @@
+import type { ChannelAdapter, Submission, SubmissionResult } from '#contracts';
+import { Lane } from './lane.js';
+
+const submission = {} as Submission;
+
+function adapter(submit: () => Promise<SubmissionResult>, atOnce: number): ChannelAdapter {
+  return { provider: 'p', channel: 'sms', atOnce, submit };
+}
+
+const soon = (): number => performance.now() + 1_000;
+
+describe('a lane', () => {
+  it('whose provider hangs lets no more be committed, while another goes on', async () => {
+    const hanging = new Lane(adapter(() => new Promise(() => undefined), 1));
+    const other = new Lane(
+      adapter(() => Promise.resolve({ outcome: 'accepted', providerRef: 'r', status: 'queued' }), 1),
+    );
+    for (const lane of [hanging, other]) {
+      void lane.submit(submission, soon());
+      void lane.submit(submission, soon());
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+
+    let begun = false;
+    void hanging.turns.begin().then(() => (begun = true));
+    await other.turns.begin();
+    expect(begun).toBe(false);
+  });
+
+  it('commits as many together as its own provider takes in a quarter of a second', async () => {
+    const answered = { outcome: 'accepted', providerRef: 'r', status: 'queued' } as const;
+    const slow = new Lane(
+      adapter(() => new Promise((resolve) => setTimeout(() => resolve(answered), 50)), 4),
+    );
+    expect(slow.portion).toBe(50);
+    await slow.submit(submission, soon());
+    expect(slow.portion).toBeGreaterThanOrEqual(10);
+    expect(slow.portion).toBeLessThanOrEqual(20);
+  });
+
+  it('hands nothing over that waited too long for its place', async () => {
+    const lane = new Lane(adapter(() => Promise.reject(new Error('must not be asked')), 1));
+    expect(await lane.submit(submission, performance.now() - 1)).toBe('too-late');
+  });
+});

@@ -1,0 +1,33 @@
+import type { Queryable } from '../database.js';
+
+/** A contact that counts for the caps, as kept on the person's row. */
+export interface CountedContact {
+  /** Business instant, epoch ms. */
+  at: number;
+  ch: string;
+  /** Message id: one message counts once, however many legs it takes. */
+  m: string;
+}
+
+interface LockedPerson {
+  id: string;
+  stops: string[];
+  contacts: CountedContact[];
+}
+
+/**
+ * Locks persons in id order (I6) and reads what their rows say then. By their ids alone: of a row that changed while
+ * the lock was waited for, Postgres looks again whether the condition holds, and one that joins other tables can fail
+ * there; the row would be neither locked nor answered.
+ */
+export async function lockContacts(
+  tx: Queryable,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, LockedPerson>> {
+  const { rows } = await tx.query<LockedPerson>({
+    name: 'lock-contacts',
+    text: 'SELECT id, stops, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+    values: [[...ids]],
+  });
+  return new Map(rows.map((person) => [person.id, person]));
+}

@@ -179,6 +179,22 @@ describe('a leg proved undelivered', () => {
     expect(await world.stateOf(message)).toMatchObject({ message: 'delivered', flight: undefined });
   });
 
+  it('waits for whoever is busy with its person, and holds nobody else’s receipts up', async () => {
+    const busy = await world.message({ channels: ['sms', 'email'] });
+    await world.leg(busy, 2, 'email');
+    await world.flight(busy, { stage: 'moving', leaseSeconds: 30 });
+    await world.db.query('UPDATE flights SET leg_no = 2 WHERE message_id = $1', [busy.messageId]);
+    const others = [await world.message(), await world.message(), await world.message()];
+    const set = [busy, ...others].map((message) => receipt(message, { status: 'delivered' }));
+    await world.db.transaction(async (tx) => {
+      await tx.query('SELECT FROM persons WHERE id = $1 FOR NO KEY UPDATE', [busy.debtor.personId]);
+      const { stored, held } = await store.record(set);
+      expect({ stored, held }).toEqual({ stored: 3, held: [set[0]] });
+    });
+    await record(set);
+    expect(await world.stateOf(busy)).toMatchObject({ message: 'delivered', flight: undefined });
+  });
+
   it('hastens a next leg that was waiting for a confirmation', async () => {
     const message = await world.message({ channels: ['sms', 'email'] });
     await world.flight(message, { stage: 'deferred', leaseSeconds: 30 });

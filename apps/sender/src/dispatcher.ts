@@ -24,6 +24,10 @@ import { type SubmissionSettings, toSubmission } from './submission.js';
  * leave by this long after it is there by then.
  */
 const HAND_OVER_MS = 950;
+/** What is stored with an attempt that was not with its provider in time. */
+const LATE = 'hand-over-late';
+/** How many attempts of a leg may come late before it rests. */
+const AGAIN_AT_ONCE = 3;
 /** How long voided messages may take to be decided anew before the reconciler looks for them. */
 const VOIDED_LEASE_MS = 15_000;
 
@@ -95,15 +99,7 @@ export class Dispatcher {
     await this.queue.send(results);
   }
 
-  private settle(
-    message: MessageToSend,
-    attempt: NewAttempt,
-    result: SubmissionResult | 'too-late',
-  ): Promise<void> {
-    if (result === 'too-late') {
-      const voided = answered(attempt, 'voided', null, 'hand-over-late');
-      return this.voided.add({ ...voided, channel: message.channel });
-    }
+  private settle(message: MessageToSend, attempt: NewAttempt, result: SubmissionResult): Promise<void> {
     switch (result.outcome) {
       case 'accepted': {
         const accepted = answered(attempt, 'accepted', result.providerRef, null);
@@ -111,6 +107,8 @@ export class Dispatcher {
         accepted.nextLegAt = nextLegAt(message.extra?.legs ?? [], message.leg_no, this.clock.now());
         return (message.channel === 'email' ? this.acceptedMails : this.accepted).add(accepted);
       }
+      case 'late':
+        return this.settleLate(message, attempt);
       case 'unknown':
         return this.unknown.add(answered(attempt, 'unknown', null, result.code));
       case 'refused':
@@ -118,6 +116,16 @@ export class Dispatcher {
           this.refusals.settle(message, answered(attempt, 'refused', null, null), result),
         );
     }
+  }
+
+  /** Whoever was in the way once is gone by now; a provider that is slow again and again is given time. */
+  private settleLate(message: MessageToSend, attempt: NewAttempt): Promise<void> {
+    if (attempt.attemptNo <= AGAIN_AT_ONCE) {
+      const voided = answered(attempt, 'voided', null, LATE);
+      return this.voided.add({ ...voided, channel: message.channel });
+    }
+    const later = { outcome: 'refused', code: LATE, retry: 'later' } as const;
+    return persevere(() => this.refusals.settle(message, answered(attempt, 'refused', null, null), later));
   }
 }
 

@@ -40,6 +40,6 @@ describe('a lane', () => {
 
   it('hands nothing over that waited too long for its place', async () => {
     const lane = new Lane(adapter(() => Promise.reject(new Error('must not be asked')), 1));
-    expect(await lane.submit(submission, performance.now() - 1)).toBe('too-late');
+    expect(await lane.submit(submission, performance.now() - 1)).toEqual({ outcome: 'late' });
   });
 });

@@ -29,9 +29,9 @@ export class Lane {
    * Hands over as soon as there is a place at the provider.
    * @param handOverBy machine instant, by performance.now(), after which it is too late
    */
-  submit(submission: Submission, handOverBy: number): Promise<SubmissionResult | 'too-late'> {
+  submit(submission: Submission, handOverBy: number): Promise<SubmissionResult> {
     return this.gate.pass(async () =>
-      performance.now() > handOverBy ? 'too-late' : await this.adapter.submit(submission),
+      performance.now() > handOverBy ? { outcome: 'late' } : await this.adapter.submit(submission),
     );
   }
 }

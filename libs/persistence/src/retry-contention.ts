@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const CONTENTION = new Set(['40P01', '55P03']);
 const TRIES = 6;
 
+export function isContention(error: unknown): boolean {
+  return CONTENTION.has((error as { code?: string }).code ?? '');
+}
+
 /** Runs a transaction again that lost against another for its locks; it was rolled back, so nothing is doubled. */
-export async function retryContention<T>(work: () => Promise<T>): Promise<T> {
+export async function retryContention<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === TRIES || !CONTENTION.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt === tries || !isContention(error)) throw error;
       await sleep(attempt * (5 + Math.random() * 20));
     }
   }

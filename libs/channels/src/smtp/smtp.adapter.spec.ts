@@ -127,7 +127,7 @@ describe('SMTP', () => {
   it('lets nothing of a mail out when its server answered too late', async () => {
     stub.slowness = 120;
     const late = await adapter.submit({ ...SUBMISSION, handOverBy: performance.now() + 60 });
-    expect(late).toMatchObject({ outcome: 'refused', code: 'hand-over-late', retry: 'later' });
+    expect(late).toEqual({ outcome: 'late' });
     expect(stub.mails).toEqual([]);
     const timely = await adapter.submit({ ...SUBMISSION, handOverBy: performance.now() + 5_000 });
     expect(timely).toMatchObject({ outcome: 'accepted' });

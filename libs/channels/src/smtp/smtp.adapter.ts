@@ -17,7 +17,7 @@ interface Progress {
   late?: boolean;
 }
 
-const TOO_LATE: SubmissionResult = { outcome: 'refused', code: 'hand-over-late', retry: 'later' };
+const TOO_LATE: SubmissionResult = { outcome: 'late' };
 
 /** E-mail by any SMTP server, over pooled connections. SMTP has no look-up: what is in doubt stays so. */
 export class SmtpAdapter extends ChannelAdapter {

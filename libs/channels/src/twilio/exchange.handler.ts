@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { ThrottledError, TransportError } from './transport-errors.js';
+import { HandedOverLateError, ThrottledError, TransportError } from './transport-errors.js';
 
 /** An answer in the form that the SDK takes from its HTTP client. */
 export interface Answer {
@@ -29,7 +29,7 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.handOverBy !== undefined && performance.now() > this.handOverBy) {
-      controller.abort(new TransportError('hand-over-late', false, undefined));
+      controller.abort(new HandedOverLateError());
       return;
     }
     this.sent = true;
@@ -60,7 +60,7 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (error instanceof TransportError) return this.reject(error);
+    if (error instanceof HandedOverLateError) return this.reject(error);
     const code = (error as NodeJS.ErrnoException).code ?? error.name;
     this.reject(new TransportError(code, this.sent, error));
   }

@@ -1,5 +1,5 @@
 import type { SubmissionResult } from '#contracts';
-import { ThrottledError, TransportError } from './transport-errors.js';
+import { HandedOverLateError, ThrottledError, TransportError } from './transport-errors.js';
 
 /** Not processed and safe to try again: 20429 too many requests, 21611 the sender's queue is full. */
 const NOT_PROCESSED = new Set([20429, 21611]);
@@ -24,6 +24,7 @@ export function failedSubmission(error: unknown): SubmissionResult {
   if (error instanceof ThrottledError) {
     return { outcome: 'refused', code: error.code, retry: 'later', retryAfterMs: error.retryAfterMs };
   }
+  if (error instanceof HandedOverLateError) return { outcome: 'late' };
   if (error instanceof TransportError) return withoutAnswer(error.code, error.sent);
   if (error instanceof SyntaxError) return { outcome: 'unknown', code: 'malformed-answer' };
   const { status, code } = (error ?? {}) as SdkFailure;

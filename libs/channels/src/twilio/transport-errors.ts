@@ -14,6 +14,11 @@ export class TransportError extends Error {
   }
 }
 
+/** The instant by which the request was to begin had passed; nothing of it left (I6). */
+export class HandedOverLateError extends Error {
+  override readonly name = 'HandedOverLateError';
+}
+
 /** HTTP 429: not processed. Kept apart from the SDK's own exception, which loses the Retry-After header. */
 export class ThrottledError extends Error {
   override readonly name = 'ThrottledError';

@@ -76,7 +76,7 @@ export class TwilioSmsAdapter extends ChannelAdapter {
       return await findMessage(this.client, query);
     } catch (error) {
       const failure = failedSubmission(error);
-      return { found: null, code: failure.outcome === 'accepted' ? 'unexpected' : failure.code };
+      return { found: null, code: 'code' in failure ? failure.code : 'unexpected' };
     }
   }
 

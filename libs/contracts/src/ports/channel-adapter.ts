@@ -23,19 +23,21 @@ export interface Submission {
   validitySeconds?: number;
   /**
    * Instant of this process's performance.now() by which the submission must have begun to leave; past it, it is
-   * refused as 'hand-over-late' and nothing was sent (I6). Absent: no such bound.
+   * late and nothing was sent (I6). Absent: no such bound.
    */
   handOverBy?: number;
 }
 
 /**
  * What became of a submission (I1). 'refused' is proved: the provider did not take it, and says why.
- * 'unknown' is everything that leaves doubt: 5xx, reset, silence.
+ * 'unknown' is everything that leaves doubt: 5xx, reset, silence. 'late': it was not there by handOverBy, and nothing
+ * was sent (I6).
  */
 export type SubmissionResult =
   | { outcome: 'accepted'; providerRef: string; status: string }
   | { outcome: 'refused'; code: string; retry: 'never' | 'later'; retryAfterMs?: number }
-  | { outcome: 'unknown'; code: string };
+  | { outcome: 'unknown'; code: string }
+  | { outcome: 'late' };
 
 /**
  * What a look-up found: the submission's reference, or nothing (which counts only after the waiting time).

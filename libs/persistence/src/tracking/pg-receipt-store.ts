@@ -18,7 +18,10 @@ import {
   takeReceipts,
 } from './receipt-taking.sql.js';
 import { settleAttempts, updateLegsAndMessages } from './receipt-writing.sql.js';
-import { retryContention } from '../retry-contention.js';
+import { isContention, retryContention } from '../retry-contention.js';
+
+/** How often a set is tried as a whole. */
+const TRIES = 2;
 
 const legKey = (leg: LegName): string => `${leg.messageId}.${leg.legNo}`;
 
@@ -30,7 +33,25 @@ export class PgReceiptStore extends ReceiptStore {
 
   async record(receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
     if (receipts.length === 0) return { stored: 0, held: [], next: null };
-    return retryContention(() => this.db.transaction((tx) => recordSet(tx, receipts)));
+    try {
+      return await retryContention(() => this.db.transaction((tx) => recordSet(tx, receipts)), TRIES);
+    } catch (error) {
+      if (!isContention(error)) throw error;
+      return this.recordWithout(receipts);
+    }
+  }
+
+  /** Somebody is busy for long with one of the set's persons: the others' receipts need not wait for that. */
+  private async recordWithout(receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
+    if (receipts.length === 1) return { stored: 0, held: [...receipts], next: null };
+    const middle = Math.ceil(receipts.length / 2);
+    const first = await this.record(receipts.slice(0, middle));
+    const second = await this.record(receipts.slice(middle));
+    return {
+      stored: first.stored + second.stored,
+      held: [...first.held, ...second.held],
+      next: joinBatches(first.next, second.next),
+    };
   }
 
   async legOfLink(linkHash: Buffer): Promise<LegName | null> {
@@ -40,6 +61,15 @@ export class PgReceiptStore extends ReceiptStore {
     );
     return rows[0] ?? null;
   }
+}
+
+function joinBatches(a: MessageBatch | null, b: MessageBatch | null): MessageBatch | null {
+  if (a === null || b === null) return a ?? b;
+  return {
+    shards: [...a.shards, ...b.shards],
+    ids: [...a.ids, ...b.ids],
+    legs: [...a.legs, ...b.legs],
+  };
 }
 
 async function recordSet(tx: Queryable, receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {

@@ -55,7 +55,9 @@ describe('wake-ups', () => {
     });
 
     it('stand in a queue of their own for each channel, so that none waits behind the mails', async () => {
-      await queue.send([leg('m3', 'email'), leg('m4', 'sms'), leg('m5', 'email')]);
+      // What else a caller knows of a leg, such as its words, does not come along (I8).
+      const written = { ...leg('m3', 'email'), body: 'Dzień dobry, Janie' };
+      await queue.send([written, leg('m4', 'sms'), leg('m5', 'email')]);
       const mails = await email?.getJobs('wait');
       expect(mails?.map((job) => job.data)).toEqual([{ shards: [1, 1], ids: ['m3', 'm5'], legs: [1, 1] }]);
     });

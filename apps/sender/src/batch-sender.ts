@@ -29,8 +29,9 @@ export class BatchSender {
       for await (const paced of this.rates.portions(batch)) {
         for (let sent = 0; sent < paced.ids.length;) {
           const portion = sliceBatch(paced, sent, sent + lane.portion);
-          const { answered } = await this.sendPortion(lane, portion);
+          const { answered, outdated } = await this.sendPortion(lane, portion);
           answers.push(answered);
+          if (outdated) await this.queue.render(outdated);
           sent += portion.ids.length;
         }
       }
@@ -41,15 +42,17 @@ export class BatchSender {
   }
 
   /** Once the portion stands at the gates; its answers come while the next one is decided. */
-  private async sendPortion({ turns }: Lane, batch: MessageBatch): Promise<{ answered: Promise<void> }> {
+  private async sendPortion(
+    { turns }: Lane,
+    batch: MessageBatch,
+  ): Promise<{ answered: Promise<void>; outdated: MessageBatch | null }> {
     await turns.begin();
     try {
       const { permitted, outdated, committedAt } = await this.commit(batch);
       const answered = this.dispatcher.dispatch(permitted, committedAt);
       // Whoever awaits all of them hears of it; until then it must not count as unhandled.
       answered.catch(() => undefined);
-      if (outdated) await this.queue.render(outdated);
-      return { answered };
+      return { answered, outdated };
     } finally {
       turns.end();
     }

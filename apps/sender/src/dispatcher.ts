@@ -24,10 +24,9 @@ import { type SubmissionSettings, toSubmission } from './submission.js';
  * leave by this long after it is there by then.
  */
 const HAND_OVER_MS = 950;
-/** What is stored with an attempt that was not with its provider in time. */
-const LATE = 'hand-over-late';
-/** How many attempts of a leg may come late before it rests. */
+/** After so many attempts of a leg a late one is not made again at once, but rests (machine time). */
 const AGAIN_AT_ONCE = 3;
+const LATE_REST_MS = 5_000;
 /** How long voided messages may take to be decided anew before the reconciler looks for them. */
 const VOIDED_LEASE_MS = 15_000;
 
@@ -120,12 +119,9 @@ export class Dispatcher {
 
   /** Whoever was in the way once is gone by now; a provider that is slow again and again is given time. */
   private settleLate(message: MessageToSend, attempt: NewAttempt): Promise<void> {
-    if (attempt.attemptNo <= AGAIN_AT_ONCE) {
-      const voided = answered(attempt, 'voided', null, LATE);
-      return this.voided.add({ ...voided, channel: message.channel });
-    }
-    const later = { outcome: 'refused', code: LATE, retry: 'later' } as const;
-    return persevere(() => this.refusals.settle(message, answered(attempt, 'refused', null, null), later));
+    const voided = answered(attempt, 'voided', null, 'hand-over-late');
+    if (attempt.attemptNo <= AGAIN_AT_ONCE) return this.voided.add({ ...voided, channel: message.channel });
+    return persevere(() => this.db.transaction((tx) => releaseAttempts(tx, [voided], LATE_REST_MS)));
   }
 }
 

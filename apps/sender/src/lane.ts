@@ -30,8 +30,9 @@ export class Lane {
    * @param handOverBy machine instant, by performance.now(), after which it is too late
    */
   submit(submission: Submission, handOverBy: number): Promise<SubmissionResult> {
-    return this.gate.pass(async () =>
-      performance.now() > handOverBy ? { outcome: 'late' } : await this.adapter.submit(submission),
+    return this.gate.pass<SubmissionResult>(
+      async () => (performance.now() > handOverBy ? { outcome: 'late' } : this.adapter.submit(submission)),
+      ({ outcome }) => outcome !== 'late',
     );
   }
 }

@@ -25,17 +25,24 @@ export class SubmissionGate {
     return this.typicalMs === null ? null : Math.floor((this.limit * ms) / Math.max(1, this.typicalMs));
   }
 
-  /** Does the work as soon as there is a place for it. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does the work as soon as there is a place for it.
+   * @param tells whether a result says anything of how long a submission takes
+   */
+  async pass<T>(work: () => Promise<T>, tells: (result: T) => boolean = () => true): Promise<T> {
     await this.enter();
     const started = performance.now();
     try {
-      return await work();
+      const result = await work();
+      if (tells(result)) this.learn(performance.now() - started);
+      return result;
     } finally {
-      const took = performance.now() - started;
-      this.typicalMs = this.typicalMs === null ? took : this.typicalMs + WEIGHT * (took - this.typicalMs);
       this.leave();
     }
+  }
+
+  private learn(tookMs: number): void {
+    this.typicalMs = this.typicalMs === null ? tookMs : this.typicalMs + WEIGHT * (tookMs - this.typicalMs);
   }
 
   private async enter(): Promise<void> {

@@ -9,15 +9,15 @@ const anchorSchema = z.object({
 });
 
 /**
- * The newest seals as an earlier audit noted them in a file; none while there is no such file.
+ * The newest seals as an earlier audit noted them in a file; null while there is no such file.
  * @throws PlainError when the file holds something else: a damaged note must not count as none
  */
-export async function readAnchor(file: string): Promise<SealHead[]> {
+export async function readAnchor(file: string): Promise<SealHead[] | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new PlainError(`${file} cannot be read: ${(error as Error).message}`);
   }
   try {

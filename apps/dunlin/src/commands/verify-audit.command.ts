@@ -15,7 +15,7 @@ const FAULTS: Readonly<Record<SealBreak['fault'], string>> = {
   'seal-missing':
     'decisions of this second have no seal: they came later, their seal was taken away, or no tracker has sealed',
   'anchored-seal-missing':
-    'the seal of this second was noted by an earlier audit and is gone; what was decided since may be gone with it',
+    'the seal of this second was noted by an earlier audit and is gone, or another stands in its place; what was decided since may be gone too',
 };
 
 /** `dunlin verify-audit`: walks all seals over contact decisions and names the first that does not hold. */
@@ -33,12 +33,16 @@ export function registerVerifyAudit(
     )
     .action(async ({ anchor }: { anchor?: string }) => {
       process.exitCode = await withInstallation(async ({ db, config }) => {
-        const anchors = anchor === undefined ? [] : await readAnchor(anchor);
-        const audit = await new PgSealStore(db, config.secret).verify(anchors);
+        const noted = anchor === undefined ? null : await readAnchor(anchor);
+        const audit = await new PgSealStore(db, config.secret).verify(noted ?? []);
         const code = reportAudit(audit, print);
         if (anchor !== undefined && code === EXIT_INTACT) {
           await writeAnchor(anchor, audit.heads);
-          print(`The newest seals are noted in ${anchor}.`);
+          print(
+            noted === null
+              ? `There was no ${anchor}: a new note was begun, and nothing is proved by an older one.`
+              : `Those noted before are there; the newest seals are noted in ${anchor}.`,
+          );
         }
         return code;
       });

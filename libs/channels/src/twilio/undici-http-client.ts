@@ -60,7 +60,7 @@ export class UndiciHttpClient {
     }
   }
 
-  /** Called by the SDK. Rejects with TransportError or ThrottledError; other statuses are the SDK's to judge. */
+  /** Called by the SDK. Rejects with TransportError, HandedOverLateError or ThrottledError; other statuses are the SDK's to judge. */
   request(request: SdkRequest): Promise<Answer> {
     const { origin, path } = this.address.target(request.uri);
     const post = request.method === 'post';

@@ -4,6 +4,7 @@ import type { LegToSend, MessageBatch } from '../queues.js';
 /** Wakes the next service of a message's way. Losing a wake-up costs time, never a message (I2). */
 export abstract class MessageQueue {
   abstract render(batch: MessageBatch): Promise<void>;
+  /** Whatever else the caller's objects hold stays behind (I8). */
   abstract send(legs: readonly LegToSend[]): Promise<void>;
   /** How long the next wake-up of each kind has waited, in machine milliseconds; 0 when none waits. */
   abstract lag(): Promise<QueueLag>;

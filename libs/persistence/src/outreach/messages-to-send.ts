@@ -8,9 +8,9 @@ import { unpackHtml } from './packed-html.js';
 
 /** What is said of a message beyond its channels. */
 export interface MessageExtra {
-  /** In the order of the channels; afterMinutes is business time. */
   /** Stage of the case once some provider has taken the message. */
   raisesStage?: Stage;
+  /** In the order of the channels; afterMinutes is business time. */
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
   /** Of a receipt: the money was booked without the debtor at hand. */
   booked?: boolean;
@@ -32,7 +32,7 @@ export interface MessageToSend {
   body: string;
   html: string | null;
   link_key_version: number;
-  /** The case has changed since the words were written. */
+  /** The case, though not what else the words tell of, has changed since they were written. */
   outdated: boolean;
   point_value: string | null;
   point_status: string | null;

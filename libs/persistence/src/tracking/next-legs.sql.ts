@@ -42,11 +42,14 @@ export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): 
   const { rows } = await tx.query<{ person_id: string }>(`SELECT m.person_id FROM ${NEXT_LEGS}`, legs);
   if (rows.length === 0) return;
   await lockContacts(tx, new Set(rows.map((row) => row.person_id)));
-  await tx.query(
-    `DELETE FROM flights WHERE message_id IN (
-       SELECT f.message_id FROM ${NEXT_LEGS} WHERE NOT EXISTS (
-         SELECT FROM attempts a WHERE a.shard = m.shard AND a.message_id = m.id AND a.leg_no = f.leg_no
-           AND a.outcome IS NULL))`,
+  const needless = await tx.query<{ message_id: string }>(
+    `SELECT f.message_id FROM ${NEXT_LEGS} WHERE NOT EXISTS (
+       SELECT FROM attempts a WHERE a.shard = m.shard AND a.message_id = m.id AND a.leg_no = f.leg_no
+         AND a.outcome IS NULL)`,
     legs,
   );
+  // By their ids alone, as persons are locked: whoever moves a flight on meanwhile must not make it pass unseen.
+  await tx.query(`DELETE FROM flights WHERE message_id = ANY($1) AND stage <> 'in_doubt'`, [
+    needless.rows.map((row) => row.message_id),
+  ]);
 }

@@ -31,22 +31,26 @@ export class PgReceiptStore extends ReceiptStore {
     super();
   }
 
-  async record(receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
+  record(receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
+    return this.recordIn(TRIES, receipts);
+  }
+
+  private async recordIn(tries: number, receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
     if (receipts.length === 0) return { stored: 0, held: [], next: null };
     try {
-      return await retryContention(() => this.db.transaction((tx) => recordSet(tx, receipts)), TRIES);
+      return await retryContention(() => this.db.transaction((tx) => recordSet(tx, receipts)), tries);
     } catch (error) {
       if (!isContention(error)) throw error;
       return this.recordWithout(receipts);
     }
   }
 
-  /** Somebody is busy for long with one of the set's persons: the others' receipts need not wait for that. */
+  /** Somebody is busy for long with one of the set's persons: the others' receipts need not wait until that ends. */
   private async recordWithout(receipts: readonly ReceivedReceipt[]): Promise<RecordedReceipts> {
     if (receipts.length === 1) return { stored: 0, held: [...receipts], next: null };
     const middle = Math.ceil(receipts.length / 2);
-    const first = await this.record(receipts.slice(0, middle));
-    const second = await this.record(receipts.slice(middle));
+    const first = await this.recordIn(1, receipts.slice(0, middle));
+    const second = await this.recordIn(1, receipts.slice(middle));
     return {
       stored: first.stored + second.stored,
       held: [...first.held, ...second.held],

@@ -2,7 +2,7 @@ import { type Stage, stages } from '#domain';
 import { tellEnrolments } from '../tracking/enrolment-news.js';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
-import { lockContacts } from './person-contacts.js';
+import { lockPersons } from '../casework/locks.js';
 
 /** What a provider answered to one attempt. */
 export interface AttemptResult {
@@ -135,7 +135,7 @@ export async function releaseAttempts(
   retryAfterMs: number,
 ): Promise<void> {
   if (results.length === 0) return;
-  await lockContacts(tx, new Set(results.map((r) => r.personId)));
+  await lockPersons(tx, [...new Set(results.map((r) => r.personId))]);
   await tx.query({
     name: 'release-attempts',
     text: `

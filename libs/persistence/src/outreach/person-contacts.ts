@@ -9,22 +9,22 @@ export interface CountedContact {
   m: string;
 }
 
-interface LockedPerson {
+interface LockedContacts {
   id: string;
   stops: string[];
   contacts: CountedContact[];
 }
 
 /**
- * Locks persons in id order (I6) and reads what their rows say then. By their ids alone: of a row that changed while
- * the lock was waited for, Postgres looks again whether the condition holds, and one that joins other tables can fail
- * there; the row would be neither locked nor answered.
+ * Locks persons in id order, as lockPersons does (I6), and reads of their rows what the sender decides by. By their ids
+ * alone: of a row that changed while the lock was waited for, Postgres looks again whether the condition holds, and one
+ * that joins other tables can fail there; the row would be neither locked nor answered.
  */
 export async function lockContacts(
   tx: Queryable,
   ids: ReadonlySet<string>,
-): Promise<Map<string, LockedPerson>> {
-  const { rows } = await tx.query<LockedPerson>({
+): Promise<Map<string, LockedContacts>> {
+  const { rows } = await tx.query<LockedContacts>({
     name: 'lock-contacts',
     text: 'SELECT id, stops, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
     values: [[...ids]],

@@ -3,7 +3,7 @@ import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import { toBatch } from '../outreach/deferred-messages.js';
 import { keyedBatch } from '../keyed-batch.js';
-import { lockContacts } from '../outreach/person-contacts.js';
+import { lockPersons } from '../casework/locks.js';
 
 /** How long a next leg may be on its way to the personaliser before the reconciler looks for it (machine time). */
 export const LEASE_SECONDS = 30;
@@ -41,7 +41,7 @@ export async function dropNextLegs(tx: Queryable, arrived: readonly LegName[]): 
   await tx.query(`SET LOCAL lock_timeout = '200ms'`);
   const { rows } = await tx.query<{ person_id: string }>(`SELECT m.person_id FROM ${NEXT_LEGS}`, legs);
   if (rows.length === 0) return;
-  await lockContacts(tx, new Set(rows.map((row) => row.person_id)));
+  await lockPersons(tx, [...new Set(rows.map((row) => row.person_id))]);
   const needless = await tx.query<{ message_id: string }>(
     `SELECT f.message_id FROM ${NEXT_LEGS} WHERE NOT EXISTS (
        SELECT FROM attempts a WHERE a.shard = m.shard AND a.message_id = m.id AND a.leg_no = f.leg_no

@@ -20,6 +20,12 @@ describe('the layout of the repository', () => {
     expect(missing(APPS.map((app) => `apps/${app}/src/main.ts`))).toEqual([]);
   });
 
+  it('starts the services in the image as npm start does', () => {
+    const { flags } = json<{ flags: Record<string, string> }>('apps/dunlin/node-flags.json');
+    const command = /^CMD (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))?.[1] ?? '[]';
+    expect(JSON.parse(command)).toEqual(['node', ...Object.keys(flags), 'dist/apps/dunlin/src/main.js']);
+  });
+
   it('gives apps/dunlin the root module of each service', () => {
     const services = APPS.filter((app) => app !== 'dunlin');
     expect(missing(services.map((app) => `apps/${app}/src/index.ts`))).toEqual([]);

@@ -25,7 +25,7 @@ const PROCESSES = ['scheduler,personaliser', 'sender'];
 
 /** The instant at which the measured steps fall due: a Monday morning within the contact hours. */
 const DUE_AT = '2026-01-12T09:00:00Z';
-const NOT_YET = '2026-01-12T11:00:00Z';
+const NOT_YET = '2026-01-12T08:59:00Z';
 
 function campaign(channel: string): string {
   return [
@@ -66,7 +66,7 @@ export function serviceEnv(
     DATABASE_URL: run.databaseUrl,
     QUEUE_URL: run.queueUrl,
     DUNLIN_SERVICES: run.services,
-    DUNLIN_CLOCK: 'stepped:2026-01-12T09:00:00Z',
+    DUNLIN_CLOCK: `stepped:${DUE_AT}`,
     DUNLIN_SECRET: 'bench-secret-bench-secret-bench-secret',
     DUNLIN_API_KEY: 'bench-key-bench-key-bench-key',
     PORT: String(port),
@@ -95,9 +95,10 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       campaign: campaign(run.channel),
       stepKey: 'notice',
       dueDate: '2026-01-11',
-      dueAt: NOT_YET,
+      dueAt: DUE_AT,
       enteredAt: '2026-01-11T09:00:00Z',
     });
+    await setClock(db, NOT_YET);
     for (const services of PROCESSES) {
       const port = await freePort();
       const env = serviceEnv({ ...run, services }, port);
@@ -105,7 +106,7 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       programs.push(program);
       await ready(`http://127.0.0.1:${port}/readyz`, program);
     }
-    await db.query('UPDATE enrolments SET due_at = $1', [DUE_AT]);
+    await setClock(db, DUE_AT);
     const started = performance.now();
     await accepted(db, run, () => programs.map((program) => program.output()).join('\n'));
     const seconds = (performance.now() - started) / 1000;
@@ -115,6 +116,11 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
     await Promise.all(programs.map((program) => program.stop()));
     await db.close();
   }
+}
+
+/** Work falls due as it does in life: time comes to it. */
+async function setClock(db: Database, at: string): Promise<void> {
+  await db.query('UPDATE clock SET business_epoch = $1', [at]);
 }
 
 export async function ready(url: string, program: Program): Promise<void> {

@@ -69,7 +69,7 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
   const tag = ids.portfolioId.slice(0, 8);
   await db.query(
     `WITH n AS MATERIALIZED (
-       SELECT g, gen_random_uuid() AS person, gen_random_uuid() AS debtor, gen_random_uuid() AS case_id
+       SELECT g, uuidv7() AS person, uuidv7() AS debtor, uuidv7() AS case_id
        FROM generate_series($1::int, $2::int) g
      ), p AS (
        INSERT INTO persons (id, shard, kind, key_hash)
@@ -79,7 +79,7 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
        SELECT debtor, person, $4, 'consumer', 'Anna', 'Nowak', 'f', '1980-01-01', '00-001', 'PL', 'pl' FROM n
      ), cp AS (
        INSERT INTO contact_points (id, debtor_id, person_id, kind, value, value_hash, zones, country)
-       SELECT gen_random_uuid(), debtor, person, $5,
+       SELECT uuidv7(), debtor, person, $5,
               CASE WHEN $5 = 'phone' THEN '+485' || lpad(g::text, 8, '0') ELSE 'debtor' || g || '@example.com' END,
               sha256(convert_to($5 || g, 'UTF8')), '{Europe/Warsaw}', 'PL' FROM n
      ), c AS (
@@ -89,7 +89,7 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
        FROM n
      )
      INSERT INTO enrolments (id, shard, case_id, person_id, campaign_id, version_id, state, due_at, entered_at)
-     SELECT gen_random_uuid(), g % 64, case_id, person, $8, $9,
+     SELECT uuidv7(), g % 64, case_id, person, $8, $9,
             jsonb_build_object('stepKey', $10::text, 'enteredStepAt', extract(epoch FROM $11::timestamptz) * 1000,
                                'occurrence', 1, 'waiting', null, 'endedReason', null),
             $12::timestamptz + make_interval(secs => (g::bigint * 7919 % $13) * $14::float8 / 1000), $11::timestamptz

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** dist/, where the compiled programs are, also for a test that runs from the sources. */
 export const DIST = basename(root) === 'dist' ? root : join(root, 'dist');
+
+const { flags } = JSON.parse(readFileSync(join(DIST, '../apps/dunlin/node-flags.json'), 'utf8')) as {
+  flags: Record<string, string>;
+};
+/** How Node runs every program, the same as with `npm start`. */
+export const NODE_FLAGS = Object.keys(flags);
 
 /** A program of ours running as a process of its own. */
 export interface Program {
@@ -34,7 +41,7 @@ export function freePort(): Promise<number> {
 
 /** Starts a compiled program (path under dist/) with Node, as `npm start` does. */
 export function startProgram(path: string, args: string[], env: Record<string, string>): Program {
-  return startCommand(process.execPath, ['--max-semi-space-size=32', join(DIST, path), ...args], env);
+  return startCommand(process.execPath, [...NODE_FLAGS, join(DIST, path), ...args], env);
 }
 
 /** What this process started and what still runs; it ends with this process, however that ends. */

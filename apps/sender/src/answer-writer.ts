@@ -20,7 +20,7 @@ export class AnswerWriter<T> {
    */
   constructor(
     private readonly write: (items: T[]) => Promise<void>,
-    private readonly everyMs = 20,
+    private readonly everyMs = 50,
     private readonly atMost = 200,
   ) {}
 

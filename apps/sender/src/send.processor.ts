@@ -6,8 +6,11 @@ import { type Channel, channels } from '#domain';
 import { QueueWorker } from '#queueing';
 import { BatchSender } from './batch-sender.js';
 
-/** Jobs of a channel at once: while one waits for its commit, the others' submissions are under way. */
-const CONCURRENCY = 3;
+/**
+ * Jobs of a channel at once: while some wait for their commit, the others' submissions or answers are under way. Its
+ * lane keeps them from committing more than the provider takes.
+ */
+const CONCURRENCY = 6;
 
 function processorOf(channel: Channel): Type<QueueWorker> {
   @Processor(QUEUES.send[channel], { concurrency: CONCURRENCY })

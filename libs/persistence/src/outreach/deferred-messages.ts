@@ -82,29 +82,34 @@ export interface MessageOrigin {
   occurrence: number;
 }
 
-/** Cancels the waiting messages of steps that a later step has overtaken. */
+/**
+ * Cancels the waiting messages of steps that a later step has overtaken. Their flights are taken by id alone, as
+ * persons are locked: one that is released while its turn is waited for is looked at again, and stays.
+ */
 export async function cancelDeferred(tx: Queryable, origins: MessageOrigin[]): Promise<void> {
   if (origins.length === 0) return;
-  await tx.query({
-    name: 'cancel-deferred',
+  const { rows } = await tx.query<{ shard: number; id: string }>({
+    name: 'messages-of-origins',
     text: `
-      WITH overtaken AS (
-        SELECT m.shard, m.id
-        FROM ${keyedBatch(1, 'o', { shard: 'smallint', person_id: 'uuid', origin_key: 'text', occurrence: 'int' })}
-        JOIN messages m ON m.shard = o.shard AND m.person_id = o.person_id AND m.origin_kind = 'step'
-                       AND m.origin_key = o.origin_key AND m.occurrence = o.occurrence
-        JOIN flights f ON f.message_id = m.id AND f.stage = 'deferred'
-        FOR UPDATE OF f
-      ), gone AS (
-        DELETE FROM flights WHERE message_id IN (SELECT id FROM overtaken)
-      )
-      UPDATE messages m SET status = 'cancelled', status_reason = 'overtaken'
-      FROM overtaken o WHERE m.shard = o.shard AND m.id = o.id AND NOT EXISTS (${legOnItsWay('m')})`,
+      SELECT m.shard, m.id
+      FROM ${keyedBatch(1, 'o', { shard: 'smallint', person_id: 'uuid', origin_key: 'text', occurrence: 'int' })}
+      JOIN messages m ON m.shard = o.shard AND m.person_id = o.person_id AND m.origin_kind = 'step'
+                     AND m.origin_key = o.origin_key AND m.occurrence = o.occurrence`,
     values: [
       origins.map((o) => o.shard),
       origins.map((o) => o.personId),
       origins.map((o) => o.originKey),
       origins.map((o) => o.occurrence),
     ],
+  });
+  await tx.query({
+    name: 'cancel-deferred',
+    text: `
+      WITH gone AS (
+        DELETE FROM flights WHERE message_id = ANY($1) AND stage = 'deferred' RETURNING shard, message_id
+      )
+      UPDATE messages m SET status = 'cancelled', status_reason = 'overtaken'
+      FROM gone g WHERE m.shard = g.shard AND m.id = g.message_id AND NOT EXISTS (${legOnItsWay('m')})`,
+    values: [rows.map((row) => row.id)],
   });
 }

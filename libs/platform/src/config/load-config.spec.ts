@@ -121,6 +121,13 @@ describe('configuration', () => {
       expect(text).not.toContain(value === 'short' ? '"short"' : `"${value}"`);
   });
 
+  it('has mails tell of being opened in the demo alone, unless told otherwise', () => {
+    expect(load({}).mail?.tellsOpens).toBe(true);
+    expect(load({ SMTP_URL: 'smtp://127.0.0.1:9' }).mail?.tellsOpens).toBe(false);
+    expect(load({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_OPENS: 'on' }).mail?.tellsOpens).toBe(true);
+    expect(load({ MAIL_OPENS: 'off' }).mail?.tellsOpens).toBe(false);
+  });
+
   it('names several faulty variables in one message', () => {
     expect(() => load({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
   });

@@ -29,7 +29,8 @@ export function providerOptions(env: Environment, faults: ConfigFault[]): Provid
     twilio: Object.freeze({ proxyUrl: env.TWILIO_PROXY_URL, ca: file('TWILIO_CA_FILE') }),
     mail: Object.freeze({
       connections: env.SMTP_CONNECTIONS,
-      tellsOpens: env.MAIL_OPENS !== 'off',
+      // Whoever writes to real people chooses to be told; that they read their mail is theirs to keep.
+      tellsOpens: env.MAIL_OPENS === undefined ? env.SMTP_URL === undefined : env.MAIL_OPENS === 'on',
       messagesPerConnection: env.SMTP_MESSAGES_PER_CONNECTION,
       dkim: dkim(env, file('DKIM_KEY_FILE'), faults),
     }),

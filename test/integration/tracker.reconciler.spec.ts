@@ -223,6 +223,22 @@ describe('an attempt without an answer', () => {
     expect(again).toMatchObject({ attempt_no: 1, attempt_free: true });
   });
 
+  it('is proved by no list at all when its text holds no link to be found by', async () => {
+    build(30_000);
+    const message = await world.message(lost);
+    await world.db.query(`UPDATE legs SET body = 'Dziekujemy za wplate.' WHERE message_id = $1`, [
+      message.messageId,
+    ]);
+    await reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      message: 'unknown',
+      attempt: { outcome: 'unknown', proved: false },
+      flight: undefined,
+      contacts: 1,
+    });
+    expect(queue.sent).toEqual([]);
+  });
+
   it('is not proved by an empty list when a receipt comes while it is read', async () => {
     build(0);
     const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });

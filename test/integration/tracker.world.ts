@@ -226,7 +226,7 @@ export class TrackerWorld {
     await this.db.query(
       `INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
                          body, link_hash, link_key_version, rendered_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'pl', 'v1', 'text', $7, 1, now())`,
+       VALUES ($1, $2, $3, $4, $5, $6, 'pl', 'v1', 'text [[dunlin:link]]', $7, 1, now())`,
       [
         shard,
         messageId,

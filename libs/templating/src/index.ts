@@ -8,6 +8,7 @@ export type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
 export {
   addPicture,
   fillLinks,
+  holdsLink,
   LINK_PLACEHOLDER,
   OPT_OUT_LINK_PLACEHOLDER,
   SAMPLE_LINKS,

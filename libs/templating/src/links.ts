@@ -21,6 +21,11 @@ export const LINK_VARIABLES = {
 
 export type LinkName = keyof typeof LINK_VARIABLES;
 
+/** Whether a stored text holds a link of its leg's own, by which it is told apart from all others. */
+export function holdsLink(text: string): boolean {
+  return Object.values(LINK_VARIABLES).some((placeholder) => text.includes(placeholder));
+}
+
 /** Absolute URLs of one leg. */
 export type MessageLinks = Record<LinkName, string>;
 

@@ -7,6 +7,7 @@ import {
   ReconciliationStore,
 } from '#contracts';
 import { deepLinkToken, deriveKey } from '#domain';
+import { holdsLink } from '#templating';
 import { ReceiptIntake } from '../receipts/receipt-intake.js';
 import { statusFact } from './status-fact.js';
 
@@ -46,7 +47,9 @@ export class DoubtSettler {
 
   private async settleOne(attempt: DoubtfulAttempt): Promise<void> {
     const adapter = this.adapters.get(attempt.provider);
-    if (!adapter?.lookUp || attempt.to === null) return this.store.settleUnknown(attempt);
+    // Without a link of its own it could not be told from another one, and not finding it would prove nothing.
+    if (!adapter?.lookUp || attempt.to === null || !holdsLink(attempt.body))
+      return this.store.settleUnknown(attempt);
     const { to, committedAt } = attempt;
     const result = await adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
     if (result.found === null) return this.store.lookAgain(attempt, LOOK_EVERY_MS);

@@ -11,6 +11,8 @@ export interface DoubtfulAttempt extends LegName {
   /** The address it went to; null when it was purged meanwhile. */
   to: string | null;
   linkKeyVersion: number;
+  /** As it is stored, with placeholders where links go. */
+  body: string;
 }
 
 /** What the reconciler took over from owners whose lease has run out (I2). */

@@ -26,6 +26,7 @@ interface Row {
   rendered: boolean;
   channel: Channel | null;
   link_key_version: number | null;
+  body: string | null;
   address: string | null;
   attempt_no: number | null;
   provider: string | null;
@@ -52,7 +53,7 @@ export async function readStaleFlights(
         WHERE stage <> 'deferred' AND stage = $3 AND lease_until <= clock_timestamp()
         ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
       )
-      SELECT s.*, m.status AS message_status, m.person_id, l.message_id IS NOT NULL AS rendered, l.channel, l.link_key_version,
+      SELECT s.*, m.status AS message_status, m.person_id, l.message_id IS NOT NULL AS rendered, l.channel, l.link_key_version, l.body,
              cp.value AS address, a.attempt_no, a.provider, a.outcome, a.proved_not_accepted AS proved,
              (extract(epoch FROM a.committed_at) * 1000)::bigint AS committed_at,
              a.committed_at < clock_timestamp() - make_interval(secs => $2) AS abandoned, a.provider_ref,
@@ -97,6 +98,7 @@ function toStaleFlight(row: Row): StaleFlightRow {
       committedAt: row.committed_at ?? 0,
       to: row.address,
       linkKeyVersion: row.link_key_version ?? 0,
+      body: row.body ?? '',
     },
   };
 }

@@ -32,6 +32,32 @@ describe('replies', () => {
     expect((await world.stateOf(message)).wakeUps).toEqual(['response', 'escalation']);
   });
 
+  it('belong to the creditor from whose number they were asked for, though another one wrote later', async () => {
+    const earlier = await world.message();
+    const later = await world.message({}, earlier.debtor);
+    await query(
+      `WITH other AS (
+         INSERT INTO creditors (id, ref, name, country, zone, sms_sender)
+         SELECT gen_random_uuid(), ref || '-2', name, country, zone, '+48799000222' FROM creditors LIMIT 1 RETURNING id
+       ) UPDATE messages SET creditor_id = other.id FROM other WHERE messages.id = $1`,
+      later.messageId,
+    );
+    await query(
+      `UPDATE creditors SET sms_sender = '+48799000111' FROM messages m WHERE m.id = $1 AND creditors.id = m.creditor_id`,
+      earlier.messageId,
+    );
+    const answered = async (to: string) => {
+      await reply(earlier.debtor.phone, `to ${to}`, { To: to });
+      const [row] = await query(
+        `SELECT message_id FROM interactions WHERE detail ->> 'text' = $1 LIMIT 1`,
+        `to ${to}`,
+      );
+      return row?.message_id;
+    };
+    expect(await answered('+48799000111')).toBe(earlier.messageId);
+    expect(await answered('+48799000222')).toBe(later.messageId);
+  });
+
   it('that Twilio posts twice are kept once', async () => {
     const message = await world.message();
     await reply(message.debtor.phone, 'Dobrze', { MessageSid: 'SM-same' });
@@ -130,7 +156,7 @@ describe('replies', () => {
     const stopped = await world.message();
     await reply(stopped.debtor.phone, 'STOP', { OptOutType: 'STOP' });
     const strange = await world.message();
-    await reply(strange.debtor.phone, 'Pomyłka');
+    await reply(strange.debtor.phone, 'Nie znam tej osoby');
     const closed = await world.message();
     await query(`UPDATE cases SET status = 'closed', closed_at = now() WHERE id = $1`, closed.debtor.caseId);
     await reply(closed.debtor.phone, 'Dziękuję za wszystko');

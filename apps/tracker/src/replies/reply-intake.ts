@@ -31,6 +31,7 @@ export class ReplyIntake {
       channel: 'sms',
       providerRef: sms.sid,
       valueHash,
+      to: sms.to,
       text: sms.body,
       taken,
       mentionsOptOut,

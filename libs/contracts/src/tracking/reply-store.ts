@@ -4,6 +4,8 @@ export interface InboundReply {
   /** The provider's reference; a reply of the same reference is stored once. */
   providerRef: string;
   valueHash: Buffer;
+  /** Our sender that it was sent to. */
+  to: string;
   text: string;
   /** What the text was taken for, such as 'opt-out' or 'other'. */
   taken: string;

@@ -1,4 +1,10 @@
-import { FILLER_WORDS, HELP_PHRASES, OPT_OUT_PHRASES, WRONG_PARTY_PHRASES } from './reply-words.data.js';
+import {
+  FILLER_WORDS,
+  HELP_PHRASES,
+  MISTAKE_PHRASES,
+  OPT_OUT_PHRASES,
+  WRONG_PARTY_PHRASES,
+} from './reply-words.data.js';
 
 /** What an inbound text asks for. */
 export interface ReplyClass {
@@ -20,9 +26,10 @@ export interface ReplyClass {
  */
 export function classifyReply(text: string): ReplyClass {
   const words = wordsOf(text);
-  if (consistsOf(words, OPT_OUT)) return { kind: 'opt-out', mentionsOptOut: true };
+  if (consistsOf(words, OPT_OUT, FILLER_OR_MISTAKE)) return { kind: 'opt-out', mentionsOptOut: true };
   // Whoever is not the debtor is asked for nothing more, whether or not they ask us to stop in the same breath.
-  if (consistsOf(words, WRONG_PARTY_OR_OPT_OUT)) return { kind: 'wrong-party', mentionsOptOut: false };
+  if (consistsOf(words, WRONG_PARTY_OR_OPT_OUT, FILLER_OR_MISTAKE))
+    return { kind: 'wrong-party', mentionsOptOut: false };
   if (consistsOf(words, HELP)) return { kind: 'help', mentionsOptOut: false };
   return { kind: 'other', mentionsOptOut: words.some((_, at) => longestPhrase(words, at, OPT_OUT) > 0) };
 }
@@ -59,6 +66,7 @@ const OPT_OUT = phrasesOf(OPT_OUT_PHRASES);
 const WRONG_PARTY_OR_OPT_OUT = phrasesOf([...WRONG_PARTY_PHRASES, ...OPT_OUT_PHRASES]);
 const HELP = phrasesOf(HELP_PHRASES);
 const FILLER = phrasesOf(FILLER_WORDS);
+const FILLER_OR_MISTAKE = phrasesOf([...FILLER_WORDS, ...MISTAKE_PHRASES]);
 
 /** Length of the longest phrase that stands at the position; 0 when none does. */
 function longestPhrase(words: readonly string[], at: number, phrases: Phrases): number {
@@ -66,11 +74,12 @@ function longestPhrase(words: readonly string[], at: number, phrases: Phrases): 
   return candidates.find((phrase) => phrase.every((word, i) => words[at + i] === word))?.length ?? 0;
 }
 
-function consistsOf(words: readonly string[], phrases: Phrases): boolean {
+/** Whether at least one of the phrases stands there, and nothing else but fillers. */
+function consistsOf(words: readonly string[], phrases: Phrases, fillers = FILLER): boolean {
   let found = false;
   for (let at = 0; at < words.length;) {
     const phrase = longestPhrase(words, at, phrases);
-    const length = phrase > 0 ? phrase : longestPhrase(words, at, FILLER);
+    const length = phrase > 0 ? phrase : longestPhrase(words, at, fillers);
     if (length === 0) return false;
     found ||= phrase > 0;
     at += length;

@@ -84,7 +84,7 @@ export const OPT_OUT_PHRASES: readonly string[] = [
 
 /**
  * By which people say that the number is not the debtor's (K): it is forgotten, and nobody is told anything. What
- * may as well deny the debt ("it is not mine", "це помилка") is left to a human.
+ * may as well deny the debt ("it is not mine", "to pomyłka", "це помилка") is left to a human.
  */
 export const WRONG_PARTY_PHRASES: readonly string[] = [
   // English
@@ -93,8 +93,6 @@ export const WRONG_PARTY_PHRASES: readonly string[] = [
   'you have the wrong number',
   'you have the wrong person',
   // Polish
-  'pomyłka',
-  'to pomyłka',
   'pomyłkowy numer',
   'zły numer',
   'to zły numer',
@@ -105,9 +103,17 @@ export const WRONG_PARTY_PHRASES: readonly string[] = [
   // Ukrainian
   'не той номер',
   'це не той номер',
-  'ви помилилися',
   'ви помилились номером',
   'не знаю цієї людини',
+];
+
+/** Of a wrong number as well as of a wrong demand: they say nothing alone, and take nothing from what stands beside them. */
+export const MISTAKE_PHRASES: readonly string[] = [
+  'pomyłka',
+  'to pomyłka',
+  'ви помилилися',
+  'mistake',
+  'помилка',
 ];
 
 export const HELP_PHRASES: readonly string[] = [

@@ -35,7 +35,7 @@ export class PgReplyStore extends ReplyStore {
         await lockPersons(tx, personIds);
         const known = await casesOfRepeated(tx, personIds, reply);
         if (known !== null) return { kind: 'repeated', caseIds: known };
-        const answered = await whatWasAnswered(tx, points, personIds);
+        const answered = await whatWasAnswered(tx, points, personIds, reply.to);
         await insertInteractions(tx, reply, answered, personIds);
         if (reply.countsAsResponse) await wakeCases(tx, answered, reply.at);
         const caseIds = answered.cases.map((each) => each.id);
@@ -60,20 +60,25 @@ async function casesOfRepeated(
   return rows.flatMap(({ case_id: id }) => (id === null ? [] : [id]));
 }
 
-/** The latest message to this address; without one, the open cases of the debtors who have it. */
+/**
+ * The latest message to this address, of the creditor who writes from where the answer went if there is one: no
+ * creditor is shown what another one was told. Without any message, the open cases of the debtors who have the address.
+ */
 async function whatWasAnswered(
   tx: Queryable,
   points: readonly Point[],
   personIds: string[],
+  to: string,
 ): Promise<Answered> {
   const { rows } = await tx.query<{ id: string; case_ids: string[]; person_id: string }>(
     `SELECT m.id, m.case_ids, m.person_id
      FROM persons p
      JOIN messages m ON m.shard = p.shard AND m.person_id = p.id
      JOIN legs l ON l.shard = m.shard AND l.message_id = m.id AND l.contact_point_id = ANY($2)
+     JOIN creditors c ON c.id = m.creditor_id
      WHERE p.id = ANY($1) AND l.accepted_at IS NOT NULL
-     ORDER BY m.id DESC LIMIT 1`,
-    [personIds, points.map((point) => point.id)],
+     ORDER BY c.sms_sender IS NOT DISTINCT FROM $3 DESC, m.id DESC LIMIT 1`,
+    [personIds, points.map((point) => point.id), to],
   );
   const [latest] = rows;
   if (latest) {

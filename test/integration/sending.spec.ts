@@ -116,6 +116,11 @@ describe('sending', () => {
       'a hold',
       `INSERT INTO holds (id, person_id, reason, placed_by, placed_at) SELECT gen_random_uuid(), id, 'dispute', 'test', now() FROM persons`,
     ],
+    [
+      'an agent who was asked for',
+      `INSERT INTO escalations (id, case_id, person_id, creditor_id, origin, queue, reason, priority, requested_at)
+       SELECT gen_random_uuid(), id, person_id, creditor_id, 'test', 'collections', 'unreachable', 3, now() FROM cases`,
+    ],
     ['a cease', `UPDATE persons SET stops = '{cease}'`],
     ['an opt-out', `UPDATE contact_points SET opted_out = '{sms}'`],
     ['a purged address', `UPDATE contact_points SET status = 'purged', value = NULL`],

@@ -79,9 +79,14 @@ const READ = `
   JOIN debtors d ON d.id = m.debtor_id
   LEFT JOIN contact_points cp ON cp.id = l.contact_point_id
   LEFT JOIN LATERAL (
-    SELECT array_agg(reason ORDER BY reason) AS holds FROM holds
-    WHERE person_id = m.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = ANY(m.case_ids))
-      AND (until IS NULL OR until > to_timestamp($4::float8 / 1000))
+    SELECT array_agg(reason ORDER BY reason) AS holds FROM (
+      SELECT reason FROM holds
+      WHERE person_id = m.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = ANY(m.case_ids))
+        AND (until IS NULL OR until > to_timestamp($4::float8 / 1000))
+      UNION ALL
+      -- Outreach rests while an agent has the case, also what was planned before.
+      SELECT 'escalated' FROM escalations WHERE case_id = ANY(m.case_ids) AND status <> 'resolved'
+    ) resting
   ) h ON true
   LEFT JOIN LATERAL (
     SELECT attempt_no, outcome, proved_not_accepted FROM attempts

@@ -67,9 +67,19 @@ describe('asking for an agent', () => {
       reason: 'other',
       origin: 'second',
       actor: 'debtor',
+      priority: 'high',
+      act: { channel: 'portal' },
     });
     expect(again).toEqual({ kind: 'alreadyDone', escalationId: id });
     expect(await activeHolds()).toEqual(['escalated']);
+    // What was asked for the second time is urgent, and stands in the timeline.
+    expect(await world.rows('SELECT priority FROM escalations')).toEqual([{ priority: 2 }]);
+    expect(
+      await world.rows(
+        `SELECT detail ->> 'reason' AS reason FROM case_events WHERE kind = 'escalation.joined'`,
+      ),
+    ).toEqual([{ reason: 'other' }]);
+    expect(await world.count(`interactions WHERE kind = 'human_requested'`)).toBe(2);
   });
 });
 

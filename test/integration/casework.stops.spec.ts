@@ -172,6 +172,22 @@ describe('a dispute', () => {
     expect(await wakesOf('J/1')).toEqual(['held', 'response', 'escalation']);
   });
 
+  it('reaches an agent also while a hold stands that one has set for this reason, and no longer ends by itself', async () => {
+    const command = { caseId: await caseId('J/1'), actor: 'debtor', act: { channel: 'portal' } };
+    const until = MONDAY + 7 * 86_400_000;
+    await placeHold(world.desk, {
+      caseId: command.caseId,
+      covers: 'case',
+      reason: 'dispute',
+      until,
+      actor: 'agent:anna',
+    });
+    expect(await dispute(world.desk, command)).toMatchObject({ kind: 'ok' });
+    expect(await dispute(world.desk, command)).toEqual({ kind: 'alreadyDone' });
+    expect(await world.count(`escalations WHERE reason = 'dispute' AND status = 'requested'`)).toBe(1);
+    expect(await world.count('holds WHERE lifted_at IS NULL AND until IS NULL')).toBe(1);
+  });
+
   it('and hardship are two reasons', async () => {
     const command = { caseId: await caseId('J/1'), actor: 'debtor', act: { channel: 'portal' } };
     await dispute(world.desk, command);

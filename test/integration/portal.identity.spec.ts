@@ -125,6 +125,29 @@ describe('showing who one is', () => {
     ]);
   });
 
+  it('is left to an agent anew once the first has answered, and promised to nobody when the case is closed', async () => {
+    const seeded = await world.seed({ postcode: null, birthDate: null });
+    const visitor = world.visitor();
+    const ask = async () =>
+      visitor.submit(await visitor.get(`/p/${seeded.token}`), 'identity', {
+        caseRef: seeded.ref,
+        postcode: '00-001',
+      });
+    await ask();
+    await world.rows(`UPDATE escalations SET status = 'resolved' WHERE case_id = $1 RETURNING id`, [
+      seeded.caseId,
+    ]);
+    expect((await ask()).body).toContain('Odezwie się do Ciebie pracownik');
+    expect(
+      await world.rows('SELECT status FROM escalations WHERE case_id = $1 ORDER BY id', [seeded.caseId]),
+    ).toEqual([{ status: 'resolved' }, { status: 'requested' }]);
+    await world.rows(
+      `UPDATE cases SET status = 'closed', closed_reason = 'recalled' WHERE id = $1 RETURNING id`,
+      [seeded.caseId],
+    );
+    expect((await ask()).body).toContain('<h1>Skontaktuj się');
+  });
+
   it('opens nothing of another creditor, nor another link', async () => {
     const mine = await world.seed();
     const other = await world.seed({ creditorName: 'Bank Inny S.A.' });

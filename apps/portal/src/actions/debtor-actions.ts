@@ -14,15 +14,15 @@ export class DebtorActions {
     @Inject(BusinessClock) private readonly clock: BusinessClock,
   ) {}
 
-  /** Their identity cannot be shown here: an agent gets in touch. One request for each message. */
-  async askForHelp(link: PortalLink, caseId: string): Promise<void> {
-    await requestEscalation(this.desk, {
+  /** Their identity cannot be shown here: an agent gets in touch. False when the case is closed. */
+  async askForHelp(link: PortalLink, caseId: string): Promise<boolean> {
+    const result = await requestEscalation(this.desk, {
       caseId,
       reason: 'identity-unproved',
-      origin: `portal:identity:${link.messageId}`,
       actor: ACTOR,
       act: actBy(link),
     });
+    return taken(result);
   }
 
   /** False when the case was closed meanwhile, so that there is nothing to talk about. */
@@ -32,7 +32,6 @@ export class DebtorActions {
     const result = await requestEscalation(this.desk, {
       caseId,
       reason: 'human-requested',
-      origin: `portal:talk:${this.clock.now()}`,
       actor: ACTOR,
       priority: 'high',
       act: actBy(link),

@@ -89,9 +89,13 @@ export class LandingController {
   }
 
   private async passToAgent(guest: Guest, caseId: string | undefined): Promise<void> {
-    if (caseId !== undefined) await this.actions.askForHelp(guest.link, caseId);
+    const asked = caseId !== undefined && (await this.actions.askForHelp(guest.link, caseId));
     const { wording } = guest;
-    await this.pages.notice(guest, wording.t('help.done.title'), [wording.t('help.done.text')]);
+    // Why not is for the debtor alone, and who this is has not been shown.
+    const [title, text] = asked
+      ? [wording.t('help.done.title'), wording.t('help.done.text')]
+      : [wording.t('help.refused.title'), wording.t('help.refused.text')];
+    await this.pages.notice(guest, title, [text]);
   }
 
   private async throttled(guest: Guest, waitMs: number): Promise<void> {

@@ -39,6 +39,9 @@ export const en: Texts = {
   'help.text':
     'One of our staff will get in touch and help. Until then we send no automatic messages about this case.',
   'help.submit': 'Ask to be contacted',
+  'help.refused.title': 'Please contact us directly',
+  'help.refused.text':
+    'We cannot pass this request on from here. Please call or write to the company that the message with the link names.',
   'help.done.title': 'One of our staff will contact you',
   'help.done.text':
     'We cannot confirm who you are on this page. We have passed the case to one of our staff, who will call or write. You need not do anything now.',

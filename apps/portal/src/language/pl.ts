@@ -47,6 +47,9 @@ export const pl = {
   'help.text':
     'Odezwie się do Ciebie pracownik i pomoże. Do tego czasu nie wyślemy automatycznych wiadomości w tej sprawie.',
   'help.submit': 'Poproś o kontakt',
+  'help.refused.title': 'Skontaktuj się z nami bezpośrednio',
+  'help.refused.text':
+    'Z tej strony nie możemy przekazać tej prośby. Zadzwoń lub napisz do firmy, którą podaje wiadomość z linkiem.',
   'help.done.title': 'Odezwie się do Ciebie pracownik',
   'help.done.text':
     'Nie możemy potwierdzić Twojej tożsamości na tej stronie. Przekazaliśmy sprawę pracownikowi, który zadzwoni albo napisze. Nie musisz teraz nic robić.',

@@ -1,4 +1,4 @@
-import type { CaseworkTransaction, EscalationPriorityName } from '#contracts';
+import { type CaseworkTransaction, type EscalationPriorityName, escalationPriorities } from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
@@ -11,8 +11,8 @@ export interface RequestEscalation {
   caseId: string;
   /** A code such as `human-requested`. */
   reason: string;
-  /** With the case, unique, such as `portal:<session>`; repeated requests of one origin are one. */
-  origin: string;
+  /** With the case, unique, such as `reply:<sid>`; requests of one origin are one. Absent: an occasion of its own. */
+  origin?: string;
   actor: string;
   queue?: string;
   priority?: EscalationPriorityName;
@@ -29,7 +29,8 @@ export type RequestEscalationResult =
 
 /**
  * Asks for a human agent and parks outreach until the agent is done. While one escalation of the case is open, a
- * further request joins it: a debtor who taps twice is waited on once.
+ * further request joins it: the case is waited on once, with the more urgent of the two priorities, and its timeline
+ * tells of both.
  */
 export async function requestEscalation(
   desk: Desk,
@@ -39,14 +40,20 @@ export async function requestEscalation(
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
     const open = await tx.openEscalation(record.id);
-    if (open !== null) {
-      // One that a step of the cadence asked for lets outreach go on; now it rests until that one is answered.
-      await park(tx, record, [holdReasons.escalated, open.reason], command.actor, at);
-      return { kind: 'alreadyDone', escalationId: open.id };
-    }
     const records = new Records(command.actor, at);
     const { reason, origin, queue, slaBusinessDays } = command;
     const priority = command.priority ?? 'normal';
+    if (open !== null) {
+      await park(tx, record, [holdReasons.escalated, open.reason], command.actor, at);
+      if (open.origin !== origin) {
+        await tx.raiseEscalation(open.id, escalationPriorities[priority]);
+        records.event(record, 'escalation.joined', { escalation: open.id, reason, priority });
+        if (command.act !== undefined)
+          records.did(record.personId, record.id, 'human_requested', command.act);
+        await tx.record(records);
+      }
+      return { kind: 'alreadyDone', escalationId: open.id };
+    }
     const id = await askForAgent(tx, record, records, {
       reason,
       priority,

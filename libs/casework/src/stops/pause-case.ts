@@ -14,7 +14,10 @@ export interface CasePause {
   interaction: Interaction['kind'];
 }
 
-/** Holds a case until an agent has answered the debtor; the same while one is waiting changes nothing. */
+/**
+ * Holds a case until an agent has answered the debtor; the same while one is waiting changes nothing. A hold that an
+ * agent has set for this reason does not answer: it is asked anew, and the case no longer goes on by itself.
+ */
 export async function pauseCase(
   desk: Desk,
   command: StopCommand,
@@ -23,9 +26,10 @@ export async function pauseCase(
   const at = desk.clock.now();
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
-    if ((await tx.holds([record.id])).some((hold) => hold.reason === pause.reason)) return alreadyDone;
     const id = businessId(at);
     const { reason } = pause;
+    const held = (await tx.holds([record.id])).some((hold) => hold.reason === reason && hold.until === null);
+    if (held && (await tx.openEscalation(record.id)) !== null) return alreadyDone;
     await tx.placeHold({
       id,
       personId: record.personId,

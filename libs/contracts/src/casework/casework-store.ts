@@ -75,6 +75,8 @@ export interface PaymentDesk {
 export interface EscalationDesk {
   escalation(id: string): Promise<EscalationRecord | null>;
   openEscalation(caseId: string): Promise<EscalationRecord | null>;
+  /** To this priority, unless it is as urgent already; 1 is the most urgent. */
+  raiseEscalation(id: string, priority: number): Promise<void>;
   /** False when the case has one of this origin already. */
   addEscalation(escalation: NewEscalation): Promise<boolean>;
   claimEscalation(id: string, agentId: string, dueAt: number, at: number): Promise<void>;

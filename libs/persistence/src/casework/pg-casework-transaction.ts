@@ -88,6 +88,13 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
     return (await readEscalations(this.tx, open, [caseId]))[0] ?? null;
   }
 
+  async raiseEscalation(id: string, priority: number): Promise<void> {
+    await this.tx.query('UPDATE escalations SET priority = $2 WHERE id = $1 AND priority > $2', [
+      id,
+      priority,
+    ]);
+  }
+
   unclaimedEscalations = (caseIds: string[]) =>
     readEscalations(
       this.tx,

@@ -207,6 +207,12 @@ describe('a payment that nobody could place', () => {
         "SELECT c.ref, p.unallocated_minor, p.fault FROM payments p JOIN cases c ON c.id = p.case_id WHERE reference = 'P-11'",
       ),
     ).toEqual([{ ref: 'K/1', unallocated_minor: 0, fault: null }]);
+    // The case that it first came to tells where it went.
+    expect(
+      await world.casework.rows(
+        "SELECT c.ref, e.actor, e.detail -> 'amountMinor' AS amount FROM case_events e JOIN cases c ON c.id = e.case_id WHERE e.kind = 'payment.moved'",
+      ),
+    ).toEqual([{ ref: 'K/3', actor: 'api:key', amount: 100 }]);
   });
 
   it('is refused with its place in the request where its day has not come yet', async () => {

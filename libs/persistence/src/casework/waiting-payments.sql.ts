@@ -36,11 +36,11 @@ function toPayment(row: PaymentRow): NewPayment {
 }
 
 export async function paymentById(db: Queryable, id: string): Promise<NewPayment | null> {
-  const { rows } = await db.query<PaymentRow & Record<string, unknown>>(
-    `${PAYMENT} FROM payments p WHERE p.id = $1`,
+  const { rows } = await db.query<PaymentRow & { case_id: string | null }>(
+    `${PAYMENT}, p.case_id FROM payments p WHERE p.id = $1`,
     [id],
   );
-  return rows[0] === undefined ? null : toPayment(rows[0]);
+  return rows[0] === undefined ? null : { ...toPayment(rows[0]), caseId: rows[0].case_id ?? undefined };
 }
 
 /** Creditors with payments whose case was not known when they came, and is now. */

@@ -1,5 +1,6 @@
 import type { ChaosOutcome } from './chaos-run.js';
 import type { StopLatency } from './stop-latency.js';
+import { windowKills } from './torment.js';
 
 /** The figures of the last line. */
 export function figures({ tally, torment, recovery }: ChaosOutcome): Record<string, number> {
@@ -22,6 +23,10 @@ export function faultsFound(outcome: ChaosOutcome, stops: StopLatency): string[]
   const { tally, recovery, mail, sms, cutOffMails, ownDeaths } = outcome;
   const excused = dropped(mail) + cutOffMails;
   const checks: [boolean, string][] = [
+    [
+      outcome.killsInWindow < windowKills(tally.planned),
+      `only ${outcome.killsInWindow} kills fell between an attempt's commit and its answer`,
+    ],
     [tally.lost !== 0, `${tally.lost} messages were lost`],
     [tally.duplicates > 0, `${tally.duplicates} messages arrived more than once`],
     [tally.unknownSms > 0, `${tally.unknownSms} SMS stayed in doubt`],

@@ -28,6 +28,8 @@ export interface TormentCounts {
 
 /** How many kills of a whole run have to fall between an attempt's commit and its answer. */
 const WINDOW_KILLS = 10;
+/** The same of a run of so many messages. */
+export const windowKills = (messages: number): number => inProportion(WINDOW_KILLS, messages);
 /** More senders are killed until they do, but not for ever. */
 const EXTRA_KILLS = 20;
 
@@ -48,7 +50,7 @@ export async function torment(world: World): Promise<TormentCounts> {
     const [fault] = plan.splice(nextFault(world, plan), 1);
     if (fault) await befall(world, fault, counts);
   }
-  const enough = inProportion(WINDOW_KILLS, world.messages);
+  const enough = windowKills(world.messages);
   for (let extra = 0; extra < EXTRA_KILLS && world.attempts.killsInWindow < enough; extra += 1) {
     await world.flow.release(share);
     await befall(world, { kind: 'kill', victim: world.dice.pick(['sender-1', 'sender-2']) }, counts);

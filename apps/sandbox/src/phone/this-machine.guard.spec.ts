@@ -1,8 +1,8 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { ThisMachineGuard } from './this-machine.guard.js';
 
-function admits(hostname: string, remoteAddress: string | undefined): boolean {
-  const request = { hostname, socket: { remoteAddress } };
+function admits(hostname: string, remoteAddress: string | undefined, headers = {}): boolean {
+  const request = { headers, hostname, socket: { remoteAddress } };
   const context = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
   try {
     return new ThisMachineGuard().canActivate(context);
@@ -22,6 +22,10 @@ describe('what debtors received', () => {
       expect(admits('localhost', address)).toBe(false);
     },
   );
+
+  it('is shown to nobody for whom a proxy on this machine asks', () => {
+    expect(admits('localhost', '127.0.0.1', { 'x-forwarded-for': '198.51.100.7' })).toBe(false);
+  });
 
   it('is not shown to a page of another site that leads here', () => {
     expect(admits('evil.example', '127.0.0.1')).toBe(false);

@@ -68,7 +68,7 @@ export interface PortalCase {
   holds: PortalHold[];
   /** Stops on the person: cease, deceased, represented, insolvency. */
   stops: string[];
-  /** Channels that the link's contact point is closed to. */
+  /** Channels that the link's contact point is closed to; no page shows them so far. */
   optedOut: string[];
   openEscalations: number;
   plan: PortalPlan | null;

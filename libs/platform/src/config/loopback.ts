@@ -20,3 +20,11 @@ export function isLoopbackHost(host: string): boolean {
 export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }
+
+/** Headers that proxies add of whom they speak for. */
+const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/** Whether a request was passed on: its visitor may be anybody, though the proxy itself calls from this machine. */
+export function isForwarded(headers: Readonly<Record<string, unknown>>): boolean {
+  return FORWARDING.some((name) => headers[name] !== undefined);
+}

@@ -27,12 +27,18 @@ describe('files by the API', () => {
     const taken = await world.post<{ faults: { line: number; column: string }[] }>(
       '/api/import?portfolio=P1&fileName=n.csv',
       file,
-      csv,
+      { ...csv, agent: 'anna' },
     );
     expect(taken.body).toMatchObject({
       counts: { created: 1, queued: 1, refused: 1 },
       faults: [{ line: 4, column: 'kwota' }],
     });
+    // What a file did is found by its run, and who brought the file by the audit.
+    expect(
+      await world.casework.rows(
+        `SELECT a.actor, a.action FROM audit a JOIN import_runs r ON r.id::text = a.subject_id WHERE r.file_name = 'n.csv'`,
+      ),
+    ).toEqual([{ actor: 'agent:anna', action: 'import.cases' }]);
 
     const waiting = await world.get<Page<DataQueueItem>>('/api/data-queue');
     expect(waiting.body.items).toEqual([

@@ -42,6 +42,7 @@ describe('the demo portfolio', () => {
          WHERE a.actor = 'cli' ORDER BY 1 DESC, 2`,
       ),
     ).toEqual([
+      { action: 'import.cases', ref: null },
       { action: 'creditor.set-up', ref: 'lacze-polnoc' },
       { action: 'creditor.set-up', ref: 'zielona-dolina' },
       { action: 'agent.set-up', ref: 'anna' },

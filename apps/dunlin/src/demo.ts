@@ -37,10 +37,14 @@ export async function loadDemo(
   const refs = planned.planned.map(({ creditorRef }) => creditorRef);
   if (!(await isFree(installation.db, refs))) return null;
   await upsertCreditors(intake, description, { known, actor: ACTOR });
-  const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {});
+  const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {
+    actor: 'demo',
+  });
   if (cases.kind === 'refused')
     throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
-  const payments = await importPayments(intake, fileSource(files.payments, basename(files.payments)), {});
+  const payments = await importPayments(intake, fileSource(files.payments, basename(files.payments)), {
+    actor: 'demo',
+  });
   if (payments.kind === 'refused')
     throw new PlainError(`${files.payments} cannot be used: ${payments.refusal.code}`);
   const launched = await launchCampaign(campaigns, {

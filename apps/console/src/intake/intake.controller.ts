@@ -70,13 +70,15 @@ export class IntakeController {
   @ApiConsumes('text/csv')
   @ApiBody({ schema: csv })
   @ApiOkResponse({ standardSchema: importAnswer })
-  @Problems(400, 422)
+  @Problems(400, 403, 422)
   async importCases(
     @Query({ schema: importQuery }) query: ImportQuery,
+    @OptionalAgentRef() agent: string | undefined,
     @Body() body: unknown,
   ): Promise<CaseImportReport> {
     const { portfolio: portfolioRef, creditor: creditorRef, dryRun, map: mapping } = query;
-    const options = { portfolioRef, creditorRef, dryRun, mapping };
+    const actor = await this.actors.of(agent);
+    const options = { portfolioRef, creditorRef, dryRun, mapping, actor };
     return this.takeFile(body, query.fileName, (source) => importCases(this.intake, source, options));
   }
 
@@ -102,7 +104,7 @@ export class IntakeController {
   ): Promise<PaymentImportReport | PaymentsRecorded> {
     const actor = await this.actors.of(agent);
     if (body instanceof Readable) {
-      const options = { creditorRef: query.creditor, dryRun: query.dryRun, mapping: query.map };
+      const options = { creditorRef: query.creditor, dryRun: query.dryRun, mapping: query.map, actor };
       return this.takeFile(body, query.fileName, (source) => importPayments(this.intake, source, options));
     }
     refuseBrokenText(body);

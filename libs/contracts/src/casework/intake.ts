@@ -178,6 +178,8 @@ export interface ImportRun {
   fileHash: Buffer | null;
   dryRun: boolean;
   startedAt: number;
+  /** Who brought the file: 'cli', 'api:<key name>', 'agent:<ref>', 'demo'. */
+  actor: string;
 }
 
 /** Creditors and portfolios as a description file gives them. */
@@ -223,6 +225,7 @@ export interface AgentSetup {
 export abstract class IntakeStore {
   /** Null when there is none; 'ambiguous' when several creditors have one of this ref and none was named. */
   abstract portfolio(ref: string, creditorRef: string | null): Promise<PortfolioRecord | null | 'ambiguous'>;
+  /** With an entry in the audit: what the rows change is done in the name of the run. */
   abstract beginRun(run: ImportRun): Promise<void>;
   abstract finishRun(id: string, counts: Record<string, number>, at: number): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import {
   type AgentSetup,
   type AuditEntry,
@@ -33,9 +34,23 @@ export class PgIntakeStore extends IntakeStore {
 
   async beginRun(run: ImportRun): Promise<void> {
     await this.db.query(
-      `INSERT INTO import_runs (id, kind, portfolio_id, file_name, file_hash, dry_run, started_at)
-       VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000))`,
-      [run.id, run.kind, run.portfolioId, run.fileName, run.fileHash, run.dryRun, run.startedAt],
+      `WITH run AS (
+         INSERT INTO import_runs (id, kind, portfolio_id, file_name, file_hash, dry_run, started_at)
+         VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000)) RETURNING *
+       )
+       INSERT INTO audit (id, actor, action, subject_kind, subject_id, at)
+       SELECT $8, $9, 'import.' || kind, 'import_run', id, started_at FROM run`,
+      [
+        run.id,
+        run.kind,
+        run.portfolioId,
+        run.fileName,
+        run.fileHash,
+        run.dryRun,
+        run.startedAt,
+        uuidv7({ msecs: run.startedAt }),
+        run.actor,
+      ],
     );
   }
 

@@ -30,6 +30,8 @@ export interface ImportCasesOptions {
   mapping?: Partial<Record<CaseField, string>>;
   /** Tells what would happen, and writes nothing. */
   dryRun?: boolean;
+  /** Who brought the file; 'cli' when absent. */
+  actor?: string;
   /** Portfolios that a dry run takes as set up. */
   planned?: readonly PortfolioRecord[];
   /** Called after each batch with the cases that campaigns may now take in. They also wake by themselves. */
@@ -131,6 +133,7 @@ class CaseImport {
       kind: 'cases',
       dryRun: false,
       startedAt: this.at,
+      actor: this.options.actor ?? 'cli',
       ...file,
     });
   }

@@ -19,6 +19,8 @@ export interface ImportPaymentsOptions {
   creditorRef?: string;
   mapping?: Partial<Record<PaymentField, string>>;
   dryRun?: boolean;
+  /** Who brought the file; 'cli' when absent. */
+  actor?: string;
 }
 
 /** Each row counts once among recorded, repeated and refused. */
@@ -122,6 +124,7 @@ class PaymentImport {
             portfolioId: null,
             fileName: source.name,
             fileHash,
+            actor: this.options.actor ?? 'cli',
           } as const;
           if (!dryRun) await this.intake.store.beginRun({ ...run, dryRun, startedAt: at });
         } else if (item.kind === 'faults') this.refuse(item.faults);

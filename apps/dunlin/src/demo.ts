@@ -38,12 +38,12 @@ export async function loadDemo(
   if (!(await isFree(installation.db, refs))) return null;
   await upsertCreditors(intake, description, { known, actor: ACTOR });
   const cases = await importCases(intake, fileSource(files.consumers, basename(files.consumers)), {
-    actor: 'demo',
+    actor: ACTOR,
   });
   if (cases.kind === 'refused')
     throw new PlainError(`${files.consumers} cannot be used: ${cases.refusal.code}`);
   const payments = await importPayments(intake, fileSource(files.payments, basename(files.payments)), {
-    actor: 'demo',
+    actor: ACTOR,
   });
   if (payments.kind === 'refused')
     throw new PlainError(`${files.payments} cannot be used: ${payments.refusal.code}`);

@@ -178,7 +178,7 @@ export interface ImportRun {
   fileHash: Buffer | null;
   dryRun: boolean;
   startedAt: number;
-  /** Who brought the file: 'cli', 'api:<key name>', 'agent:<ref>', 'demo'. */
+  /** Who brought the file: 'cli', 'api:<key name>', 'agent:<ref>', 'system:demo'. */
   actor: string;
 }
 

@@ -7,6 +7,8 @@ export type { ClockMode, ClockRow } from './ports/business-clock.js';
 export { Config } from './ports/config.js';
 export { ChannelAdapter } from './ports/channel-adapter.js';
 export type { Submission, SubmissionResult, LookUpResult, LookUpQuery } from './ports/channel-adapter.js';
+export { RichTemplateDesk } from './ports/rich-template.js';
+export type { RichButton, RichContent, RichTemplate } from './ports/rich-template.js';
 export { PaymentProvider } from './ports/payment-provider.js';
 export type { PaymentRequest, PaymentSession, PaymentNotice } from './ports/payment-provider.js';
 export { PortalLinks } from './portal/portal-link.js';

@@ -37,7 +37,7 @@ async function targets(): Promise<Target[]> {
 }
 
 function signed(target: Target): { path: string; body: string; signature: string } {
-  const path = `/webhooks/twilio/status/${target.shard}/${target.message_id}/1`;
+  const path = `/webhooks/twilio/status/sms/${target.shard}/${target.message_id}/1`;
   const params: Record<string, string> = {
     AccountSid: 'AC00000000000000000000000000000000',
     ApiVersion: '2010-04-01',

@@ -234,7 +234,7 @@ describe('an opt-out', () => {
 
   it('that only a provider reports is no response of the debtor', async () => {
     const messageId = await putInFlight(world, 'J/1');
-    const reported = { channel: 'sms', actor: 'provider:30004', messageId, confirm: false };
+    const reported = { channel: 'sms' as const, actor: 'provider:30004', messageId, confirm: false };
     await optOut(world.desk, { address: { messageId, channel: 'sms' }, ...reported });
     expect(await world.count("contact_points WHERE opted_out @> '{sms}'")).toBe(2);
     expect(await world.count("interactions WHERE kind = 'opt_out'")).toBe(0);

@@ -6,6 +6,8 @@ import {
   type MessageBatch,
   MessageQueue,
   type QueueLag,
+  type RichTemplate,
+  RichTemplateDesk,
   type Submission,
   type SubmissionResult,
 } from '#contracts';
@@ -24,6 +26,7 @@ import { loadTemplates, type TemplateSet } from '#templating';
 import { throwAwayDatabase } from '#testing';
 import { join } from 'node:path';
 import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
+import { CardKeeper } from '../../apps/personaliser/src/card-keeper.js';
 import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
 import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
 import { BatchSender } from '../../apps/sender/src/batch-sender.js';
@@ -60,6 +63,16 @@ class StandingClock extends BusinessClock {
   }
 }
 
+/** A provider that takes every card, unless it is told to refuse. */
+class CardDesk extends RichTemplateDesk {
+  refuses = false;
+  readonly kept = new Set<string>();
+  async keep(templates: readonly RichTemplate[]): Promise<void> {
+    if (this.refuses) throw new Error('refused');
+    for (const { version } of templates) this.kept.add(version);
+  }
+}
+
 /** Keeps the wake-ups instead of queueing them: the test hands them on itself. */
 class HeldQueue extends MessageQueue {
   readonly rendering: MessageBatch[] = [];
@@ -75,7 +88,7 @@ class HeldQueue extends MessageQueue {
     });
   }
   async lag(): Promise<QueueLag> {
-    return { render: 0, send: { sms: 0, email: 0 } };
+    return { render: 0, send: { sms: 0, email: 0, rcs: 0 } };
   }
 }
 
@@ -102,6 +115,7 @@ let templates: Promise<TemplateSet> | undefined;
 export class SendingWorld {
   readonly clock = new StandingClock();
   readonly queue = new HeldQueue();
+  readonly cardDesk = new CardDesk();
   readonly adapter = new RecordingAdapter();
 
   private constructor(
@@ -166,7 +180,8 @@ export class SendingWorld {
   }
 
   private async render(): Promise<MessageBatch[]> {
-    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, this.config);
+    const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
+    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, cards, this.config);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }

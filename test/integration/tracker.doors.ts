@@ -94,4 +94,4 @@ export function signedByTwilio(path: string, form: Record<string, string>): Requ
 }
 
 export const statusPath = (message: Message): string =>
-  `/webhooks/twilio/status/${message.shard}/${message.messageId}/1`;
+  `/webhooks/twilio/status/sms/${message.shard}/${message.messageId}/1`;

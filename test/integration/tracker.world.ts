@@ -52,7 +52,7 @@ export class RememberingQueue extends MessageQueue {
   async send(legs: readonly LegToSend[]): Promise<void> {
     this.sent.push(...legs);
   }
-  readonly lags = { render: 0, send: { sms: 0, email: 0 } };
+  readonly lags = { render: 0, send: { sms: 0, email: 0, rcs: 0 } };
   async lag(): Promise<QueueLag> {
     return this.lags;
   }

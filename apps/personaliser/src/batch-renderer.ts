@@ -1,6 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
-import { deepLinkToken, deriveKey, type Stage, type TemplateVariables, tokenHash } from '#domain';
+import {
+  type Channel,
+  deepLinkToken,
+  deriveKey,
+  type Stage,
+  type TemplateVariables,
+  tokenHash,
+} from '#domain';
 import {
   HotDatabase,
   type EndedMessage,
@@ -10,9 +17,18 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
+import {
+  countSegments,
+  entryKey,
+  fillLinks,
+  isTrueOf,
+  render,
+  SAMPLE_LINKS,
+  type TemplateSet,
+} from '#templating';
+import { CardKeeper } from './card-keeper.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
-import { type Personalised, templateVariables } from './template-variables.js';
+import { languageOf, type Personalised, templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';
 
 type NoLeg = Pick<EndedMessage, 'status' | 'reason'>;
@@ -31,6 +47,7 @@ export class BatchRenderer {
     @Inject(BusinessClock) private readonly clock: BusinessClock,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
+    @Inject(CardKeeper) private readonly cards: CardKeeper,
     @Inject(Config) config: Config,
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
@@ -40,7 +57,9 @@ export class BatchRenderer {
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
-    for (const message of await readMessagesToRender(this.db, batch)) {
+    const messages = await readMessagesToRender(this.db, batch);
+    await this.cards.keep(messages.flatMap((message) => this.cardOf(message) ?? []));
+    for (const message of messages) {
       const result = this.renderOne(message, now);
       if ('legNo' in result) legs.push(result);
       else ended.push({ shard: message.shard, id: message.id, ...result });
@@ -53,7 +72,7 @@ export class BatchRenderer {
 
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
   private renderOne(message: MessageToRender, now: number): RenderedLeg | NoLeg {
-    const chosen = chooseLeg(message);
+    const chosen = chooseLeg(message, (channel) => this.canSend(message, channel));
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
       const personalised = templateVariables(message, now);
@@ -67,6 +86,20 @@ export class BatchRenderer {
       this.logger.error(`message ${message.id} could not be rendered`, error as Error);
       return { status: 'undelivered', reason: 'not_renderable' };
     }
+  }
+
+  /** Whether our side can send it so: a card wants a sender of the creditor's, words, and the provider's copy of them. */
+  private canSend(message: MessageToRender, channel: Channel): boolean {
+    if (channel !== 'rcs') return true;
+    const card = this.cardOf(message);
+    return card !== null && this.cards.isKept(card);
+  }
+
+  /** The version of the card that the message may go by; null when it may not. */
+  private cardOf(message: MessageToRender): string | null {
+    if (message.portfolio.rcs_sender === null || !message.channels.includes('rcs')) return null;
+    const key = entryKey(message.family, languageOf(message), 'rcs');
+    return this.templates.entries.get(key)?.version ?? null;
   }
 
   private renderLeg(
@@ -88,6 +121,7 @@ export class BatchRenderer {
       subject: rendered.subject ?? null,
       body: rendered.text,
       html: rendered.html ?? null,
+      card: rendered.rich?.values ?? null,
       segments: chosen.channel === 'sms' ? countSegments(fillLinks(rendered.text, SAMPLE_LINKS)) : null,
       linkHash: tokenHash(deepLinkToken(LINK_KEY_VERSION, this.linkKey, `${message.id}.${chosen.legNo}`)),
       linkKeyVersion: LINK_KEY_VERSION,

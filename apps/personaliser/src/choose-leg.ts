@@ -1,10 +1,11 @@
-import type { Channel } from '#domain';
+import { type Channel, optOutChannel } from '#domain';
 import type { MessageToRender } from '#persistence';
 
 /** The kind of contact point that a channel needs. */
 const POINT_OF_CHANNEL: Record<Channel, 'phone' | 'email'> = {
   sms: 'phone',
   email: 'email',
+  rcs: 'phone',
 };
 
 /** A channel that can be tried, and where. */
@@ -15,13 +16,17 @@ export interface ChosenLeg {
 }
 
 /**
- * The first leg from the wanted one on for which the debtor has a usable address; null when none is left. Channels
- * without an address are passed over without counting as a try.
+ * The first leg from the wanted one on that the creditor can send and for which the debtor has a usable address; null
+ * when none is left. What is passed over does not count as a try.
+ * @param canSend whether this message can go by a channel, as far as our side is concerned
  */
-export function chooseLeg(message: MessageToRender): ChosenLeg | null {
+export function chooseLeg(
+  message: MessageToRender,
+  canSend: (channel: Channel) => boolean = () => true,
+): ChosenLeg | null {
   for (let legNo = message.leg_no; legNo <= message.channels.length; legNo += 1) {
     const channel = message.channels[legNo - 1];
-    if (channel === undefined) continue;
+    if (channel === undefined || !canSend(channel)) continue;
     const point = usablePoint(message, channel);
     if (point) return { legNo, channel, contactPointId: point };
   }
@@ -36,7 +41,7 @@ function usablePoint(message: MessageToRender, channel: Channel): string | undef
   const points = message.points.filter((point) => point.kind === POINT_OF_CHANNEL[channel]);
   const asked = points.find((point) => point.id === message.extra?.contactPointId);
   if (asked) return asked.id;
-  const open = points.find((point) => !point.optedOut.includes(channel));
+  const open = points.find((point) => !point.optedOut.includes(optOutChannel(channel)));
   if (open) return open.id;
   return message.family === 'opt-out-confirmation' ? points[0]?.id : undefined;
 }

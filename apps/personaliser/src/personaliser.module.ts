@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { PersistenceModule } from '#persistence';
+import { createRichTemplateDesk } from '#channels';
+import { CampaignStore, Config, RichTemplateDesk } from '#contracts';
+import { Database, PersistenceModule, PgCampaignStore } from '#persistence';
 import { projectDirectory } from '#platform';
 import { QueueingModule } from '#queueing';
 import { loadTemplates } from '#templating';
 import { BatchRenderer } from './batch-renderer.js';
+import { CardKeeper } from './card-keeper.js';
 import { RenderProcessor } from './render.processor.js';
 import { TEMPLATES } from './templates.js';
 
@@ -13,6 +16,9 @@ import { TEMPLATES } from './templates.js';
   imports: [PersistenceModule, QueueingModule],
   providers: [
     { provide: TEMPLATES, useFactory: () => loadTemplates(join(projectDirectory(), 'templates')) },
+    { provide: RichTemplateDesk, inject: [Config], useFactory: createRichTemplateDesk },
+    { provide: CampaignStore, inject: [Database], useFactory: (db: Database) => new PgCampaignStore(db) },
+    CardKeeper,
     BatchRenderer,
     RenderProcessor,
   ],

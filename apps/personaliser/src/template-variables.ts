@@ -1,5 +1,6 @@
 import {
   campaignCalendar,
+  chooseLanguage,
   daysPastDue,
   isoDateOf,
   type Language,
@@ -21,13 +22,19 @@ export interface Personalised {
   variables: TemplateVariables;
 }
 
+/** The language that a message is written in. */
+export function languageOf({ language }: Pick<MessageToRender, 'language'>): Language {
+  return chooseLanguage(language, languages, FALLBACK);
+}
+
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
 export function templateVariables(message: MessageToRender, now: number): Personalised {
   const { portfolio } = message;
   const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
+  const language = languageOf(message);
   const stage = stageOf(message.stage as Stage | null, dpd);
-  const { language, tone, formOfAddress } = personalise(
+  const { tone, formOfAddress } = personalise(
     { kind: message.kind, language: message.language, gender: message.gender },
     {
       stage,

@@ -32,16 +32,25 @@ export function toSubmission(
     legNo: message.leg_no,
     attemptId,
     to: message.point_value ?? '',
-    from:
-      message.channel === 'email'
-        ? (message.terms.mail_from ?? mailFrom)
-        : (message.terms.sms_sender ?? message.terms.creditor_name),
+    from: senderOf(message, mailFrom),
     fromName: message.terms.creditor_name,
     subject: message.subject ?? undefined,
     body: fillLinks(message.body, links),
     html: message.html === null ? undefined : htmlOf(message.html),
+    ...(message.card !== null && { card: { version: message.template_version, values: message.card } }),
     link,
     unsubscribeUrl: links.unsubscribeLink,
     ...limits,
   };
+}
+
+function senderOf({ channel, terms }: MessageToSend, mailFrom: string): string {
+  switch (channel) {
+    case 'email':
+      return terms.mail_from ?? mailFrom;
+    case 'rcs':
+      return terms.rcs_sender ?? '';
+    case 'sms':
+      return terms.sms_sender ?? terms.creditor_name;
+  }
 }

@@ -1,4 +1,4 @@
-export { createChannelAdapters, createPaymentProviders } from './registry.js';
+export { createChannelAdapters, createPaymentProviders, createRichTemplateDesk } from './registry.js';
 export { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
 export type { MailReport } from './smtp/bounce-report.js';
 export { MailWebhooks } from './smtp/mail-webhooks.js';
@@ -8,6 +8,6 @@ export { Verp } from './smtp/verp.js';
 export { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
 export type { TwilioSmsOptions } from './twilio/twilio-sms.adapter.js';
 export { TwilioWebhooks } from './twilio/twilio-webhooks.js';
-export type { InboundSms, OptOutType, TwilioStatus } from './twilio/twilio-webhooks.js';
+export type { InboundText, OptOutType, TwilioStatus } from './twilio/twilio-webhooks.js';
 export { readForm } from './twilio/webhook-form.js';
 export type { WebhookForm } from './twilio/webhook-form.js';

@@ -1,13 +1,16 @@
-import type { ChannelAdapter, Config, PaymentProvider } from '#contracts';
+import type { ChannelAdapter, Config, PaymentProvider, RichTemplateDesk } from '#contracts';
 import { channels } from '#domain';
 import { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
 import { SmtpAdapter } from './smtp/smtp.adapter.js';
+import { TwilioContent } from './twilio/twilio-content.js';
+import { TwilioRcsAdapter } from './twilio/twilio-rcs.adapter.js';
 import { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
 
 /** One line for each provider of a channel. */
 const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
   (config) => new TwilioSmsAdapter(config, { httpClient: config.twilio.httpClient }),
   (config) => new SmtpAdapter(config),
+  (config) => new TwilioRcsAdapter(config, { httpClient: config.twilio.httpClient }),
 ];
 
 type MakePaymentProvider = (config: Config & { paymentsUrl: string }) => PaymentProvider;
@@ -55,6 +58,11 @@ export function createPaymentProviders(
     'payment provider',
   );
   return new Map(providers.map((one) => [one.provider, one]));
+}
+
+/** Where the cards of the channel rcs are kept: at the provider that serves it. */
+export function createRichTemplateDesk(config: Config): RichTemplateDesk {
+  return new TwilioContent(config);
 }
 
 function refuseDuplicates(names: readonly string[], what: string): void {

@@ -111,6 +111,8 @@ export {
   tokenKeyVersion,
 } from './identity/deep-link-token.js';
 export { contactHash } from './identity/contact-hash.js';
+export { optOutChannel } from './identity/opt-out-channel.js';
+export type { OptOutChannel } from './identity/opt-out-channel.js';
 export { normalisePhone } from './identity/normalise-phone.js';
 export type { NormalisedPhone, PhoneFault, PhoneResult, PhoneType } from './identity/normalise-phone.js';
 export { normaliseEmail } from './identity/normalise-email.js';
@@ -145,6 +147,7 @@ export type {
 } from './cadence/effects.js';
 export { enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
+export type { FamilyTraits } from './cadence/step-type.js';
 export { formatFault } from './cadence/parsing/fault.js';
 export type { CampaignFault } from './cadence/parsing/fault.js';
 export { parseCampaign } from './cadence/parsing/parse-campaign.js';

@@ -1,3 +1,4 @@
+import type { RichContent } from '#contracts';
 import type { Language, TemplateVariables } from '#domain';
 import type { TemplateChannel } from './template-meta.schema.js';
 import { entryKey, type PartName, type TemplateSet } from './template-set.js';
@@ -14,6 +15,8 @@ export interface RenderedMessage {
   subject?: string;
   text: string;
   html?: string;
+  /** What fills the provider's card, for RCS. */
+  rich?: RichContent;
   /** `family/language/channel@hash`: the same version and variables give the same text for ever. */
   templateVersion: string;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { cease, Desk, dispute, optOut, requestEscalation, wrongParty } from '#casework';
 import { BusinessClock, DebtorNotes, type PortalLink } from '#contracts';
+import type { ContactChannel } from '#domain';
 import type { KnownGuest } from '../http/guest.js';
 
 const ACTOR = 'debtor';
@@ -47,7 +48,8 @@ export class DebtorActions {
 
   /** The address that the link was sent to gets nothing more by this channel; the page itself confirms it. */
   async stopChannel(link: PortalLink): Promise<void> {
-    const { messageId, channel } = link;
+    const { messageId } = link;
+    const channel = link.channel as ContactChannel;
     await optOut(this.desk, {
       address: { messageId, channel },
       channel,

@@ -55,21 +55,26 @@ export const en: Texts = {
     'We will not write to or call this number or address again. We are sorry for the trouble.',
 
   'stop.title': 'I do not want such messages',
+  'stop.text.rcs':
+    'Press the button and we will send no more messages to this number, neither by chat nor by text. This does not end the case itself; you can return to it by this link.',
   'stop.text.sms':
     'Press the button and we will send no more texts to this number. This does not end the case itself; you can return to it by this link.',
   'stop.text.email':
     'Press the button and we will send no more e-mails to this address. This does not end the case itself; you can return to it by this link.',
   'stop.text.other':
     'Press the button and we will not contact you this way again. This does not end the case itself; you can return to it by this link.',
+  'stop.submit.rcs': 'Send no messages',
   'stop.submit.sms': 'Send no texts',
   'stop.submit.email': 'Send no e-mails',
   'stop.submit.other': 'Do not contact me this way',
   'stop.done.title': 'Done',
+  'stop.done.rcs': 'We will send no more messages to this number, neither by chat nor by text.',
   'stop.done.sms': 'We will send no more texts to this number.',
   'stop.done.email': 'We will send no more e-mails to this address.',
   'stop.done.other': 'We will not contact you this way again.',
   'stop.done.note': 'A message already handed to the operator may still arrive.',
   'stop.all.legend': 'What should we stop?',
+  'stop.all.channel.rcs': 'Messages to this number (chat and text)',
   'stop.all.channel.sms': 'Texts to this number',
   'stop.all.channel.email': 'E-mails to this address',
   'stop.all.channel.other': 'Contact this way',
@@ -150,6 +155,7 @@ export const en: Texts = {
   'stage.enforcement': 'The case is at the enforcement stage. One of our staff decides on the next steps.',
   'stage.sent': { one: 'So far we have sent {n} message:', other: 'So far we have sent {n} messages:' },
   'stage.earlier': { one: 'and {n} earlier', other: 'and {n} earlier' },
+  'stage.channel.rcs': 'chat message',
   'stage.channel.sms': 'text',
   'stage.channel.email': 'e-mail',
   'stage.channel.other': 'message',

@@ -62,21 +62,26 @@ export const pl = {
   'wrong.done.text': 'Nie użyjemy już tego numeru ani adresu. Przepraszamy za kłopot.',
 
   'stop.title': 'Nie chcę takich wiadomości',
+  'stop.text.rcs':
+    'Naciśnij przycisk, a nie wyślemy więcej wiadomości na ten numer: ani na czacie, ani SMS-em. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.text.sms':
     'Naciśnij przycisk, a nie wyślemy więcej SMS-ów na ten numer. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.text.email':
     'Naciśnij przycisk, a nie wyślemy więcej e-maili na ten adres. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
   'stop.text.other':
     'Naciśnij przycisk, a nie skontaktujemy się więcej tą drogą. Samej sprawy to nie kończy, możesz do niej wrócić przez ten link.',
+  'stop.submit.rcs': 'Nie wysyłaj wiadomości',
   'stop.submit.sms': 'Nie wysyłaj SMS-ów',
   'stop.submit.email': 'Nie wysyłaj e-maili',
   'stop.submit.other': 'Nie kontaktuj się tą drogą',
   'stop.done.title': 'Zrobione',
+  'stop.done.rcs': 'Nie wyślemy więcej wiadomości na ten numer: ani na czacie, ani SMS-em.',
   'stop.done.sms': 'Nie wyślemy więcej SMS-ów na ten numer.',
   'stop.done.email': 'Nie wyślemy więcej e-maili na ten adres.',
   'stop.done.other': 'Nie skontaktujemy się więcej tą drogą.',
   'stop.done.note': 'Wiadomość, która została już przekazana operatorowi, może jeszcze dotrzeć.',
   'stop.all.legend': 'Co mamy wstrzymać?',
+  'stop.all.channel.rcs': 'Wiadomości na ten numer (czat i SMS)',
   'stop.all.channel.sms': 'SMS-y na ten numer',
   'stop.all.channel.email': 'E-maile na ten adres',
   'stop.all.channel.other': 'Kontakt tą drogą',
@@ -176,6 +181,7 @@ export const pl = {
     many: 'i {n} wcześniejszych',
     other: 'i {n} wcześniejszej',
   },
+  'stage.channel.rcs': 'wiadomość na czacie',
   'stage.channel.sms': 'SMS',
   'stage.channel.email': 'e-mail',
   'stage.channel.other': 'wiadomość',

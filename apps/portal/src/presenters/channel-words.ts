@@ -1,9 +1,9 @@
 import type { TextKey } from '../language/texts.js';
 
-type Worded = 'sms' | 'email' | 'other';
+const WORDED = ['sms', 'rcs', 'email'] as const;
 
-function worded(channel: string): Worded {
-  return channel === 'sms' || channel === 'email' ? channel : 'other';
+function worded(channel: string): (typeof WORDED)[number] | 'other' {
+  return WORDED.find((each) => each === channel) ?? 'other';
 }
 
 /** The texts that speak of one channel. */

@@ -1,8 +1,11 @@
 import { proofOf, smtpFailure, twilioFailure, type FailureMeaning, type LegStatus } from '#domain';
 
+/** Who reports on legs; stored with each receipt. */
+export type LegProvider = 'twilio-sms' | 'twilio-rcs' | 'smtp';
+
 /** What a receipt's failure means; null when it proves none. */
 export function failureOf(
-  provider: 'twilio-sms' | 'smtp',
+  provider: LegProvider,
   status: LegStatus | null,
   code: string | null,
 ): FailureMeaning | null {

@@ -10,13 +10,14 @@ import {
   ReceiptStore,
   type RecordedReceipts,
 } from '#contracts';
-import type { FailureMeaning } from '#domain';
+import type { Channel, FailureMeaning } from '#domain';
+import type { LegProvider } from './failure-of.js';
 import { ReceiptBatcher, type SetOutcome } from './receipt-batcher.js';
 
 /** A fact about a leg as a webhook tells it. */
 export interface ReportedFact extends LegName {
-  provider: 'twilio-sms' | 'smtp' | 'tracker';
-  channel: 'sms' | 'email';
+  provider: LegProvider | 'tracker';
+  channel: Channel;
   eventKey: string;
   kind: string;
   status: ReceivedReceipt['status'];

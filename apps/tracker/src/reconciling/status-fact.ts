@@ -8,19 +8,20 @@ type Found = Extract<LookUpResult, { found: true }>;
 /** The status that a look-up saw, as the callback would have told it, so that the two count once. */
 export function statusFact(attempt: DoubtfulAttempt, found: Found): ReportedFact {
   const { shard, messageId, legNo } = attempt;
-  const status = twilioStatus('sms', found.status) ?? null;
+  const channel = attempt.provider === 'twilio-rcs' ? 'rcs' : 'sms';
+  const status = twilioStatus(channel, found.status) ?? null;
   const errorCode = found.errorCode ?? null;
   return {
     shard,
     messageId,
     legNo,
-    provider: 'twilio-sms',
-    channel: 'sms',
+    provider: `twilio-${channel}`,
+    channel,
     eventKey: `${found.providerRef}:${found.status}`,
     kind: found.status,
     status,
     errorCode,
     providerRef: found.providerRef,
-    failure: failureOf('twilio-sms', status, errorCode),
+    failure: failureOf(`twilio-${channel}`, status, errorCode),
   };
 }

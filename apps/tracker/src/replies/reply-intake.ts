@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { InboundSms } from '#channels';
+import type { InboundText } from '#channels';
 import { Desk, optOut, requestEscalation, wrongParty } from '#casework';
 import { BusinessClock, Config, ReplyStore, type StoredReply } from '#contracts';
 import { contactHash, deriveKey } from '#domain';
 import { needsHuman, type UnderstoodReply, understandReply } from './understand-reply.js';
 
-/** Answers to our text messages: kept, obeyed, and shown to the cases that they are about. */
+/** Answers to our texts and taps on our cards: kept, obeyed, and shown to the cases that they are about. */
 @Injectable()
 export class ReplyIntake {
   private readonly key: Buffer;
@@ -23,27 +23,28 @@ export class ReplyIntake {
    * Stores the answer, then does what it asks for. Both can be repeated: when something fails in between, the
    * provider posts the answer again and the second half is done then.
    */
-  async take(sms: InboundSms): Promise<void> {
-    const valueHash = contactHash(sms.from, this.key);
-    const understood = understandReply(sms.body, sms.optOutType);
+  async take(reply: InboundText): Promise<void> {
+    const { channel } = reply;
+    const valueHash = contactHash(reply.from, this.key);
+    const understood = understandReply(reply);
     const { taken, mentionsOptOut } = understood;
     const stored = await this.replies.store({
-      channel: 'sms',
-      providerRef: sms.sid,
+      channel,
+      providerRef: reply.sid,
       valueHash,
-      to: sms.to,
-      text: sms.body,
+      to: reply.to,
+      text: reply.body,
       taken,
       mentionsOptOut,
       countsAsResponse: taken !== 'wrong-party',
       at: this.clock.now(),
     });
     const messageId = stored.kind === 'stored' ? stored.messageId : null;
-    const command = { address: { valueHash }, channel: 'sms', actor: 'debtor', messageId };
+    const command = { address: { valueHash }, channel, actor: 'debtor', messageId };
     if (taken === 'wrong-party') await wrongParty(this.desk, command);
     // Twilio confirms by itself what it recognised by its own key words.
-    if (taken === 'opt-out') await optOut(this.desk, { ...command, confirm: sms.optOutType !== 'STOP' });
-    if (needsHuman(understood)) await this.askForAgent(sms.sid, stored, understood);
+    if (taken === 'opt-out') await optOut(this.desk, { ...command, confirm: reply.optOutType !== 'STOP' });
+    if (needsHuman(understood)) await this.askForAgent(reply.sid, stored, understood);
   }
 
   /**
@@ -53,16 +54,16 @@ export class ReplyIntake {
   private async askForAgent(
     sid: string,
     stored: StoredReply,
-    { mentionsOptOut }: UnderstoodReply,
+    { taken, mentionsOptOut }: UnderstoodReply,
   ): Promise<void> {
     if (stored.kind === 'unknown-sender') return;
     for (const caseId of stored.caseIds) {
       await requestEscalation(this.desk, {
         caseId,
-        reason: 'reply',
+        reason: taken === 'call-me' ? 'human-requested' : 'reply',
         origin: `reply:${sid}`,
         actor: 'debtor',
-        priority: mentionsOptOut ? 'high' : 'normal',
+        priority: mentionsOptOut || taken === 'call-me' ? 'high' : 'normal',
       });
     }
   }

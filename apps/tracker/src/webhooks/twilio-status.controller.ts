@@ -9,6 +9,7 @@ import { ReceiptIntake } from '../receipts/receipt-intake.js';
 import { WebhookCounter } from './webhook-counter.js';
 
 interface LegParams {
+  channel: string;
   shard: string;
   messageId: string;
   legNo: string;
@@ -17,7 +18,7 @@ interface LegParams {
 type StatusRequest = FastifyRequest<{ Params: LegParams; Body: WebhookForm | undefined }>;
 
 const LEG =
-  /^([0-9]|[1-5][0-9]|6[0-3])\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\/([1-9]|1[0-9]|20)$/;
+  /^(sms|rcs)\/([0-9]|[1-5][0-9]|6[0-3])\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\/([1-9]|1[0-9]|20)$/;
 const DOOR = 'twilio-status';
 
 /** Where Twilio reports what became of a message. The hot path of the tracker: answered by hand, without pipes. */
@@ -37,30 +38,31 @@ export class TwilioStatusController {
   }
 
   /** 204 once the receipt is committed; 503 asks Twilio to send it again. */
-  @Post(':shard/:messageId/:legNo')
+  @Post(':channel/:shard/:messageId/:legNo')
   async report(@Req() request: StatusRequest, @Res() reply: FastifyReply): Promise<void> {
     const { shard, messageId, legNo } = request.params;
-    const leg = `${shard}/${messageId}/${legNo}`;
+    const leg = `${request.params.channel}/${shard}/${messageId}/${legNo}`;
     const form = request.body ?? {};
     const signature = request.headers['x-twilio-signature'] as string | undefined;
     if (!this.webhooks.verify(`${this.base}/${leg}`, form, signature))
       return this.answer(reply, 403, 'forged');
     const report = this.webhooks.parseStatus(form);
     if (report === null || !LEG.test(leg)) return this.answer(reply, 422, 'unreadable');
-    const status = twilioStatus('sms', report.status) ?? null;
+    const channel = request.params.channel === 'rcs' ? 'rcs' : 'sms';
+    const status = twilioStatus(channel, report.status) ?? null;
     try {
       await this.intake.take({
         shard: Number(shard),
         messageId,
         legNo: Number(legNo),
-        provider: 'twilio-sms',
-        channel: 'sms',
+        provider: `twilio-${channel}`,
+        channel,
         eventKey: `${report.sid}:${report.status}`,
         kind: report.status,
         status,
         errorCode: report.errorCode,
         providerRef: report.sid,
-        failure: failureOf('twilio-sms', status, report.errorCode),
+        failure: failureOf(`twilio-${channel}`, status, report.errorCode),
       });
     } catch {
       // Logged where the whole set failed.

@@ -6,6 +6,7 @@ import type {
   PlannedMessage,
   PointRecord,
 } from '#contracts';
+import { type ContactChannel, optOutChannel } from '#domain';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { Records } from '../desk/records.js';
@@ -14,8 +15,8 @@ import { onAddress } from './on-address.js';
 
 export interface OptOut {
   address: AddressQuery;
-  /** The channel that the address is closed to, such as `sms`. */
-  channel: string;
+  /** The channel that somebody does not want to be reached by at this address; texts are one, SMS or RCS. */
+  channel: ContactChannel;
   actor: string;
   /** The message that was answered, or whose link was used. */
   messageId?: string | null;
@@ -39,7 +40,7 @@ export type OptOutResult =
  */
 export async function optOut(desk: Desk, command: OptOut): Promise<OptOutResult> {
   const at = desk.clock.now();
-  const { channel } = command;
+  const channel = optOutChannel(command.channel);
   return onAddress(desk, command.address, async (tx, address, points) => {
     const affected = points.filter((point) => !point.optedOut.includes(channel));
     if (points.length > 0 && affected.length === 0) return alreadyDone;

@@ -8,6 +8,8 @@ interface MessagesPage {
   nextPage(): Promise<MessagesPage> | undefined;
 }
 
+/** Twilio's clock and ours may differ by this much. */
+const CLOCKS_MS = 300_000;
 const DAY_MS = 86_400_000;
 const PAGE_SIZE = 100;
 
@@ -22,16 +24,21 @@ export async function findMessage(client: twilio.Twilio, query: LookUpQuery): Pr
     pageSize: PAGE_SIZE,
   });
   const before = query.committedAt - DAY_MS;
+  let wordless = false;
   for (;;) {
     const match = page.instances.find((message) => mentions(message.body, query.link));
     if (match) {
       const errorCode = Number.isInteger(match.errorCode) ? String(match.errorCode) : undefined;
       return { found: true, providerRef: match.sid, status: match.status, errorCode };
     }
+    // A card may be listed without its words: then nothing tells whether it is ours.
+    wordless ||= page.instances.some(
+      ({ body, dateCreated }) => !body && !isBefore(dateCreated, query.committedAt - CLOCKS_MS),
+    );
     const past =
       page.instances.length > 0 && page.instances.every(({ dateCreated }) => isBefore(dateCreated, before));
     const next = past ? undefined : page.nextPage();
-    if (!next) return { found: false };
+    if (!next) return wordless ? { found: null, code: 'listed-without-words' } : { found: false };
     page = await next;
   }
 }

@@ -1,4 +1,4 @@
-import type { SubmissionResult } from '#contracts';
+import type { LookUpResult, SubmissionResult } from '#contracts';
 import { HandedOverLateError, ThrottledError, TransportError } from './transport-errors.js';
 
 /** Not processed and safe to try again: 20429 too many requests, 21611 the sender's queue is full. */
@@ -45,4 +45,10 @@ function answered(status: number, code: number | undefined): SubmissionResult {
   // Without Twilio's code it may be anybody's answer, such as a proxy's on the way back.
   if (status < 400 || status >= 500 || code === undefined) return { outcome: 'unknown', code: name };
   return { outcome: 'refused', code: name, retry: CREDENTIALS.has(status) ? 'later' : 'never' };
+}
+
+/** A look-up that failed proves nothing; its code says why. */
+export function failedLookUp(error: unknown): LookUpResult {
+  const failure = failedSubmission(error);
+  return { found: null, code: 'code' in failure ? failure.code : 'unexpected' };
 }

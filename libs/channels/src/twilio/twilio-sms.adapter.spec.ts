@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describeChannelAdapter, type ConformanceHarness, type ProviderMood } from '../conformance.js';
+import { describeChannelAdapter } from '../conformance.js';
 import { TwilioSmsAdapter, type TwilioSmsOptions } from './twilio-sms.adapter.js';
-
-const ACCOUNT = `AC${'0'.repeat(32)}`;
-const SID = `SM${'a'.repeat(32)}`;
+import { ACCOUNT, harnessOf, send, SID, TwilioStub } from './twilio-stub.js';
 
 const SUBMISSION = {
   shard: 7,
@@ -18,90 +16,12 @@ const SUBMISSION = {
   validitySeconds: 3600,
 };
 
-interface Received {
-  method: string;
-  url: string;
-  authorization: string;
-  form: URLSearchParams;
-}
-
-/** Speaks as much of Twilio's messages API as these tests need. */
-class TwilioStub {
-  mood: ProviderMood = 'accepts';
-  readonly received: Received[] = [];
-  taken = 0;
-  pages: object[][] = [];
-  private server: Server | undefined;
-
-  async listen(port = 0): Promise<string> {
-    const server = createServer((request, response) => void this.answer(request, response));
-    this.server = server;
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
-    const { method = '', url = '', headers } = request;
-    this.received.push({ method, url, authorization: headers.authorization ?? '', form });
-    if (method === 'GET') return this.list(response, url);
-    const error = (status: number, code: number) =>
-      send(response, status, { code, message: `about ${form.get('To')}`, more_info: '', status });
-    if (this.mood === 'throttles') return error(429, 20429);
-    if (this.mood === 'refuses') return error(400, 21211);
-    this.taken += 1;
-    if (this.mood === 'fails') return error(500, 20500);
-    if (this.mood === 'drops-the-answer') return void response.destroy();
-    if (this.mood === 'falls-silent') return;
-    if (this.mood === 'talks-nonsense') return void response.writeHead(201).end('<html>');
-    send(response, 201, { sid: SID, status: 'queued', body: form.get('Body') });
-  }
-
-  private list(response: ServerResponse, url: string): void {
-    if (this.mood === 'fails') return send(response, 503, { code: 20503, status: 503 });
-    const page = Number(new URL(url, 'http://x').searchParams.get('Page') ?? 0);
-    const more = page + 1 < this.pages.length;
-    const next = more ? `/2010-04-01/Accounts/${ACCOUNT}/Messages.json?Page=${page + 1}` : null;
-    send(response, 200, { messages: this.pages[page] ?? [], page, next_page_uri: next });
-  }
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '3' });
-  response.end(JSON.stringify(body));
-}
-
 function adapterFor(apiUrl: string, options: TwilioSmsOptions = {}): TwilioSmsAdapter {
   const twilio = { accountSid: ACCOUNT, authToken: 'token', apiUrl };
   return new TwilioSmsAdapter({ twilio, publicUrl: 'https://d.test' }, { answerTimeoutMs: 400, ...options });
 }
 
-async function harness(): Promise<ConformanceHarness> {
-  const stub = new TwilioStub();
-  const url = await stub.listen();
-  const adapter = adapterFor(`${url}/sandbox/twilio`);
-  let open = true;
-  return {
-    adapter,
-    taken: () => stub.taken,
-    turn: async (mood) => {
-      stub.mood = mood;
-      if (mood === 'is-down' && open) await stub.close();
-      open = mood !== 'is-down';
-    },
-    close: async () => {
-      if (open) await stub.close();
-      await adapter.destroy();
-    },
-  };
-}
+const harness = () => harnessOf(adapterFor);
 
 describeChannelAdapter('Twilio SMS', SUBMISSION, harness);
 
@@ -129,7 +49,7 @@ describe('Twilio SMS', () => {
       From: 'Dunlin',
       Body: SUBMISSION.body,
       ValidityPeriod: '3600',
-      StatusCallback: `https://d.test/webhooks/twilio/status/7/${SUBMISSION.messageId}/1#rc=5&rp=all`,
+      StatusCallback: `https://d.test/webhooks/twilio/status/sms/7/${SUBMISSION.messageId}/1#rc=5&rp=all`,
     });
   });
 

@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message.js';
 import {
   ChannelAdapter,
   type Config,
@@ -7,65 +7,36 @@ import {
   type Submission,
   type SubmissionResult,
 } from '#contracts';
+import { acceptedMessage } from './accepted-message.js';
 import { findMessage } from './message-search.js';
+import { senderParameters } from './sender-identity.js';
 import { statusCallbackUrl } from './status-callback.js';
-import { StockHttpClient } from './stock-http-client.js';
-import { failedSubmission } from './submission-outcome.js';
-import { UndiciHttpClient, type UndiciHttpClientOptions } from './undici-http-client.js';
+import { failedLookUp, failedSubmission } from './submission-outcome.js';
+import { TwilioAccount, type TwilioOptions } from './twilio-account.js';
+import { validityPeriod } from './validity.js';
 
-export interface TwilioSmsOptions extends Omit<UndiciHttpClientOptions, 'apiUrl'> {
-  /** 'stock' takes the SDK's own HTTP client; for comparison. */
-  httpClient?: 'undici' | 'stock';
-}
-
-type TwilioConfig = Pick<Config, 'twilio' | 'publicUrl'>;
-
-/** Twilio's names for a message begin so. */
-const MESSAGE_SID = /^(SM|MM)[0-9a-zA-Z]{32}$/;
-/** A service that picks the sender itself; a name may begin with the same letters. */
-const MESSAGING_SERVICE = /^MG[0-9a-f]{32}$/;
-/** Seconds that Twilio takes for a message's validity. */
-const VALIDITY = { least: 1, most: 36_000 };
+export type TwilioSmsOptions = TwilioOptions;
 
 /** SMS by Twilio's Messages API, through the SDK. */
 export class TwilioSmsAdapter extends ChannelAdapter {
   readonly provider = 'twilio-sms';
   readonly channel = 'sms';
-  private readonly http: UndiciHttpClient | undefined;
-  private readonly client: twilio.Twilio;
+  private readonly account: TwilioAccount;
   private readonly publicUrl: string;
 
-  constructor({ twilio: account, publicUrl }: TwilioConfig, options: TwilioSmsOptions = {}) {
+  constructor(config: Pick<Config, 'twilio' | 'publicUrl'>, options: TwilioSmsOptions = {}) {
     super();
-    const { httpClient, ...connection } = options;
-    this.publicUrl = publicUrl;
-    this.http =
-      httpClient === 'stock'
-        ? undefined
-        : new UndiciHttpClient({
-            proxyUrl: account.proxyUrl,
-            ca: account.ca,
-            ...connection,
-            apiUrl: account.apiUrl,
-          });
-    // The SDK types its client by its own class; what it calls of it is `request` alone.
-    const http = (this.http ?? new StockHttpClient(account.apiUrl, connection.connections ?? 64)) as unknown;
-    this.client = twilio(account.accountSid, account.authToken, {
-      accountSid: account.accountSid,
-      httpClient: http as twilio.RequestClient,
-      autoRetry: false,
-    });
+    this.publicUrl = config.publicUrl;
+    this.account = new TwilioAccount(config, options);
   }
 
   async submit(submission: Submission): Promise<SubmissionResult> {
     try {
-      const call = () => this.client.messages.create(this.parameters(submission));
-      const { sid, status } = await (this.http
-        ? this.http.handingOverBy(submission.handOverBy, call)
-        : call());
-      if (typeof sid !== 'string' || !MESSAGE_SID.test(sid))
-        return { outcome: 'unknown', code: 'malformed-answer' };
-      return { outcome: 'accepted', providerRef: sid, status };
+      return acceptedMessage(
+        await this.account.handingOverBy(submission.handOverBy, () =>
+          this.account.client.messages.create(this.parameters(submission)),
+        ),
+      );
     } catch (error) {
       return failedSubmission(error);
     }
@@ -73,31 +44,23 @@ export class TwilioSmsAdapter extends ChannelAdapter {
 
   override async lookUp(query: LookUpQuery): Promise<LookUpResult> {
     try {
-      return await findMessage(this.client, query);
+      return await findMessage(this.account.client, query);
     } catch (error) {
-      const failure = failedSubmission(error);
-      return { found: null, code: 'code' in failure ? failure.code : 'unexpected' };
+      return failedLookUp(error);
     }
   }
 
-  override async destroy(): Promise<void> {
-    await this.http?.close();
+  override destroy(): Promise<void> {
+    return this.account.close();
   }
 
-  private parameters(submission: Submission): Parameters<twilio.Twilio['messages']['create']>[0] {
+  private parameters(submission: Submission): MessageListInstanceCreateOptions {
     return {
       to: submission.to,
-      ...(MESSAGING_SERVICE.test(submission.from)
-        ? { messagingServiceSid: submission.from }
-        : { from: submission.from }),
+      ...senderParameters(submission.from),
       body: submission.body,
-      statusCallback: statusCallbackUrl(this.publicUrl, submission),
-      validityPeriod: validity(submission.validitySeconds),
+      statusCallback: statusCallbackUrl(this.publicUrl, this.channel, submission),
+      validityPeriod: validityPeriod(submission.validitySeconds),
     };
   }
-}
-
-function validity(seconds: number | undefined): number | undefined {
-  if (seconds === undefined) return undefined;
-  return Math.min(VALIDITY.most, Math.max(VALIDITY.least, Math.floor(seconds)));
 }

@@ -12,14 +12,20 @@ export interface TwilioStatus {
 /** Twilio's own reading of an answer by its opt-out keywords. */
 export type OptOutType = 'STOP' | 'START' | 'HELP';
 
-/** A text message from a person to us. Personal: never logged. */
-export interface InboundSms {
+/** A text message from a person to us, or a button of a card that they tapped. Personal: never logged. */
+export interface InboundText {
+  channel: 'sms' | 'rcs';
   sid: string;
   from: string;
   to: string;
   body: string;
   optOutType: OptOutType | null;
+  /** What the tapped button stands for, as its card said. */
+  payload: string | null;
 }
+
+/** Twilio's prefix of addresses that are reached by RCS. */
+const RCS = 'rcs:';
 
 const OPT_OUT_TYPES: readonly string[] = ['STOP', 'START', 'HELP'] satisfies OptOutType[];
 
@@ -53,18 +59,20 @@ export class TwilioWebhooks {
   }
 
   /** Null when it is not a text message to this account. */
-  parseInbound(form: WebhookForm): InboundSms | null {
+  parseInbound(form: WebhookForm): InboundText | null {
     const sid = formValue(form, 'MessageSid') ?? formValue(form, 'SmsSid');
     const from = formValue(form, 'From');
     const to = formValue(form, 'To');
     if (!sid || !from || !to || !this.ours(form)) return null;
     const type = formValue(form, 'OptOutType')?.toUpperCase() ?? '';
     return {
+      channel: from.startsWith(RCS) ? 'rcs' : 'sms',
       sid,
-      from,
+      from: from.startsWith(RCS) ? from.slice(RCS.length) : from,
       to,
       body: formValue(form, 'Body') ?? formValue(form, 'ButtonText') ?? '',
       optOutType: OPT_OUT_TYPES.includes(type) ? (type as OptOutType) : null,
+      payload: formValue(form, 'ButtonPayload') ?? null,
     };
   }
 

@@ -73,7 +73,7 @@ export class UndiciHttpClient {
           path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
           method: request.method.toUpperCase() as Dispatcher.HttpMethod,
           headers: this.headerList(request),
-          body: post && request.data ? formBody(request.data) : null,
+          body: post && request.data ? bodyOf(request.data, request.headers) : null,
         },
         new ExchangeHandler(resolve, reject, handOverBy),
       );
@@ -108,4 +108,9 @@ export class UndiciHttpClient {
     this.dispatchers.set(origin, fresh);
     return fresh;
   }
+}
+
+/** Most of Twilio's API takes forms; the younger parts, JSON. */
+function bodyOf(data: Record<string, unknown>, headers: Record<string, string> | undefined): string {
+  return headers?.['Content-Type'] === 'application/json' ? JSON.stringify(data) : formBody(data);
 }

@@ -85,11 +85,25 @@ describe('Twilio’s webhooks', () => {
       'MessageSid=SM2&From=%2B48600000001&To=%2B4873&Body=Stop%20prosz%C4%99&OptOutType=STOP',
     );
     expect(webhooks.parseInbound(form)).toEqual({
+      channel: 'sms',
       sid: 'SM2',
       from: '+48600000001',
       to: '+4873',
       body: 'Stop proszę',
       optOutType: 'STOP',
+      payload: null,
+    });
+  });
+
+  it('tell a tapped button of a card from a text, and its number without Twilio’s prefix', () => {
+    const form = readForm(
+      'MessageSid=SM3&From=rcs%3A%2B48600000001&To=rcs%3Aacme&Body=Nie&ButtonText=Nie&ButtonPayload=STOP',
+    );
+    expect(webhooks.parseInbound(form)).toMatchObject({
+      channel: 'rcs',
+      from: '+48600000001',
+      to: 'rcs:acme',
+      payload: 'STOP',
     });
   });
 

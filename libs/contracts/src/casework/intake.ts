@@ -196,6 +196,8 @@ export interface CreditorSetup {
   legalFooter: Record<string, string>;
   brand: Record<string, string>;
   smsSender: string | null;
+  /** Whom RCS messages come from; null: none are sent. */
+  rcsSender: string | null;
   mailFrom: string | null;
   allocationOrder: string[];
   escalationCron: string;

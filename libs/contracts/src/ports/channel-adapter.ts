@@ -1,4 +1,5 @@
 import type { Channel } from '#domain';
+import type { RichContent } from './rich-template.js';
 
 /** One leg, ready to be handed to a provider. Personal: lives in memory only, never in a queue or a log. */
 export interface Submission {
@@ -15,6 +16,8 @@ export interface Submission {
   /** Plain text with the link filled in. */
   body: string;
   html?: string;
+  /** The card, for RCS; its link is `link`. */
+  card?: RichContent;
   /** The leg's deep link; what a look-up recognises the submission by. */
   link: string;
   /** Address of one-click unsubscription (RFC 8058), for e-mail. */

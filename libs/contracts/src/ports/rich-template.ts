@@ -42,4 +42,6 @@ export abstract class RichTemplateDesk {
    * @throws when the provider refuses one, naming it and the reason
    */
   abstract keep(templates: readonly RichTemplate[]): Promise<void>;
+  /** Lets go of its connections. */
+  close?(): Promise<void>;
 }

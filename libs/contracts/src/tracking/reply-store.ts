@@ -1,6 +1,6 @@
 /** A person's answer to our messages. Personal: stays in the database. */
 export interface InboundReply {
-  channel: 'sms';
+  channel: 'sms' | 'rcs';
   /** The provider's reference; a reply of the same reference is stored once. */
   providerRef: string;
   valueHash: Buffer;

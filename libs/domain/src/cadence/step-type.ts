@@ -36,11 +36,18 @@ export interface StepTarget {
   readonly key: string;
 }
 
+/** What a campaign asks of a template family. */
+export interface FamilyTraits {
+  /** The stages that its words are true of; with none, of any. */
+  readonly stages: readonly Stage[];
+  /** The channels that it is written for. */
+  readonly channels: readonly string[];
+}
+
 /** What exists around a campaign; an absent set is not checked. */
 export interface KnownThings {
   readonly channels: ReadonlySet<string>;
-  /** Each with the stages that its words are true of; with none, of any. */
-  readonly templateFamilies?: ReadonlyMap<string, readonly Stage[]> | undefined;
+  readonly templateFamilies?: ReadonlyMap<string, FamilyTraits> | undefined;
   readonly policyPacks?: ReadonlySet<string> | undefined;
 }
 

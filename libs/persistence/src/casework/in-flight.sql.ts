@@ -36,7 +36,7 @@ const OF_PERSONS = cancelling('m.person_id = ANY($4::uuid[])');
 const OF_CASES = cancelling('m.case_ids && $4::uuid[]');
 const OF_ADDRESS = cancelling(`EXISTS (SELECT FROM legs l JOIN contact_points cp ON cp.id = l.contact_point_id
   WHERE l.shard = m.shard AND l.message_id = m.id AND l.leg_no = f.leg_no AND cp.value_hash = $4
-    AND ($5 = '*' OR l.channel = $5))`);
+    AND ($5 = '*' OR CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = $5))`);
 
 /**
  * Cancels what a stop covers. A message that went out and was only waiting for its next leg keeps its status and

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CampaignSurroundings, type Stage, stages } from '#domain';
+import { type CampaignSurroundings, channels, type FamilyTraits, stages } from '#domain';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readPolicyPacks } from './policy-pack-files.js';
@@ -19,19 +19,20 @@ export async function readCampaignSurroundings(project: string): Promise<Campaig
 }
 
 /** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */
-const metaSchema = z.object({ stages: z.array(z.enum(stages)) });
+const metaSchema = z.object({ stages: z.array(z.enum(stages)), channels: z.array(z.string()) });
+const ANYTHING: FamilyTraits = { stages: [], channels };
 
 /** A family is a folder with a meta.yaml beside its languages; dialogues and shared parts have none. */
-async function familiesUnder(folder: string): Promise<Map<string, readonly Stage[]>> {
+async function familiesUnder(folder: string): Promise<Map<string, FamilyTraits>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const families = await Promise.all(
-    names.map(async (name): Promise<[string, readonly Stage[]][]> => {
+    names.map(async (name): Promise<[string, FamilyTraits][]> => {
       const meta = await readMeta(join(folder, name, 'meta.yaml'));
       if (meta === null) return [];
       const parsed = metaSchema.safeParse(parse(meta));
       // What is wrong with the file the linter says; the campaign that names the family is not at fault.
-      return [[name, parsed.success ? parsed.data.stages : []]];
+      return [[name, parsed.success ? parsed.data : ANYTHING]];
     }),
   );
   return new Map(families.flat());

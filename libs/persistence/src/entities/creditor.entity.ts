@@ -42,6 +42,9 @@ export class CreditorEntity {
   @Column({ type: 'text', name: 'sms_sender', nullable: true })
   smsSender!: string | null;
 
+  @Column({ type: 'text', name: 'rcs_sender', nullable: true })
+  rcsSender!: string | null;
+
   @Column({ type: 'text', name: 'mail_from', nullable: true })
   mailFrom!: string | null;
 

@@ -36,6 +36,9 @@ export class LegEntity {
   @Column({ type: 'bytea', name: 'packed_html', nullable: true })
   packedHtml!: Buffer | null;
 
+  @Column({ type: 'jsonb', nullable: true })
+  card!: Record<string, string> | null;
+
   @Column({ type: 'text', name: 'case_version', nullable: true })
   caseVersion!: string | null;
 

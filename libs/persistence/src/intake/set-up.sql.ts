@@ -12,12 +12,12 @@ export async function storeCreditor(
 ): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO creditors (id, ref, name, country, zone, phone, email, website, address, bank_account, legal_footer, brand,
-       sms_sender, mail_from, allocation_order, escalation_cron, settings)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       sms_sender, rcs_sender, mail_from, allocation_order, escalation_cron, settings)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      ON CONFLICT (ref) DO UPDATE SET name = excluded.name, country = excluded.country, zone = excluded.zone,
        phone = excluded.phone, email = excluded.email, website = excluded.website, address = excluded.address,
        bank_account = excluded.bank_account, legal_footer = excluded.legal_footer, brand = excluded.brand,
-       sms_sender = excluded.sms_sender, mail_from = excluded.mail_from, allocation_order = excluded.allocation_order,
+       sms_sender = excluded.sms_sender, rcs_sender = excluded.rcs_sender, mail_from = excluded.mail_from, allocation_order = excluded.allocation_order,
        escalation_cron = excluded.escalation_cron, settings = excluded.settings
      RETURNING id`,
     [
@@ -34,6 +34,7 @@ export async function storeCreditor(
       JSON.stringify(creditor.legalFooter),
       JSON.stringify(creditor.brand),
       creditor.smsSender,
+      creditor.rcsSender,
       creditor.mailFrom,
       creditor.allocationOrder,
       creditor.escalationCron,

@@ -10,6 +10,7 @@ export interface MessageTerms {
   minimum_balance_minor: number;
   creditor_name: string;
   sms_sender: string | null;
+  rcs_sender: string | null;
   mail_from: string | null;
   paused: boolean;
 }
@@ -23,7 +24,7 @@ interface UnderTerms {
 const READ = `
   SELECT u.portfolio_id, u.campaign_id, pf.zone AS portfolio_zone, pf.country,
          pf.policy_packs || coalesce(ca.policies, '{}') AS policy_packs, pf.minimum_balance_minor,
-         cr.name AS creditor_name, cr.sms_sender, cr.mail_from, coalesce(ca.paused_at IS NOT NULL, false) AS paused
+         cr.name AS creditor_name, cr.sms_sender, cr.rcs_sender, cr.mail_from, coalesce(ca.paused_at IS NOT NULL, false) AS paused
   FROM ${keyedBatch(1, 'u', { portfolio_id: 'uuid', campaign_id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.portfolio_id
   JOIN creditors cr ON cr.id = pf.creditor_id

@@ -48,6 +48,7 @@ export interface PortfolioOfMessages {
   address: string | null;
   bank_account: string | null;
   sms_sender: string | null;
+  rcs_sender: string | null;
   legal_footer: Record<string, string>;
 }
 
@@ -70,7 +71,7 @@ const READ = `
 
 const PORTFOLIOS = `
   SELECT pf.id, pf.zone, cr.name AS creditor_name, cr.phone, cr.email, cr.website, cr.address, cr.bank_account,
-         cr.sms_sender, cr.legal_footer
+         cr.sms_sender, cr.rcs_sender, cr.legal_footer
   FROM ${keyedBatch(1, 'u', { id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.id
   JOIN creditors cr ON cr.id = pf.creditor_id`;

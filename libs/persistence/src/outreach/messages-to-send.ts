@@ -31,6 +31,9 @@ export interface MessageToSend {
   subject: string | null;
   body: string;
   html: string | null;
+  /** What the leg puts into the gaps of its card. */
+  card: Record<string, string> | null;
+  template_version: string;
   link_key_version: number;
   /** The case, though not what else the words tell of, has changed since they were written. */
   outdated: boolean;
@@ -63,10 +66,10 @@ const PERSONS = `
 
 const READ = `
   SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.extra, m.campaign_id,
-         l.channel, l.subject, l.body, l.packed_html AS html, l.link_key_version,
+         l.channel, l.subject, l.body, l.packed_html AS html, l.card, l.template_version, l.link_key_version,
          coalesce(l.case_version <> c.xmin::text, false) AS outdated,
          cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
-         coalesce(l.channel = ANY(cp.opted_out), false) AS opted_out,
+         coalesce(CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = ANY(cp.opted_out), false) AS opted_out,
          c.id AS case_id, c.portfolio_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
          c.time_barred_on, c.last_payment_at, d.kind, d.zone AS debtor_zone,
          h.holds,

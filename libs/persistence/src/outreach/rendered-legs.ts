@@ -17,6 +17,8 @@ export interface RenderedLeg {
   subject: string | null;
   body: string;
   html: string | null;
+  /** What goes into the gaps of the card; null where the channel has none. */
+  card: Readonly<Record<string, string>> | null;
   segments: number | null;
   linkHash: Buffer;
   linkKeyVersion: number;
@@ -26,10 +28,11 @@ export interface RenderedLeg {
 const STORE = `
   WITH stored AS (
     INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
-                      subject, body, packed_html, segments, link_hash, link_key_version, case_version, rendered_at)
+                      subject, body, packed_html, segments, link_hash, link_key_version, case_version, card, rendered_at)
     SELECT *, to_timestamp($1::float8 / 1000)
     FROM unnest($2::smallint[], $3::uuid[], $4::smallint[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
-                $10::text[], ${textArray(11)}, $12::bytea[], $13::smallint[], $14::bytea[], $15::smallint[], $16::text[])
+                $10::text[], ${textArray(11)}, $12::bytea[], $13::smallint[], $14::bytea[], $15::smallint[], $16::text[],
+                $17::jsonb[])
     ON CONFLICT DO NOTHING
   )
   UPDATE flights f SET leg_no = u.leg_no
@@ -59,6 +62,7 @@ export async function storeRenderedLegs(db: Queryable, now: number, legs: Render
       legs.map((l) => l.linkHash),
       legs.map((l) => l.linkKeyVersion),
       legs.map((l) => l.caseVersion),
+      legs.map((l) => (l.card === null ? null : JSON.stringify(l.card))),
     ],
   });
 }

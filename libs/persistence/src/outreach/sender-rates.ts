@@ -26,7 +26,7 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
       JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
       JOIN messages m ON m.shard = b.shard AND m.id = b.id
       JOIN creditors c ON c.id = m.creditor_id
-      JOIN sender_rates r ON r.identity = CASE l.channel WHEN 'email' THEN c.mail_from ELSE c.sms_sender END
+      JOIN sender_rates r ON r.identity = CASE l.channel WHEN 'email' THEN c.mail_from WHEN 'rcs' THEN c.rcs_sender ELSE c.sms_sender END
       GROUP BY r.identity, r.per_second`,
     values: [batch.shards, batch.ids, batch.legs],
   });

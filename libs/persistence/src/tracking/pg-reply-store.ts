@@ -77,7 +77,7 @@ async function whatWasAnswered(
      JOIN legs l ON l.shard = m.shard AND l.message_id = m.id AND l.contact_point_id = ANY($2)
      JOIN creditors c ON c.id = m.creditor_id
      WHERE p.id = ANY($1) AND l.accepted_at IS NOT NULL
-     ORDER BY c.sms_sender IS NOT DISTINCT FROM $3 DESC, m.id DESC LIMIT 1`,
+     ORDER BY $3 IN (c.sms_sender, c.rcs_sender) IS TRUE DESC, m.id DESC LIMIT 1`,
     [personIds, points.map((point) => point.id), to],
   );
   const [latest] = rows;

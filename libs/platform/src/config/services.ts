@@ -12,4 +12,4 @@ export const SERVICE_NAMES = [
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /** Services that hand messages to providers or hear from them, and so need the providers' credentials. */
-export const SERVICES_WITH_PROVIDERS: readonly ServiceName[] = ['sender', 'tracker'];
+export const SERVICES_WITH_PROVIDERS: readonly ServiceName[] = ['personaliser', 'sender', 'tracker'];

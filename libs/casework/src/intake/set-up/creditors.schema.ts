@@ -45,6 +45,16 @@ const creditor = z.strictObject({
     )
     .optional()
     .describe('Whom text messages come from; the beginning of the name, unless given.'),
+  rcsSender: z
+    .string()
+    .regex(
+      /^(rcs:[A-Za-z0-9_-]{1,100}|MG[0-9a-f]{32})$/,
+      'an RCS sender, such as rcs:acme, or the SID of a messaging service that has one',
+    )
+    .optional()
+    .describe(
+      'Whom RCS messages come from; without it none are sent, and their steps go on to the next channel.',
+    ),
   mailFrom: z.email().optional(),
   allocationOrder: z
     .array(z.enum(debtComponents))

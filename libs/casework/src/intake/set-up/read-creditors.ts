@@ -92,6 +92,7 @@ function toSetup(creditor: CreditorsFile['creditors'][number]): CreditorSetup {
     address: creditor.address ?? null,
     bankAccount: creditor.bankAccount ?? null,
     smsSender: creditor.smsSender ?? senderNameOf(creditor.name),
+    rcsSender: creditor.rcsSender ?? null,
     mailFrom: creditor.mailFrom ?? null,
     legalFooter: { ...creditor.legalFooter } as Record<string, string>,
     portfolios: creditor.portfolios.map((portfolio) => ({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { campaignJsonSchema } from '../campaign.schema.js';
 import { campaignText } from '../campaign.fixture.js';
 import type { Stage } from '../stage.js';
+import type { FamilyTraits } from '../step-type.js';
 import { formatFault } from './fault.js';
 import { parseCampaign, type CampaignSurroundings } from './parse-campaign.js';
 
@@ -13,7 +14,8 @@ function faultsOf(text: string, surroundings: CampaignSurroundings = {}): string
   return 'faults' in parsed ? parsed.faults.map(formatFault) : [];
 }
 
-const families = (...names: string[]) => new Map(names.map((name) => [name, []]));
+const family = (...stages: Stage[]): FamilyTraits => ({ stages, channels: ['sms', 'email', 'rcs'] });
+const families = (...names: string[]) => new Map(names.map((name) => [name, family()]));
 
 describe('a campaign file', () => {
   it('that ships with the product is sound', () => {
@@ -61,7 +63,7 @@ steps:
       'trial.yaml:8:1 colour: unknown field "colour"',
       'trial.yaml:12:25 steps[0].at.time: must be a time of day such as "09:30"',
       'trial.yaml:16:11 steps[1].type: unknown step type "carrier-pigeon"; known: send, wait, branch, escalate, end',
-      'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email',
+      'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email, rcs',
       'trial.yaml:21:5 steps[3].template: "template" is missing',
     ]);
   });
@@ -87,6 +89,18 @@ steps:
     ]);
   });
 
+  it('names channels for which a text is not written', () => {
+    const text = campaignText(`
+  - { key: card, type: send, channels: [{ channel: rcs }, { channel: sms }], template: demand }
+  - { key: mail, type: send, channel: email, template: demand }
+  - { key: end, type: end }`);
+    const templateFamilies = new Map([['demand', { stages: [], channels: ['sms'] }]]);
+    expect(faultsOf(text, { templateFamilies })).toEqual([
+      'trial.yaml:9:52 steps[0].channels[0].channel: "demand" is not written for rcs; it is for sms',
+      'trial.yaml:10:39 steps[1].channel: "demand" is not written for email; it is for sms',
+    ]);
+  });
+
   it('names texts that would not be true on the day of their step', () => {
     const text = campaignText(`
   - { key: early, type: send, at: { dpd: -2, time: '10:00' }, channel: sms, template: reminder }
@@ -95,10 +109,10 @@ steps:
   - { key: after, type: send, at: { dpd: 70, time: '10:00' }, channel: sms, template: court }
   - { key: soon, type: send, channel: sms, template: reminder }
   - { key: end, type: end }`);
-    const templateFamilies = new Map<string, Stage[]>([
-      ['reminder', ['pre_due']],
-      ['demand', []],
-      ['court', ['pre_legal']],
+    const templateFamilies = new Map([
+      ['reminder', family('pre_due')],
+      ['demand', family()],
+      ['court', family('pre_legal')],
     ]);
     expect(faultsOf(text, { templateFamilies })).toEqual([
       'trial.yaml:10:85 steps[1].template: "reminder" is written for pre_due; on day 5 a case is early',
@@ -128,9 +142,9 @@ steps:
       'needs "afterHours"',
     ],
     [
-      'an unread message on a channel without read receipts',
+      'a wait for a message to be read',
       `  - { key: a, type: send, template: t, channels: [{ channel: sms, moveOn: { when: unread, afterHours: 4 } }, { channel: email }] }\n  - { key: b, type: end }`,
-      'no read receipts come by "sms"',
+      'whether a message was read is not waited for',
     ],
     [
       'a branch on nothing',

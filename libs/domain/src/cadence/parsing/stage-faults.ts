@@ -15,7 +15,7 @@ export function stageFaults(
     const type = stepTypeOf(step);
     const dpd = type.moment(step)?.dpd;
     const template = field(step, 'template');
-    const stages = typeof template === 'string' ? (families?.get(template) ?? []) : [];
+    const stages = typeof template === 'string' ? (families?.get(template)?.stages ?? []) : [];
     const possible = dpd === undefined ? null : possibleStages(dpd, raised);
     // Only once its message was sent: the words are true of the stage before.
     const raises = type.raisesStage(step);

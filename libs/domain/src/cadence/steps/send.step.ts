@@ -48,7 +48,11 @@ export const sendStep = defineStep({
   moment: (step) => step.at,
   fallsThrough: () => true,
   raisesStage: (step) => step.raisesStage,
-  faults: (step, known) => [...templateFaults(step.template, known), ...channelFaults(step, known)],
+  faults: (step, known) => [
+    ...templateFaults(step.template, known),
+    ...channelFaults(step, known),
+    ...wordlessFaults(step, known),
+  ],
   compile: (step, flow) => {
     const legs = legsOf(step).map(compileLeg);
     return {
@@ -67,6 +71,19 @@ export const sendStep = defineStep({
     };
   },
 });
+
+/** A channel that the family is not written for would be passed over at every sending. */
+function wordlessFaults(step: z.infer<typeof schema>, known: KnownThings): StepFault[] {
+  const written = known.templateFamilies?.get(step.template)?.channels;
+  if (written === undefined) return [];
+  return legsOf(step).flatMap(({ channel }, index) => {
+    if (written.includes(channel)) return [];
+    const path = step.channels ? ['channels', index, 'channel'] : ['channel'];
+    return [
+      { path, message: `"${step.template}" is not written for ${channel}; it is for ${written.join(', ')}` },
+    ];
+  });
+}
 
 type ChannelChoice = Pick<z.infer<typeof schema>, 'channel' | 'channels'>;
 
@@ -114,7 +131,8 @@ function legFaults(legs: readonly Leg[], known: KnownThings): StepFault[] {
       faults.push({ path: [...path, 'moveOn'], message: 'there is no channel left to move on to' });
     }
     if (leg.moveOn.when === 'unread') {
-      const message = `no read receipts come by "${leg.channel}"; write "when: unconfirmed" with "afterHours"`;
+      const message =
+        'whether a message was read is not waited for; write "when: unconfirmed" with "afterHours"';
       faults.push({ path: [...path, 'moveOn', 'when'], message });
       return faults;
     }

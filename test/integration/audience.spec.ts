@@ -5,6 +5,7 @@ import { HotDatabase, PgCampaignStore } from '#persistence';
 import { AudienceSweeper } from '../../apps/scheduler/src/audience-sweeper.js';
 import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
 import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
+import { FairQueue } from '../../apps/scheduler/src/fair-queue.js';
 import { CaseworkWorld, EWA, JAN, MONDAY, casesFile } from './casework.world.js';
 
 let world: CaseworkWorld;
@@ -60,7 +61,8 @@ describe('a case that fits an audience later than when it came', () => {
 
   it('enters once it has changed so that it fits', async () => {
     const queue = Object.create(MessageQueue.prototype) as MessageQueue;
-    const advancer = new EnrolmentAdvancer(hot, queue, new CampaignLibrary(world.db), store, world.clock);
+    const fair = new FairQueue(queue);
+    const advancer = new EnrolmentAdvancer(hot, fair, new CampaignLibrary(world.db), store, world.clock);
     await advancer.foldWakeUps();
     expect(await enrolled()).toEqual(['G/1']);
     await take(`G/2;${EWA};90,00;0;0;PLN;03.12.2025`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Queue } from 'bullmq';
-import { type LegToSend, QUEUES } from '#contracts';
+import { Queue, Worker } from 'bullmq';
+import { type LegToSend, type MessageBatch, QUEUES } from '#contracts';
 import { BullMessageQueue, queueConnection, split } from '#queueing';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
 import { startRedis, type OwnRedis } from '../harness/redis.js';
@@ -32,6 +32,7 @@ describe('wake-ups', () => {
   describe.each(['postgres', 'redis'])('on %s', (kind) => {
     let [render, sms, email, rcs]: Queue[] = [];
     let queue: BullMessageQueue;
+    const closing: (() => Promise<void>)[] = [];
     beforeAll(() => {
       const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
       const open = (name: string): Queue => new Queue(name, { connection });
@@ -40,6 +41,7 @@ describe('wake-ups', () => {
       queue = new BullMessageQueue(render, { sms, email, rcs });
     });
     afterAll(async () => {
+      await Promise.all(closing.map((close) => close()));
       await Promise.all([render, sms, email, rcs].map((each) => each?.close()));
       queueConnection(database.url);
     });
@@ -53,6 +55,32 @@ describe('wake-ups', () => {
       expect(lag).toMatchObject({ render: 0, send: { email: 0 } });
       expect(lag.send.sms).toBeGreaterThanOrEqual(30);
       expect(lag.send.sms).toBeLessThan(10_000);
+    });
+
+    it('are taken in their turn, those of none first, and count for how far behind the queue is', async () => {
+      await queue.render({ shards: [1], ids: ['late'], legs: [1] }, 16);
+      await sleep(30);
+      await queue.render({ shards: [1], ids: ['early'], legs: [1] }, 5);
+      await queue.render({ shards: [1], ids: ['first'], legs: [1] });
+      expect((await queue.lag()).render).toBeGreaterThanOrEqual(30);
+      const taken: unknown[] = [];
+      const done = new Promise<void>((resolve) => {
+        const worker = new Worker<MessageBatch>(
+          QUEUES.render,
+          async ({ data, priority }) => {
+            taken.push([...data.ids, priority]);
+            if (taken.length === 3) resolve();
+          },
+          { connection: queueConnection(kind === 'redis' ? redis.url : database.url) },
+        );
+        closing.push(() => worker.close());
+      });
+      await done;
+      expect(taken).toEqual([
+        ['first', 0],
+        ['early', 5],
+        ['late', 16],
+      ]);
     });
 
     it('stand in a queue of their own for each channel, so that none waits behind the mails', async () => {

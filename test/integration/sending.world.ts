@@ -29,6 +29,7 @@ import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
 import { CardKeeper } from '../../apps/personaliser/src/card-keeper.js';
 import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
 import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
+import { FairQueue } from '../../apps/scheduler/src/fair-queue.js';
 import { BatchSender } from '../../apps/sender/src/batch-sender.js';
 import { ClockGuard } from '../../apps/sender/src/clock-guard.js';
 import { Dispatcher } from '../../apps/sender/src/dispatcher.js';
@@ -171,7 +172,8 @@ export class SendingWorld {
 
   private get advancer(): EnrolmentAdvancer {
     const campaigns = new CampaignLibrary(this.db);
-    return new EnrolmentAdvancer(this.hot, this.queue, campaigns, new PgCampaignStore(this.db), this.clock);
+    const queue = new FairQueue(this.queue);
+    return new EnrolmentAdvancer(this.hot, queue, campaigns, new PgCampaignStore(this.db), this.clock);
   }
 
   /** Has written what the sender gave back; returns the batches it would be woken with. */

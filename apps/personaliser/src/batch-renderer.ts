@@ -53,7 +53,8 @@ export class BatchRenderer {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
 
-  async render(batch: MessageBatch): Promise<void> {
+  /** @param turn of the batch, which its legs keep */
+  async render(batch: MessageBatch, turn?: number): Promise<void> {
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
@@ -67,7 +68,7 @@ export class BatchRenderer {
     await storeRenderedLegs(this.db, now, legs);
     await endMessages(this.db, now, ended);
     if (legs.length === 0) return;
-    await this.queue.send(legs);
+    await this.queue.send(legs, turn);
   }
 
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */

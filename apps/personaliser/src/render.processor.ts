@@ -15,6 +15,6 @@ export class RenderProcessor extends QueueWorker {
   }
 
   async process(job: Job<MessageBatch>): Promise<void> {
-    await this.renderer.render(messageBatchSchema.parse(job.data));
+    await this.renderer.render(messageBatchSchema.parse(job.data), job.priority || undefined);
   }
 }

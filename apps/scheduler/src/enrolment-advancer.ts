@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CampaignUnreadableError, enrolCases } from '#casework';
-import { BusinessClock, CampaignStore, type MessageBatch, MessageQueue } from '#contracts';
+import { BusinessClock, CampaignStore } from '#contracts';
 import { advance } from '#domain';
 import {
   cancelDeferred,
@@ -18,6 +18,7 @@ import {
 } from '#persistence';
 import { type AdvanceOutcome, collect, emptyOutcome } from './advance-outcome.js';
 import { CampaignLibrary, VersionNotReadError } from './campaign-library.js';
+import { type CampaignLeg, FairQueue } from './fair-queue.js';
 
 /** Enrolments of one shard that one transaction takes; 64 shards make at most 1,024. */
 const PER_SHARD = 16;
@@ -35,7 +36,7 @@ export class EnrolmentAdvancer {
 
   constructor(
     @Inject(HotDatabase) private readonly db: HotDatabase,
-    @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Inject(FairQueue) private readonly queue: FairQueue,
     @Inject(CampaignLibrary) private readonly campaigns: CampaignLibrary,
     @Inject(CampaignStore) private readonly store: CampaignStore,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
@@ -57,10 +58,10 @@ export class EnrolmentAdvancer {
       );
       await storeAdvances(tx, now, outcome.enrolments);
       await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
-      return { claimed: due.length, planned: plannedBatch(outcome, fresh) };
+      return { claimed: due.length, planned: plannedLegs(outcome, fresh) };
     });
     // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
-    if (planned) await this.queue.render(planned);
+    await this.queue.render(planned);
     return claimed;
   }
 
@@ -111,17 +112,13 @@ export class EnrolmentAdvancer {
       await holdPaused(tx, now);
       return releaseDeferred(tx, now, RELEASES_AT_ONCE);
     });
-    if (released) await this.queue.render(released);
-    return released?.ids.length ?? 0;
+    await this.queue.render(released);
+    return released.length;
   }
 }
 
-function plannedBatch(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): MessageBatch | null {
-  const messages = outcome.messages.filter((message) => fresh.has(message.id));
-  if (messages.length === 0) return null;
-  return {
-    shards: messages.map((message) => message.shard),
-    ids: messages.map((message) => message.id),
-    legs: messages.map(() => 1),
-  };
+function plannedLegs(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): CampaignLeg[] {
+  return outcome.messages
+    .filter((message) => fresh.has(message.id))
+    .map(({ shard, id, campaignId }) => ({ shard, message_id: id, leg_no: 1, campaign_id: campaignId }));
 }

@@ -5,6 +5,7 @@ import { AudienceSweeper } from './audience-sweeper.js';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { ESCALATION_PROVIDERS } from './escalation/escalation.providers.js';
+import { FairQueue } from './fair-queue.js';
 import { PaymentLoops } from './payments/payment-loops.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { SchedulerLoops } from './scheduler-loops.js';
@@ -15,6 +16,7 @@ import { SchedulerLoops } from './scheduler-loops.js';
   providers: [
     CampaignLibrary,
     AudienceSweeper,
+    FairQueue,
     EnrolmentAdvancer,
     PartitionKeeper,
     SchedulerLoops,

@@ -96,6 +96,9 @@ export { EMAIL_EVENTS, twilioStatus } from './receipts/provider-events.data.js';
 export { classifyReply } from './receipts/classify-reply.js';
 export type { ReplyClass } from './receipts/classify-reply.js';
 
+// fairness: whose turn it is
+export { Turns } from './fairness/turns.js';
+
 // identity: who is who, by keyed hashes
 export { keyedHash } from './identity/keyed-hash.js';
 export type { HashKey } from './identity/keyed-hash.js';

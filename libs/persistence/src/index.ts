@@ -16,7 +16,13 @@ export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
-export { cancelDeferred, forgetWords, holdPaused, releaseDeferred } from './outreach/deferred-messages.js';
+export {
+  cancelDeferred,
+  forgetWords,
+  holdPaused,
+  releaseDeferred,
+  toBatch,
+} from './outreach/deferred-messages.js';
 export type { MessageOrigin } from './outreach/deferred-messages.js';
 export { requestEscalations, storeStages } from './outreach/escalation-requests.js';
 export type { EscalationRequest } from './outreach/escalation-requests.js';

@@ -38,14 +38,14 @@ export class BullMessageQueue extends MessageQueue {
     super();
   }
 
-  async render(batch: MessageBatch): Promise<void> {
-    await add(this.rendering, batch);
+  async render(batch: MessageBatch, turn?: number): Promise<void> {
+    await add(this.rendering, batch, turn);
   }
 
-  async send(legs: readonly LegToSend[]): Promise<void> {
+  async send(legs: readonly LegToSend[], turn?: number): Promise<void> {
     await Promise.all(
       channels.map((channel) =>
-        add(this.sending[channel], batchOf(legs.filter((leg) => leg.channel === channel))),
+        add(this.sending[channel], batchOf(legs.filter((leg) => leg.channel === channel)), turn),
       ),
     );
   }
@@ -66,23 +66,34 @@ function batchOf(legs: readonly LegToSend[]): MessageBatch {
   };
 }
 
-/** On Redis the oldest job stands at the one end, on Postgres at the other. */
+/** Jobs looked at of a long queue: its ends, and some between, since those of late turns grow old in its middle. */
+const LOOKED_AT = 8;
+
+/** By the oldest job of those looked at. On Redis it stands at the one end of its turn, on Postgres at the other. */
 async function lagOf(queue: Queue): Promise<number> {
-  const last = (await queue.getWaitingCount()) - 1;
-  if (last < 0) return 0;
-  const ends = await Promise.all([
-    queue.getJobs('wait', 0, 0, true),
-    queue.getJobs('wait', last, last, true),
-  ]);
-  const since = Math.min(Date.now(), ...ends.flat().map((job) => job.timestamp));
+  const counts = await queue.getJobCounts('wait', 'prioritized');
+  const jobs = await Promise.all(
+    (['wait', 'prioritized'] as const).flatMap((state) =>
+      placesOf(counts[state] ?? 0).map((place) => queue.getJobs(state, place, place, true)),
+    ),
+  );
+  const since = Math.min(Date.now(), ...jobs.flat().map((job) => job.timestamp));
   return Date.now() - since;
+}
+
+function placesOf(count: number): number[] {
+  const last = count - 1;
+  const steps = Math.min(last, LOOKED_AT - 1);
+  if (last < 1) return last < 0 ? [] : [0];
+  return Array.from({ length: steps + 1 }, (_, step) => Math.round((last * step) / steps));
 }
 
 /**
  * Job by job: on Postgres BullMQ's addBulk creates two temporary tables a call, which costs far more than the few jobs
  * of a batch. A batch of which only a part arrived loses nothing, since the reconciler looks for every message.
  */
-async function add(queue: Queue, batch: MessageBatch): Promise<void> {
+async function add(queue: Queue, batch: MessageBatch, turn: number | undefined): Promise<void> {
   if (batch.ids.length === 0) return;
-  await Promise.all(split(batch).map((data) => queue.add('batch', data, JOB_OPTIONS)));
+  const options = turn === undefined ? JOB_OPTIONS : { ...JOB_OPTIONS, priority: turn };
+  await Promise.all(split(batch).map((data) => queue.add('batch', data, options)));
 }

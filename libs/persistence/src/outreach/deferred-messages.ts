@@ -18,17 +18,25 @@ export async function holdPaused(tx: Queryable, now: number): Promise<void> {
   });
 }
 
+/** A leg that may go on, and whose campaign it belongs to. */
+export interface ReleasedLeg {
+  shard: number;
+  message_id: string;
+  leg_no: number;
+  campaign_id: string | null;
+}
+
 /**
  * Takes messages whose permitted moment has come back into motion, and next legs whose predecessor was not confirmed
  * in time. What they would have said when they were planned is forgotten: days and amounts may have changed since.
- * The caller has them rendered; null when there are none.
+ * The caller has them rendered.
  */
 export async function releaseDeferred(
   tx: Queryable,
   now: number,
   limit: number,
-): Promise<MessageBatch | null> {
-  const { rows } = await tx.query<{ shard: number; message_id: string; leg_no: number }>({
+): Promise<ReleasedLeg[]> {
+  const { rows } = await tx.query<ReleasedLeg>({
     name: 'release-deferred',
     text: `
       WITH released AS (
@@ -38,15 +46,15 @@ export async function releaseDeferred(
           WHERE stage = 'deferred' AND due_at <= to_timestamp($1::float8 / 1000)
           ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
         )
-        RETURNING shard, message_id, leg_no
+        RETURNING shard, message_id, leg_no, campaign_id
       ), forgotten AS (
         DELETE FROM legs l USING released r
         WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
       )
-      SELECT shard, message_id, leg_no FROM released`,
+      SELECT shard, message_id, leg_no, campaign_id FROM released`,
     values: [now, limit],
   });
-  return rows.length === 0 ? null : toBatch(rows);
+  return rows;
 }
 
 /** Takes the words of messages back that must be written anew; null when there are none. */

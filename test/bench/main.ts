@@ -3,6 +3,7 @@ import { readOptions } from '../harness/options.js';
 import { quarterOfMemory, startPostgres } from '../harness/postgres.js';
 import { benchEmail } from './email.bench.js';
 import { benchEngine } from './engine.bench.js';
+import { benchFairness } from './fairness.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
 import { benchSms } from './sms.bench.js';
 import { benchTracker } from './tracker.bench.js';
@@ -12,13 +13,15 @@ import { benchTracker } from './tracker.bench.js';
  * a team would write by hand, and ends with one line of JSON.
  */
 const options = readOptions(
-  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,scheduler] [--messages 20000]',
+  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,fairness,scheduler] [--messages 20000]',
   ['queue', 'only', 'messages'],
 );
 const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = options.only?.split(',');
 const wanted = (name: string): boolean => !only || only.includes(name);
 const messages = Number(options.messages ?? 20_000);
+/** Of the large campaign, beside which the small one is timed. */
+const FAIRNESS_LARGE = 50_000;
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -33,6 +36,7 @@ try {
   if (wanted('email'))
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
+  if (wanted('fairness')) note('fairness', await benchFairness(postgres, redis?.url ?? null, FAIRNESS_LARGE));
   if (wanted('scheduler')) {
     const roomy = await startPostgres(quarterOfMemory());
     try {

@@ -24,10 +24,10 @@ export interface PipelineRun {
 const PROCESSES = ['scheduler,personaliser', 'sender'];
 
 /** The instant at which the measured steps fall due: a Monday morning within the contact hours. */
-const DUE_AT = '2026-01-12T09:00:00Z';
-const NOT_YET = '2026-01-12T08:59:00Z';
+export const DUE_AT = '2026-01-12T09:00:00Z';
+export const NOT_YET = '2026-01-12T08:59:00Z';
 
-function campaign(channel: string): string {
+export function campaign(channel: string): string {
   return [
     'key: bench',
     'name: One message',
@@ -119,7 +119,7 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
 }
 
 /** Work falls due as it does in life: time comes to it. */
-async function setClock(db: Database, at: string): Promise<void> {
+export async function setClock(db: Database, at: string): Promise<void> {
   await db.query('UPDATE clock SET business_epoch = $1', [at]);
 }
 

@@ -4,6 +4,7 @@ import { quarterOfMemory, startPostgres } from '../harness/postgres.js';
 import { benchEmail } from './email.bench.js';
 import { benchEngine } from './engine.bench.js';
 import { benchFairness } from './fairness.bench.js';
+import { benchImport } from './import.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
 import { benchSms } from './sms.bench.js';
 import { benchTracker } from './tracker.bench.js';
@@ -13,8 +14,8 @@ import { benchTracker } from './tracker.bench.js';
  * a team would write by hand, and ends with one line of JSON.
  */
 const options = readOptions(
-  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,fairness,scheduler] [--messages 20000]',
-  ['queue', 'only', 'messages'],
+  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,fairness,import,scheduler] [--messages 20000] [--rows 1000000]',
+  ['queue', 'only', 'messages', 'rows'],
 );
 const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = options.only?.split(',');
@@ -22,6 +23,7 @@ const wanted = (name: string): boolean => !only || only.includes(name);
 const messages = Number(options.messages ?? 20_000);
 /** Of the large campaign, beside which the small one is timed. */
 const FAIRNESS_LARGE = 50_000;
+const IMPORT_ROWS = 1_000_000;
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -37,6 +39,7 @@ try {
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('fairness')) note('fairness', await benchFairness(postgres, redis?.url ?? null, FAIRNESS_LARGE));
+  if (wanted('import')) note('import', await benchImport(postgres, Number(options.rows ?? IMPORT_ROWS)));
   if (wanted('scheduler')) {
     const roomy = await startPostgres(quarterOfMemory());
     try {

@@ -170,6 +170,7 @@ export type {
   CaseVariables,
   CreditorVariables,
   DebtorVariables,
+  PromiseVariables,
   TemplateVariables,
 } from './profile/template-variables.js';
 export { takesReplies } from './profile/takes-replies.js';

@@ -16,6 +16,9 @@ export {
   UNSUBSCRIBE_LINK_PLACEHOLDER,
 } from './links.js';
 export type { MessageLinks } from './links.js';
+export type { ShownCard } from './card/card.js';
+export { richTemplatesOf } from './card/rich-templates.js';
+export { PICTURES } from './card/pictures.js';
 export { lintTemplates } from './lint/lint-templates.js';
 export { formatFault, TemplateFaultsError } from './lint/fault.js';
 export type { Fault, FaultCode, FaultSeverity } from './lint/fault.js';

@@ -15,7 +15,7 @@ export interface RenderedMessage {
   subject?: string;
   text: string;
   html?: string;
-  /** What fills the provider's card, for RCS. */
+  /** Of a card: what goes into the gaps of its template. The text is what the debtor reads all the same. */
   rich?: RichContent;
   /** `family/language/channel@hash`: the same version and variables give the same text for ever. */
   templateVersion: string;
@@ -39,6 +39,8 @@ export function render(set: TemplateSet, request: RenderRequest): RenderedMessag
   const key = entryKey(request.family, request.language, request.channel);
   const entry = set.entries.get(key);
   if (!entry) throw new TemplateNotFoundError(key);
+  const card = entry.parts[0]?.card?.fill(request.variables);
+  if (card) return { ...card, templateVersion: card.rich.version };
   const filled: Partial<Record<PartName, string>> = {};
   for (const part of entry.parts) if (part.fill) filled[part.name] = part.fill(request.variables);
   if (filled.text === undefined) throw new TemplateNotFoundError(key);

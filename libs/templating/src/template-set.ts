@@ -1,10 +1,11 @@
 import type { Language, Stage, TemplateVariables } from '#domain';
+import type { Card } from './card/card.js';
 import type { Fault } from './lint/fault.js';
 import type { WordingRules } from './lint/wording-rules.schema.js';
 import type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
 
 /** How a filled text is written: what is escaped and which spaces and letters are allowed. */
-export type Medium = 'sms' | 'subject' | 'html' | 'text';
+export type Medium = 'sms' | 'subject' | 'html' | 'text' | 'card';
 
 export type PartName = 'subject' | 'text' | 'html';
 
@@ -23,6 +24,7 @@ export const CHANNEL_PARTS: Readonly<Record<TemplateChannel, readonly PartSpec[]
     { name: 'html', file: 'email.mjml', medium: 'html' },
     { name: 'text', file: 'email.txt.hbs', medium: 'text' },
   ],
+  rcs: [{ name: 'text', file: 'rcs.yaml', medium: 'card' }],
 };
 
 /** A file as its author wrote it: what faults point at. */
@@ -32,6 +34,10 @@ export interface TemplateSource {
   text: string;
   /** Absent when the file does not parse; the fault says why. */
   program?: hbs.AST.Program;
+  /** Seen before anything is opened, on a locked screen too: says no more than a subject line may. */
+  headline?: boolean;
+  /** Optional variables that are known wherever this is written: a button that calls is left out without a number. */
+  present?: readonly string[];
 }
 
 /** A compiled file: fills synchronously, links left as placeholders. */
@@ -43,6 +49,8 @@ export interface TemplatePart extends PartSpec {
   /** The body parsed. */
   program?: hbs.AST.Program;
   fill?: (variables: TemplateVariables) => string;
+  /** Of an rcs.yaml: the card whose plain text the fill writes. */
+  card?: Card;
 }
 
 /** One family in one language on one channel. */

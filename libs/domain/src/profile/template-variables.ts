@@ -13,6 +13,8 @@ export interface CreditorVariables {
   readonly address: string | null;
   /** Whether an answer to its texts reaches anybody. */
   readonly takesReplies: boolean;
+  /** Name and seat of the credit bureau to which it reports what is not paid; absent where it reports to none. */
+  readonly creditBureau?: string | null;
 }
 
 export interface DebtorVariables {
@@ -37,6 +39,12 @@ export interface CaseVariables {
   readonly daysPastDue: number;
 }
 
+/** What the debtor has said they would pay, and the ISO date by which; in the currency of the case. */
+export interface PromiseVariables {
+  readonly amountMinor: number;
+  readonly date: string;
+}
+
 /**
  * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
  * are no variables: they stay placeholders until the sender fills them in.
@@ -45,6 +53,8 @@ export interface TemplateVariables {
   readonly creditor: CreditorVariables;
   readonly debtor: DebtorVariables;
   readonly case: CaseVariables;
+  /** The promise that the message is about, where there is one. */
+  readonly promise?: PromiseVariables | null;
   readonly stage: Stage;
   readonly tone: Tone;
   /** ISO date of the day of sending in the debtor's zone. */

@@ -37,6 +37,7 @@ const SPACES: Readonly<Record<Medium, MoneyFormat['spaces']>> = {
   text: 'plain',
   subject: 'plain',
   sms: 'ungrouped',
+  card: 'plain',
 };
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {

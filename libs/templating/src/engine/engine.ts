@@ -17,14 +17,14 @@ export type Partials = Record<string, string>;
 
 /** Every word that a template in this language and medium may call. */
 export function vocabularyOf(language: Language, medium: Medium): Vocabulary {
-  return {
-    ...linkVocabulary(),
+  const words = {
     ...logicVocabulary,
     ...wordingVocabulary,
     ...amountVocabulary(language, medium),
     ...addressVocabulary(language),
-    ...optOutVocabulary(language),
   };
+  // A card has buttons for both.
+  return medium === 'card' ? words : { ...words, ...linkVocabulary(), ...optOutVocabulary(language) };
 }
 
 /**

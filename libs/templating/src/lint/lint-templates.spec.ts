@@ -104,6 +104,12 @@ describe('the template linter', () => {
       `${TEXT}:1:10`,
     ],
     [
+      'a value of a group that may be absent',
+      { [TEXT]: '{{link}} {{#if promise}}{{date promise.date}}{{/if}} {{date promise.date}} {{optOutLink}}' },
+      'optional-unguarded',
+      `${TEXT}:1:61`,
+    ],
+    [
       'a comparison that is never true',
       { [SMS]: '{{link}} {{stopTexts creditor.takesReplies}} {{#if (eq tone "angry")}}!{{/if}}' },
       'unknown-value',
@@ -293,6 +299,11 @@ describe('the template linter', () => {
       [SMS]: 'Zażółć gęślą jaźń, raz, dwa i trzy, {{case.ref}}: {{link}} {{stopTexts creditor.takesReplies}}',
     });
     expect((await loadTemplates(dir)).families.has('nudge')).toBe(true);
+  });
+
+  it('lets a group that may be absent be asked for by its own name', async () => {
+    const text = '{{link}} {{#if promise}}{{date promise.date}}{{/if}} {{optOutLink}}';
+    expect(await faultsOf({ [TEXT]: text })).toEqual([]);
   });
 
   it('asks neither link nor opt-out of a message that the debtor requested', async () => {

@@ -2,6 +2,7 @@ import type { TemplateSet } from '../template-set.js';
 import type { Fault } from './fault.js';
 import type { LintRule } from './lint-rule.js';
 import { accessibilityRule } from './rules/accessibility.rule.js';
+import { cardGapRule } from './rules/card-gap.rule.js';
 import { caseNumberRule } from './rules/case-number.rule.js';
 import { escapingRule } from './rules/escaping.rule.js';
 import { fillableRule } from './rules/fillable.rule.js';
@@ -10,6 +11,7 @@ import { linkRule } from './rules/link.rule.js';
 import { mustStateRule } from './rules/must-state.rule.js';
 import { optOutRule } from './rules/opt-out.rule.js';
 import { personalDataRule } from './rules/personal-data.rule.js';
+import { rcsSizeRule } from './rules/rcs-size.rule.js';
 import { smsSizeRule } from './rules/sms-size.rule.js';
 import { variablesRule } from './rules/variables.rule.js';
 import { wordingRule } from './rules/wording.rule.js';
@@ -27,6 +29,8 @@ const RULES: readonly LintRule[] = [
   foreignLinkRule,
   accessibilityRule,
   smsSizeRule,
+  cardGapRule,
+  rcsSizeRule,
   fillableRule,
 ];
 

@@ -31,10 +31,13 @@ export interface TemplateNames {
   partials: NameUse[];
 }
 
-/** Lists every name that a template uses, with the conditions under which it does. */
-export function namesIn(program: hbs.AST.Program): TemplateNames {
+/**
+ * Lists every name that a template uses, with the conditions under which it does.
+ * @param present variables that are there whenever the template is filled
+ */
+export function namesIn(program: hbs.AST.Program, present: readonly string[] = []): TemplateNames {
   const names: TemplateNames = { uses: [], unescaped: [], partials: [] };
-  walkProgram(program, [], names);
+  walkProgram(program, present, names);
   return names;
 }
 

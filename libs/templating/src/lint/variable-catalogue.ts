@@ -14,7 +14,7 @@ export interface VariableFacts {
 
 /** `case.balanceMinor` for each leaf of a type; lists are not entered. */
 type LeafPath<T> = {
-  [K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[]
+  [K in keyof T & string]-?: NonNullable<T[K]> extends readonly unknown[]
     ? K
     : NonNullable<T[K]> extends object
       ? `${K}.${LeafPath<NonNullable<T[K]>>}`
@@ -31,6 +31,7 @@ const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
   'creditor.bankAccount': { optional: true },
   'creditor.address': { optional: true },
   'creditor.takesReplies': {},
+  'creditor.creditBureau': { optional: true, disclosing: true },
   'debtor.name': { personal: true },
   'debtor.formOfAddress': { values: ['female', 'male', 'neutral'] },
   'case.ref': {},
@@ -43,9 +44,22 @@ const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
   'case.currency': {},
   'case.dueDate': { disclosing: true },
   'case.daysPastDue': { disclosing: true },
+  'promise.amountMinor': { optional: true, disclosing: true },
+  'promise.date': { optional: true, disclosing: true },
   stage: { values: stages },
   tone: { values: tones },
   today: {},
 };
 
 export const VARIABLES: ReadonlyMap<string, VariableFacts> = new Map(Object.entries(CATALOGUE));
+
+/** Groups that may be absent as a whole, such as `promise`: `{{#if promise}}` vouches for all that is in them. */
+export const OPTIONAL_GROUPS: ReadonlySet<string> = new Set(
+  [...VARIABLES.keys()]
+    .map((name) => name.slice(0, Math.max(name.indexOf('.'), 0)))
+    .filter((group) => group !== '' && membersOf(group).every(({ optional }) => optional)),
+);
+
+function membersOf(group: string): VariableFacts[] {
+  return [...VARIABLES].filter(([name]) => name.startsWith(`${group}.`)).map(([, facts]) => facts);
+}

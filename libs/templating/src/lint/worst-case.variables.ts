@@ -6,7 +6,13 @@ function longest(language: Language): TemplateVariables {
   const sample = sampleVariables(language);
   return {
     ...sample,
-    creditor: { ...sample.creditor, name: 'Telekomunikacja Nowa „Źródło i Przyjaciele” sp. z o.o.' },
+    creditor: {
+      ...sample.creditor,
+      name: 'Telekomunikacja Nowa „Źródło i Przyjaciele” sp. z o.o.',
+      creditBureau:
+        'Biuro Informacji Gospodarczej „Rzetelne Dane Przedsiębiorców” S.A., ul. Generała Przykładowskiego 128 lok. 12, 00-001 Warszawa',
+    },
+    promise: { amountMinor: 8_888_888, date: '2026-10-28' },
     case: {
       ...sample.case,
       ref: 'PUK/2026/12345678',
@@ -29,10 +35,12 @@ function barest(language: Language): TemplateVariables {
     legalFooter: null,
     bankAccount: null,
     address: null,
+    creditBureau: null,
   };
   return {
     ...sample,
     creditor: { name, takesReplies, ...nothing },
+    promise: null,
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
   };
 }

@@ -1,4 +1,7 @@
 import type { Language, TemplateVariables } from '#domain';
+import { compileCard, type CardPicture } from '../card/card.compiler.js';
+import { CardSource } from '../card/card-source.js';
+import { PICTURES } from '../card/pictures.js';
 import { TemplateEngine, parseTemplate, type Partials } from '../engine/engine.js';
 import { finisherOf } from '../engine/finish.js';
 import type { Fault } from '../lint/fault.js';
@@ -38,18 +41,48 @@ export class EntryCompiler {
     const texts = parts.flatMap((part) => part.sources).map((source) => `${source.file}\n${source.text}`);
     const hash = contentHash([...texts, JSON.stringify(channel === 'sms' ? (meta.sms ?? null) : null)]);
     const place = `${meta.family}/${this.language}/${channel}`;
+    const card = parts[0]?.card?.templates[0];
+    if (card) return { family: meta.family, language: this.language, channel, version: card.version, parts };
     return { family: meta.family, language: this.language, channel, version: `${place}@${hash}`, parts };
   }
 
   private async part(meta: TemplateMeta, spec: PartSpec): Promise<TemplatePart | undefined> {
     const file = `${meta.family}/${this.language}/${spec.file}`;
+    if (spec.medium === 'card') return this.cardPart(meta, spec, file);
     const source = await this.reader.source(file);
-    if (!source) {
-      this.faults.push({ code: 'part-missing', severity: 'error', file, message: `${spec.file} is missing` });
-      return undefined;
-    }
+    if (!source) return this.missing(file, `${spec.file} is missing`);
     if (!source.program) return { ...spec, sources: [source] };
     return spec.medium === 'html' ? this.htmlPart(spec, source) : this.textPart(meta, spec, source);
+  }
+
+  private async cardPart(
+    meta: TemplateMeta,
+    spec: PartSpec,
+    file: string,
+  ): Promise<TemplatePart | undefined> {
+    const text = await this.reader.text(file);
+    if (text === undefined) return this.missing(file, `${spec.file} is missing`);
+    const source = new CardSource(text, file);
+    this.faults.push(...source.faults);
+    const { definition } = source;
+    if (!definition) return { ...spec, sources: [{ file, text }] };
+    const card = compileCard(definition, {
+      place: `${meta.family}/${this.language}/rcs`,
+      language: this.language,
+      engine: this.engine(spec.medium),
+      picture: definition.picture === undefined ? null : await this.picture(definition.picture, file),
+    });
+    return { ...spec, ...source.lintSources(), card, fill: (variables) => card.fill(variables).text };
+  }
+
+  private async picture(name: string, file: string): Promise<CardPicture | null> {
+    const bytes = await this.reader.bytes(`${PICTURES.folder}/${name}`);
+    if (!bytes) this.missing(file, `there is no picture ${name} in ${PICTURES.folder}`);
+    return bytes ? { path: `${PICTURES.path}/${name}`, hash: contentHash([bytes.toString('base64')]) } : null;
+  }
+
+  private missing(file: string, message: string): undefined {
+    this.faults.push({ code: 'part-missing', severity: 'error', file, message });
   }
 
   private textPart(meta: TemplateMeta, spec: PartSpec, source: TemplateSource): TemplatePart {

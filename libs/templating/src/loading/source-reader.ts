@@ -40,6 +40,16 @@ export class SourceReader {
     }
   }
 
+  /** The file's bytes, or undefined when there is no such file. */
+  async bytes(file: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(path.join(this.dir, file));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** The file parsed as a Handlebars template; undefined when there is no such file. */
   async source(file: string): Promise<TemplateSource | undefined> {
     const known = this.sources.get(file);
@@ -63,7 +73,7 @@ function isMissing(error: unknown): boolean {
 }
 
 /** Handlebars tells the place only in words: "Parse error on line 3:" or "… - 3:14". */
-function syntaxFault(file: string, error: unknown): Fault {
+export function syntaxFault(file: string, error: unknown): Fault {
   const message = error instanceof Error ? error.message : String(error);
   const place = /on line (\d+)/.exec(message) ?? / - (\d+):(\d+)$/.exec(message);
   return {

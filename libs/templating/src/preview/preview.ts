@@ -1,9 +1,10 @@
 import type { Language, TemplateVariables } from '#domain';
+import type { ShownCard } from '../card/card.js';
 import { fillLinks, SAMPLE_LINKS, type MessageLinks } from '../links.js';
 import { render, TemplateNotFoundError } from '../render.js';
 import { measureSms, type SmsSize } from '../sms/segments.js';
 import type { TemplateChannel } from '../template-meta.schema.js';
-import type { TemplateSet } from '../template-set.js';
+import { entryKey, type TemplateSet } from '../template-set.js';
 import { sampleVariables } from './sample.variables.js';
 
 /** One channel of a family as a debtor would see it. */
@@ -13,6 +14,8 @@ export interface ChannelPreview {
   subject?: string;
   text: string;
   html?: string;
+  /** What a card shows; its text is for phones that know no cards. */
+  card?: ShownCard;
   /** What an SMS would cost; absent for other channels. */
   size?: SmsSize;
 }
@@ -41,12 +44,14 @@ export function preview(
   const channels = found.meta.channels.map((channel): ChannelPreview => {
     const { subject, text, html, templateVersion } = render(set, { family, language, channel, variables });
     const filled = fillLinks(text, links);
+    const card = set.entries.get(entryKey(family, language, channel))?.parts[0]?.card?.show(variables);
     return {
       channel,
       templateVersion,
       ...(subject !== undefined && { subject }),
       text: filled,
       ...(html !== undefined && { html: fillLinks(html, links) }),
+      ...(card && { card }),
       ...(channel === 'sms' && { size: measureSms(filled) }),
     };
   });

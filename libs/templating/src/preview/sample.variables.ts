@@ -25,6 +25,7 @@ export function sampleVariables(language: Language): TemplateVariables {
       bankAccount: 'PL00 0000 0000 0000 0000 0000 0000',
       address: 'ul. Przykładowa 1, 00-001 Warszawa',
       takesReplies: true,
+      creditBureau: 'Rejestr Przykładowy BIG S.A., ul. Wzorcowa 2, 00-002 Warszawa',
     },
     debtor: DEBTORS[language],
     case: {
@@ -39,6 +40,7 @@ export function sampleVariables(language: Language): TemplateVariables {
       dueDate: '2026-11-12',
       daysPastDue: 5,
     },
+    promise: { amountMinor: 30_000, date: '2026-11-27' },
     stage: 'early',
     tone: 'neutral',
     today: '2026-11-17',

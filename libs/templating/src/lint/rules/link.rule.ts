@@ -1,3 +1,5 @@
+import type { TemplatePart } from '../../template-set.js';
+import type { Fault } from '../fault.js';
 import { countOccurrences } from '../occurrence-count.js';
 import { faultIn, fileOf, partialsOf, type LintRule } from '../lint-rule.js';
 
@@ -5,7 +7,8 @@ import { faultIn, fileOf, partialsOf, type LintRule } from '../lint-rule.js';
 export const linkRule: LintRule = (entry, { meta }) => {
   if (meta.purpose !== 'collection') return [];
   return entry.parts.flatMap((part) => {
-    if (part.medium === 'subject' || !part.program) return [];
+    if (part.card) return part.card.buttons.some(({ kind }) => kind === 'open') ? [] : [noButton(part)];
+    if (part.medium === 'subject' || part.medium === 'card' || !part.program) return [];
     const { least, most } = countOccurrences(part.program, 'link', partialsOf(part));
     const file = fileOf(part);
     if (least === 0) {
@@ -21,3 +24,8 @@ export const linkRule: LintRule = (entry, { meta }) => {
     return [];
   });
 };
+
+function noButton(part: TemplatePart): Fault {
+  const message = 'a collection message must carry the link, but this card has no button "open"';
+  return faultIn(fileOf(part), 'link-missing', message);
+}

@@ -1,4 +1,4 @@
-import type { TemplatePart } from '../../template-set.js';
+import type { Medium, TemplatePart } from '../../template-set.js';
 import { countOccurrences, type PartialPrograms } from '../occurrence-count.js';
 import { faultIn, fileOf, partialsOf, type LintRule } from '../lint-rule.js';
 
@@ -6,24 +6,36 @@ const TAKES_REPLIES = 'creditor.takesReplies';
 /** What says how to stop whoever the sender is. */
 const ALWAYS = ['optOutLink', 'unsubscribeLink', 'stopTexts'];
 
-/** Every collection message says how to stop further ones: by a link, or in an SMS by words that are true of its sender. */
+/** Every collection message says how to stop further ones: by a link, in an SMS by words that are true of its sender, on a card by a button. */
 export const optOutRule: LintRule = (entry, { meta }) => {
   if (meta.purpose !== 'collection') return [];
   return entry.parts
     .filter((part) => part.medium !== 'subject' && part.program && !saysHowToStop(part))
     .map((part) => {
-      const how =
-        part.medium === 'sms'
-          ? `{{stopTexts ${TAKES_REPLIES}}} or {{optOutLink}}; the word STOP is true in {{#if ${TAKES_REPLIES}}} alone`
-          : '{{optOutLink}} or {{unsubscribeLink}}';
-      return faultIn(fileOf(part), 'opt-out-missing', `nothing says how to stop messages: needs ${how}`);
+      const message = `nothing says how to stop messages: needs ${WAYS[part.medium]}`;
+      return faultIn(fileOf(part), 'opt-out-missing', message);
     });
 };
 
+const LINKS = '{{optOutLink}} or {{unsubscribeLink}}';
+const WAYS: Readonly<Record<Medium, string>> = {
+  sms: `{{stopTexts ${TAKES_REPLIES}}} or {{optOutLink}}; the word STOP is true in {{#if ${TAKES_REPLIES}}} alone`,
+  card: 'a button "reply" with payload: STOP, or the word STOP in its body: a card can always be answered',
+  html: LINKS,
+  text: LINKS,
+  subject: LINKS,
+};
+
 function saysHowToStop(part: TemplatePart): boolean {
+  if (part.medium === 'card') return isStoppable(part);
   const says = (answerable: boolean): boolean =>
     saysIn(part.program, { sms: part.medium === 'sms', answerable, partials: partialsOf(part) });
   return says(true) && says(false);
+}
+
+function isStoppable({ card, program }: TemplatePart): boolean {
+  if (card?.buttons.some((button) => button.kind === 'reply' && button.payload === 'STOP')) return true;
+  return saysIn(program, { sms: true, answerable: true, partials: new Map() });
 }
 
 interface Reading {

@@ -8,9 +8,12 @@ import { VARIABLES } from '../variable-catalogue.js';
 /** Eleven digits are a PESEL or a phone number of somebody: neither belongs in a template. */
 const PESEL = /(?<!\d)\d{11}(?!\d)/g;
 
+/** Where others in the room, or a locked screen, show what was written. */
+const PLACES: Partial<Record<Medium, string>> = { sms: 'an SMS', subject: 'a subject line', card: 'a card' };
+
 /**
- * SMS and subject lines are seen on locked screens and by others in the room: no name, no identifier, and in
- * subject lines nothing that tells of a debt.
+ * SMS, cards and subject lines are seen on locked screens and by others in the room: no name, no identifier, and in
+ * subject lines and titles nothing that tells of a debt.
  */
 export const personalDataRule: LintRule = (entry) =>
   entry.parts.flatMap((part) =>
@@ -18,14 +21,14 @@ export const personalDataRule: LintRule = (entry) =>
   );
 
 function exposures(source: TemplateSource, medium: Medium): Fault[] {
-  if (!source.program || (medium !== 'sms' && medium !== 'subject')) return [];
-  const place = medium === 'sms' ? 'an SMS' : 'a subject line';
+  const place = source.headline ? 'the title of a card' : PLACES[medium];
+  if (!source.program || !place) return [];
   return namesIn(source.program).uses.flatMap((use) => {
     const facts = VARIABLES.get(use.name);
     if (facts?.personal) {
       return [faultIn(source.file, 'personal-data', `${place} does not carry ${use.name}`, use)];
     }
-    if (facts?.disclosing && medium === 'subject') {
+    if (facts?.disclosing && (medium === 'subject' || source.headline)) {
       return [faultIn(source.file, 'subject-discloses', `${place} does not carry ${use.name}`, use)];
     }
     return [];

@@ -4,15 +4,15 @@ import type { TemplatePart } from '../../template-set.js';
 import type { Fault } from '../fault.js';
 import { faultIn, partialsOf, type LintRule } from '../lint-rule.js';
 import { namesIn, type NameUse } from '../template-walk.js';
-import { VARIABLES } from '../variable-catalogue.js';
+import { OPTIONAL_GROUPS, VARIABLES } from '../variable-catalogue.js';
 
 /** A misspelt variable would be sent as a gap in a sentence: each name must exist, with a value when needed. */
 export const variablesRule: LintRule = (entry) =>
   entry.parts.flatMap((part) => {
     const words = new Set(Object.keys(vocabularyOf(entry.language, part.medium)));
-    return part.sources.flatMap(({ file, program }) => {
+    return part.sources.flatMap(({ file, program, present }) => {
       if (!program) return [];
-      const names = namesIn(program);
+      const names = namesIn(program, present);
       return [
         ...names.uses.flatMap((use) => faultsOfUse(file, use, words)),
         ...names.partials.flatMap((use) => faultsOfPartial(file, use, part)),
@@ -24,13 +24,19 @@ function faultsOfUse(file: string, use: NameUse, words: ReadonlySet<string>): Fa
   if (BLOCKS.has(use.name) && use.condition && use.called) return [];
   if (use.name in LINK_VARIABLES && !use.called) return [];
   if (use.called) return words.has(use.name) ? unknownValues(file, use) : [unknown(file, use, 'helper')];
+  if (use.condition && OPTIONAL_GROUPS.has(use.name)) return [];
   const facts = VARIABLES.get(use.name);
   if (!facts) return [unknown(file, use, 'variable')];
-  if (facts.optional && !use.condition && !use.guards.includes(use.name)) {
+  if (facts.optional && !use.condition && !isGuarded(use)) {
     const message = `${use.name} may be absent; write it inside {{#if ${use.name}}}`;
     return [faultIn(file, 'optional-unguarded', message, use)];
   }
   return [];
+}
+
+/** By an `{{#if}}` of the variable itself, or of its group. */
+function isGuarded({ name, guards }: NameUse): boolean {
+  return guards.some((guard) => guard === name || name.startsWith(`${guard}.`));
 }
 
 function unknown(file: string, use: NameUse, kind: 'variable' | 'helper'): Fault {

@@ -9,7 +9,9 @@ import { REQUIRED_LANGUAGES } from './template-meta.schema.js';
 import type { TemplateSet } from './template-set.js';
 
 const DIR = fileURLToPath(new URL('../../../templates', import.meta.url));
-const COLLECTION = ['reminder', 'overdue', 'instalments', 'demand', 'final-demand'];
+const DEMANDS = ['demand', 'demand-bureau', 'final-demand'];
+const PROMISES = ['promise-reminder', 'promise-broken'];
+const COLLECTION = ['reminder', 'overdue', 'instalments', 'settlement-offer', ...DEMANDS, ...PROMISES];
 const SYSTEM = ['opt-out-confirmation', 'payment-receipt'];
 
 const combinations = [...COLLECTION, ...SYSTEM].flatMap((family) =>
@@ -129,7 +131,7 @@ describe('the templates that ship', () => {
   });
 
   it('name creditor, title, principal, due date and interest in a demand', () => {
-    for (const family of ['demand', 'final-demand']) {
+    for (const family of DEMANDS) {
       const { text } = render(set, {
         family,
         language: 'pl',
@@ -138,6 +140,62 @@ describe('the templates that ship', () => {
       });
       const named = ['Łącze Północ sp. z o.o.', 'Faktura nr', '1 250,00 zł', '12 listopada 2026', '19,50 zł'];
       for (const fact of named) expect(text).toContain(fact);
+    }
+  });
+
+  it.each([
+    ['pl', 'zamierza przekazać', 'Rejestr Przykładowy BIG S.A.'],
+    ['en', 'intends to report', 'Rejestr Przykładowy BIG S.A.'],
+    ['uk', 'має намір передати', 'Rejestr Przykładowy BIG S.A.'],
+  ] as const)(
+    'warn of a credit bureau (%s) only for a creditor that reports to one',
+    (language, warning, bureau) => {
+      const sample = sampleVariables(language);
+      const bodies = (creditBureau: string | null | undefined): (string | undefined)[] => {
+        const variables = { ...sample, creditor: { ...sample.creditor, creditBureau } };
+        const mail = render(set, { family: 'demand-bureau', language, channel: 'email', variables });
+        return [mail.text, mail.html];
+      };
+      for (const body of bodies(sample.creditor.creditBureau)) {
+        expect(body).toContain(warning);
+        expect(body).toContain(bureau);
+      }
+      for (const body of [...bodies(null), ...bodies(undefined)]) expect(body).not.toContain(warning);
+    },
+  );
+
+  it.each(PROMISES.flatMap((family) => REQUIRED_LANGUAGES.map((language) => ({ family, language }))))(
+    '$family ($language) names the sum and the day that were promised, and neither when they are not known',
+    ({ family, language }) => {
+      const sample = sampleVariables(language);
+      for (const channel of ['email', 'rcs'] as const) {
+        const text = (promise: typeof sample.promise): string =>
+          render(set, { family, language, channel, variables: { ...sample, promise } }).text;
+        expect(text(sample.promise)).toMatch(/300[.,]00/);
+        expect(text(sample.promise)).toMatch(/27 (listopada|November|листопада) 2026/);
+        for (const promise of [null, undefined])
+          expect(text(promise)).not.toMatch(/300[.,]00|27 (?:l|N|л)|\{\{/);
+      }
+    },
+  );
+
+  it.each(REQUIRED_LANGUAGES)(
+    'a link asked for by phone (%s) comes in one message, without anything else',
+    (language) => {
+      const [sms, ...others] = preview(set, 'link-requested', language).channels;
+      expect(others).toEqual([]);
+      expect(sms?.text).toMatch(/LP-2026-000417.*: https:\S+$/);
+      expect(sms?.size?.segments).toBeLessThanOrEqual(language === 'uk' ? 2 : 1);
+    },
+  );
+
+  it('offer no terms that nobody decided: a settlement offer names no sum but what is owed', () => {
+    for (const language of REQUIRED_LANGUAGES) {
+      for (const { text } of preview(set, 'settlement-offer', language).channels) {
+        const sums = text.match(/\d[\d\s,.]*[.,]\d\d(?!\d)/g) ?? [];
+        expect(new Set(sums.map((sum) => sum.replace(/\D/g, '')))).toEqual(new Set(['123450']));
+        expect(text).not.toMatch(/%|rabat|zniżk|umorz|discount|reduc|write off|знижк|списа/iu);
+      }
     }
   });
 

@@ -28,7 +28,7 @@ import {
 } from '#templating';
 import { CardKeeper } from './card-keeper.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
-import { languageOf, type Personalised, templateVariables } from './template-variables.js';
+import { type Personalised, templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';
 
 type NoLeg = Pick<EndedMessage, 'status' | 'reason'>;
@@ -59,7 +59,7 @@ export class BatchRenderer {
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
     const messages = await readMessagesToRender(this.db, batch);
-    await this.cards.keep(messages.flatMap((message) => this.cardOf(message) ?? []));
+    await this.cards.keep(messages.filter(mayBeCard).map(({ family }) => family));
     for (const message of messages) {
       const result = this.renderOne(message, now);
       if ('legNo' in result) legs.push(result);
@@ -89,18 +89,9 @@ export class BatchRenderer {
     }
   }
 
-  /** Whether our side can send it so: a card wants a sender of the creditor's, words, and the provider's copy of them. */
+  /** Whether our side can send it so: a card wants a sender of the creditor's, and the provider's copy of its words. */
   private canSend(message: MessageToRender, channel: Channel): boolean {
-    if (channel !== 'rcs') return true;
-    const card = this.cardOf(message);
-    return card !== null && this.cards.isKept(card);
-  }
-
-  /** The version of the card that the message may go by; null when it may not. */
-  private cardOf(message: MessageToRender): string | null {
-    if (message.portfolio.rcs_sender === null || !message.channels.includes('rcs')) return null;
-    const key = entryKey(message.family, languageOf(message), 'rcs');
-    return this.templates.entries.get(key)?.version ?? null;
+    return channel !== 'rcs' || (message.portfolio.rcs_sender !== null && this.cards.isKept(message.family));
   }
 
   private renderLeg(
@@ -129,6 +120,10 @@ export class BatchRenderer {
       caseVersion: message.case_version,
     };
   }
+}
+
+function mayBeCard({ channels, portfolio }: MessageToRender): boolean {
+  return portfolio.rcs_sender !== null && channels.includes('rcs');
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { CampaignStore, type RichTemplate, RichTemplateDesk } from '#contracts';
+import { CampaignStore, RichTemplateDesk } from '#contracts';
 import { parseCampaign } from '#domain';
 import { WorkLoop } from '#platform';
 import { richTemplatesOf, type TemplateSet } from '#templating';
@@ -23,7 +23,6 @@ const PATIENCE_MS = 30_000;
 @Injectable()
 export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('cards');
-  private readonly templates: ReadonlyMap<string, RichTemplate>;
   private readonly kept = new Set<string>();
   private readonly refusedAt = new Map<string, number>();
   private readonly seen = new Set<string>();
@@ -37,12 +36,10 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(TEMPLATES) private readonly set: TemplateSet,
     @Inject(RichTemplateDesk) private readonly desk: RichTemplateDesk,
     @Inject(CampaignStore) private readonly campaigns: CampaignStore,
-  ) {
-    this.templates = new Map(richTemplatesOf(set).map((template) => [template.version, template]));
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
-    if (this.templates.size > 0) this.loop.start();
+    this.loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -50,36 +47,40 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.desk.close?.();
   }
 
-  /** Tries to have these kept; `isKept` says which are. */
-  async keep(versions: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(versions)].flatMap((version) => this.templates.get(version) ?? []);
-    for (const template of wanted.filter(({ version }) => this.isWorthTrying(version))) {
-      try {
-        await this.desk.keep([template]);
-        this.kept.add(template.version);
-      } catch (error) {
-        this.refusedAt.set(template.version, performance.now());
-        this.logger.error('messages go by their next channel meanwhile', error as Error);
-      }
+  /** Tries to have the cards of these families kept; `isKept` says of which the provider has them all. */
+  async keep(families: Iterable<string>): Promise<void> {
+    for (const family of new Set(families)) if (this.isWorthTrying(family)) await this.keepFamily(family);
+  }
+
+  isKept(family: string): boolean {
+    return this.kept.has(family);
+  }
+
+  private async keepFamily(family: string): Promise<void> {
+    const templates = richTemplatesOf(this.set, [family]);
+    if (templates.length === 0) return;
+    try {
+      await this.desk.keep(templates);
+      this.kept.add(family);
+    } catch (error) {
+      this.refusedAt.set(family, performance.now());
+      this.logger.error(`messages of ${family} go by their next channel meanwhile`, error as Error);
     }
   }
 
-  isKept(version: string): boolean {
-    return this.kept.has(version);
-  }
-
-  private isWorthTrying(version: string): boolean {
-    return (
-      !this.kept.has(version) && performance.now() - (this.refusedAt.get(version) ?? -Infinity) > PATIENCE_MS
-    );
+  private isWorthTrying(family: string): boolean {
+    const refusedAt = this.refusedAt.get(family) ?? -Infinity;
+    return !this.kept.has(family) && performance.now() - refusedAt > PATIENCE_MS;
   }
 
   private async keepLive(): Promise<boolean> {
     for (const { versionId, source } of await this.campaigns.live()) {
       if (this.seen.has(versionId)) continue;
-      const versions = richTemplatesOf(this.set, familiesByCard(source)).map(({ version }) => version);
-      await this.keep(versions);
-      if (versions.every((version) => this.isKept(version))) this.seen.add(versionId);
+      const families = familiesByCard(source).filter(
+        (family) => richTemplatesOf(this.set, [family]).length > 0,
+      );
+      await this.keep(families);
+      if (families.every((family) => this.isKept(family))) this.seen.add(versionId);
     }
     return false;
   }

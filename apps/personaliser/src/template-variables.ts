@@ -23,7 +23,7 @@ export interface Personalised {
 }
 
 /** The language that a message is written in. */
-export function languageOf({ language }: Pick<MessageToRender, 'language'>): Language {
+function languageOf({ language }: Pick<MessageToRender, 'language'>): Language {
   return chooseLanguage(language, languages, FALLBACK);
 }
 
@@ -53,6 +53,7 @@ export function templateVariables(message: MessageToRender, now: number): Person
       bankAccount: portfolio.bank_account,
       address: portfolio.address,
       takesReplies: takesReplies(portfolio.sms_sender),
+      creditBureau: portfolio.credit_bureau,
     },
     debtor: { name: nameOf(message), formOfAddress },
     case: {

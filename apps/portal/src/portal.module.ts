@@ -35,6 +35,7 @@ import { CasePages } from './http/case-pages.js';
 import { ContactController } from './http/contact.controller.js';
 import { LandingController } from './http/landing.controller.js';
 import { PayController } from './http/pay.controller.js';
+import { PicturesController } from './http/pictures.controller.js';
 import { PortalExceptionFilter } from './http/portal-exception.filter.js';
 import { PortalPages } from './http/portal-pages.js';
 import { Reception } from './http/reception.js';
@@ -55,7 +56,15 @@ function onlyProvider(config: Config): PaymentProvider | null {
 /** The debtor's self-service flow behind a deep link. */
 @Module({
   imports: [PersistenceModule],
-  controllers: [LandingController, CaseController, PayController, ContactController, StrayController],
+  // Before the links: /p/pictures is none.
+  controllers: [
+    PicturesController,
+    LandingController,
+    CaseController,
+    PayController,
+    ContactController,
+    StrayController,
+  ],
   providers: [
     { provide: PortalLinks, inject: [Database], useFactory: (db: Database) => new PgPortalLinks(db) },
     { provide: PortalIdentity, inject: [Database], useFactory: (db: Database) => new PgPortalIdentity(db) },

@@ -18,7 +18,6 @@ export interface PartSpec {
 
 export const CHANNEL_PARTS: Readonly<Record<TemplateChannel, readonly PartSpec[]>> = {
   sms: [{ name: 'text', file: 'sms.hbs', medium: 'sms' }],
-  rcs: [],
   email: [
     { name: 'subject', file: 'email.subject.hbs', medium: 'subject' },
     { name: 'html', file: 'email.mjml', medium: 'html' },

@@ -22,7 +22,10 @@ export function contentName(version: string, publicUrl: string): string {
   return `${version}#${createHash('sha256').update(publicUrl).digest('hex').slice(0, 8)}`;
 }
 
-/** With a picture it is shown as a card, without one as text with chips; phones that know neither get the text. */
+/**
+ * With a picture it is shown as a card. Without one Twilio shows chips below a text, which has no title of its own;
+ * without buttons too, it is a text. Phones that know neither get the text.
+ */
 export function contentBody(template: RichTemplate, publicUrl: string): ContentBody {
   const link = `${publicUrl}/p/{{${LINK_GAP}}}`;
   return {
@@ -30,12 +33,18 @@ export function contentBody(template: RichTemplate, publicUrl: string): ContentB
     language: template.language,
     variables: { ...template.samples, [LINK_GAP]: EXAMPLE_LINK },
     types: {
-      'twilio/card': {
-        title: template.title,
-        body: template.body,
-        ...(template.picture !== null && { media: [`${publicUrl}${template.picture}`] }),
-        actions: template.buttons.map((button) => action(button, link)),
-      },
+      ...(template.buttons.length > 0 && {
+        'twilio/card': {
+          ...(template.picture === null
+            ? { body: `${template.title}\n\n${template.body}` }
+            : {
+                title: template.title,
+                body: template.body,
+                media: [`${publicUrl}${template.picture}`],
+              }),
+          actions: template.buttons.map((button) => action(button, link)),
+        },
+      }),
       'twilio/text': { body: template.text.replaceAll(`{{${LINK_GAP}}}`, link) },
     },
   };

@@ -149,6 +149,13 @@ describe('cards of a Twilio account', () => {
     });
   });
 
+  it('hold their title in the words where there is no picture, and are a text where there are no buttons', () => {
+    expect(contentBody({ ...TEMPLATE, picture: null }, PUBLIC_URL).types['twilio/card']).toMatchObject({
+      body: `Nordkredyt\n\n${TEMPLATE.body}`,
+    });
+    expect(Object.keys(contentBody({ ...TEMPLATE, buttons: [] }, PUBLIC_URL).types)).toEqual(['twilio/text']);
+  });
+
   it('are found again by a process that did not create them', async () => {
     stub.contents.push(kept);
     await contents.keep([TEMPLATE]);

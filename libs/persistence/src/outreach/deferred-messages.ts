@@ -31,11 +31,7 @@ export interface ReleasedLeg {
  * in time. What they would have said when they were planned is forgotten: days and amounts may have changed since.
  * The caller has them rendered.
  */
-export async function releaseDeferred(
-  tx: Queryable,
-  now: number,
-  limit: number,
-): Promise<ReleasedLeg[]> {
+export async function releaseDeferred(tx: Queryable, now: number, limit: number): Promise<ReleasedLeg[]> {
   const { rows } = await tx.query<ReleasedLeg>({
     name: 'release-deferred',
     text: `

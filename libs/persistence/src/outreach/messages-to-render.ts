@@ -49,6 +49,8 @@ export interface PortfolioOfMessages {
   bank_account: string | null;
   sms_sender: string | null;
   rcs_sender: string | null;
+  /** The bureau that the creditor reports to, with its seat. */
+  credit_bureau: string | null;
   legal_footer: Record<string, string>;
 }
 
@@ -71,7 +73,7 @@ const READ = `
 
 const PORTFOLIOS = `
   SELECT pf.id, pf.zone, cr.name AS creditor_name, cr.phone, cr.email, cr.website, cr.address, cr.bank_account,
-         cr.sms_sender, cr.rcs_sender, cr.legal_footer
+         cr.sms_sender, cr.rcs_sender, cr.settings ->> 'creditBureau' AS credit_bureau, cr.legal_footer
   FROM ${keyedBatch(1, 'u', { id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.id
   JOIN creditors cr ON cr.id = pf.creditor_id`;

@@ -1,2 +1,2 @@
 /** Where pictures of cards are: their folder among the templates, and what their paths begin with below the public address. */
-export const PICTURES = { folder: '_shared/pictures', path: '/pictures' } as const;
+export const PICTURES = { folder: '_shared/pictures', path: '/p/pictures' } as const;

@@ -56,6 +56,11 @@ const creditor = z.strictObject({
       'Whom RCS messages come from; without it none are sent, and their steps go on to the next channel.',
     ),
   mailFrom: z.email().optional(),
+  creditBureau: text
+    .optional()
+    .describe(
+      'The bureau that debts are reported to, with its seat. Leave out where none is meant: no text then warns of one.',
+    ),
   allocationOrder: z
     .array(z.enum(debtComponents))
     .length(3)

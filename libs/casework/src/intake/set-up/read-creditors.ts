@@ -83,9 +83,10 @@ function scheduleFaults(file: CreditorsFile, desk: IntakeDesk): string[] {
   });
 }
 
-function toSetup(creditor: CreditorsFile['creditors'][number]): CreditorSetup {
+function toSetup({ creditBureau, ...creditor }: CreditorsFile['creditors'][number]): CreditorSetup {
   return {
     ...creditor,
+    settings: { ...creditor.settings, ...(creditBureau !== undefined && { creditBureau }) },
     phone: creditor.phone ?? null,
     email: creditor.email ?? null,
     website: creditor.website ?? null,

@@ -17,15 +17,7 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import {
-  countSegments,
-  entryKey,
-  fillLinks,
-  isTrueOf,
-  render,
-  SAMPLE_LINKS,
-  type TemplateSet,
-} from '#templating';
+import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
 import { CardKeeper } from './card-keeper.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { type Personalised, templateVariables } from './template-variables.js';

@@ -31,6 +31,8 @@ import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { TwilioAccountController } from './twilio/account.controller.js';
+import { LineDirectory } from './twilio/lookups/line-directory.js';
+import { LookupsController } from './twilio/lookups/lookups.controller.js';
 import { TwilioMessagesController } from './twilio/messages.controller.js';
 import { SmsNetwork } from './twilio/sms-network.js';
 import { SmsReplies } from './twilio/sms-replies.js';
@@ -67,6 +69,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
     controllers: [
       TwilioMessagesController,
       TwilioAccountController,
+      LookupsController,
       PaymentsApiController,
       PaymentPageController,
       SandboxApiController,
@@ -89,6 +92,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       Dice,
       FaultInjector,
       Inbox,
+      LineDirectory,
       LocalNetwork,
       MailRoom,
       PaymentDesk,

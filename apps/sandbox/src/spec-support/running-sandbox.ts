@@ -62,7 +62,7 @@ export class RunningSandbox {
       request: (options: Parameters<typeof stock.request>[0]) =>
         stock.request({
           ...options,
-          uri: options.uri.replace('https://api.twilio.com', `${this.url}/sandbox/twilio`),
+          uri: options.uri.replace(/^https:\/\/\w+\.twilio\.com/, `${this.url}/sandbox/twilio`),
         }),
     } as twilio.RequestClient;
     return twilio(ACCOUNT, token, { httpClient });

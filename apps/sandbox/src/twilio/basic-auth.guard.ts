@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { TwilioError } from './twilio-error.js';
 
-/** Basic auth with account SID and token, for that account's resources only. */
+/** Basic auth with account SID and token, for that account's resources only where the address names an account. */
 @Injectable()
 export class TwilioBasicAuthGuard implements CanActivate {
   private readonly expected: Buffer;
@@ -19,8 +19,8 @@ export class TwilioBasicAuthGuard implements CanActivate {
     const given = Buffer.from(encoded ?? '', 'base64');
     const known = given.length === this.expected.length && timingSafeEqual(given, this.expected);
     const account = request.params.account?.replace(/\.json$/, '');
-    if (scheme?.toLowerCase() !== 'basic' || !known || account !== this.options.accountSid)
-      throw new TwilioError(20003);
+    const ours = account === undefined || account === this.options.accountSid;
+    if (scheme?.toLowerCase() !== 'basic' || !known || !ours) throw new TwilioError(20003);
     return true;
   }
 }

@@ -10,4 +10,4 @@ export type { Contact } from './debtors/debtor-behaviour.js';
 export { SmtpDoor } from './mail/smtp-door.js';
 export { Agenda } from './agenda/agenda.js';
 export { Inbox } from './inbox/inbox.js';
-export type { StoredMail, StoredMessage, StoredSms } from './inbox/stored-message.js';
+export type { StoredMail, StoredMessage, StoredRcs, StoredSms } from './inbox/stored-message.js';

@@ -8,6 +8,7 @@ import {
 import { Agenda } from './agenda/agenda.js';
 import { AgendaKeeper } from './agenda/agenda-keeper.js';
 import { Dice } from './agenda/dice.js';
+import { RcsApiController } from './api/rcs-api.controller.js';
 import { SandboxApiController } from './api/sandbox-api.controller.js';
 import { DebtorBehaviour } from './debtors/debtor-behaviour.js';
 import { DebtorDirectory } from './debtors/debtor-directory.js';
@@ -31,9 +32,14 @@ import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { TwilioAccountController } from './twilio/account.controller.js';
+import { ContentController } from './twilio/content/content.controller.js';
+import { ContentStore } from './twilio/content/content-store.js';
 import { LineDirectory } from './twilio/lookups/line-directory.js';
 import { LookupsController } from './twilio/lookups/lookups.controller.js';
+import { MessageIntake } from './twilio/message-intake.js';
 import { TwilioMessagesController } from './twilio/messages.controller.js';
+import { RcsNetwork } from './twilio/rcs/rcs-network.js';
+import { RcsPhones } from './twilio/rcs/rcs-phones.js';
 import { SmsNetwork } from './twilio/sms-network.js';
 import { SmsReplies } from './twilio/sms-replies.js';
 import { StatusCallbacks } from './twilio/status-callbacks.js';
@@ -69,10 +75,12 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
     controllers: [
       TwilioMessagesController,
       TwilioAccountController,
+      ContentController,
       LookupsController,
       PaymentsApiController,
       PaymentPageController,
       SandboxApiController,
+      RcsApiController,
       MailController,
       PhoneController,
     ],
@@ -86,6 +94,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       Agenda,
       AgendaKeeper,
       BusinessTime,
+      ContentStore,
       DebtorDirectory,
       DebtorLife,
       DebtorVisits,
@@ -95,8 +104,11 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       LineDirectory,
       LocalNetwork,
       MailRoom,
+      MessageIntake,
       PaymentDesk,
       PhoneBook,
+      RcsNetwork,
+      RcsPhones,
       Reactions,
       SmsNetwork,
       SmsReplies,

@@ -179,11 +179,11 @@ export type { Tone } from './profile/tone.js';
 
 // behaviour: seeded debtors for the sandbox and the simulator
 export type { BehaviourClass, BehaviourModel } from './behaviour/behaviour.schema.js';
-export { debtorBehaviour, mailboxRefusal } from './behaviour/debtor-behaviour.js';
+export { debtorBehaviour, hasRcs, mailboxRefusal } from './behaviour/debtor-behaviour.js';
 export type { MailboxRefusal, Seed } from './behaviour/debtor-behaviour.js';
 export { parseBehaviour } from './behaviour/parse-behaviour.js';
 export type { ParsedBehaviour } from './behaviour/parse-behaviour.js';
-export { reactTo } from './behaviour/react-to.js';
+export { NOT_REACHABLE_BY_RCS, reactTo } from './behaviour/react-to.js';
 export type { ContactMade, DebtorAct, PlannedAct } from './behaviour/react-to.js';
 export { seededRandom, stableShare } from './behaviour/seeded-random.js';
 export { indexSubjects, subjectOf } from './behaviour/subject-index.js';

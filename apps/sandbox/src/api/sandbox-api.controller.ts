@@ -4,7 +4,7 @@ import { Agenda } from '../agenda/agenda.js';
 import { FaultInjector } from '../faults/fault-injector.js';
 import { faultPlanSchema } from '../faults/fault-plan.schema.js';
 import { Inbox } from '../inbox/inbox.js';
-import type { StoredMessage } from '../inbox/stored-message.js';
+import { addressOf, type StoredMessage } from '../inbox/stored-message.js';
 import { WebhookPoster } from '../outgoing/webhook-poster.js';
 import { PaymentDesk } from '../payments/payment-desk.js';
 import { OwnPagesGuard } from '../phone/own-pages.guard.js';
@@ -67,7 +67,7 @@ export class SandboxApiController {
     return this.faults.state;
   }
 
-  /** Forgets every message, plan, payment, opt-out and fault. */
+  /** Forgets every message, plan, payment, opt-out and fault; templates stay, as an account's do. */
   @Post('reset')
   @HttpCode(204)
   async reset(): Promise<void> {
@@ -78,19 +78,21 @@ export class SandboxApiController {
 }
 
 function summary(message: StoredMessage): Record<string, unknown> {
-  const { id, sequence, channel, direction, address, counterpart, text, links, status, errorCode } = message;
+  const { id, sequence, channel, direction, counterpart, text, links, status, errorCode } = message;
   const inbound = direction === 'from-debtor';
+  const debtor = addressOf(message);
   return {
     id,
     sequence,
     channel,
     direction,
-    to: inbound ? counterpart : address,
-    from: inbound ? address : counterpart,
+    to: inbound ? counterpart : debtor,
+    from: inbound ? debtor : counterpart,
     subject: message.channel === 'email' ? message.subject : null,
     messageId: message.channel === 'email' ? message.messageId : null,
     envelopeFrom: message.channel === 'email' ? message.envelopeFrom : null,
     body: text,
+    card: message.channel === 'rcs' ? message.card : null,
     links,
     status,
     errorCode,

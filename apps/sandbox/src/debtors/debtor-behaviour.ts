@@ -13,6 +13,10 @@ export interface Contact extends ContactMade {
 export abstract class DebtorBehaviour {
   /** What the message sets off, in business milliseconds after it was taken in. */
   abstract reactTo(contact: Contact): readonly PlannedAct[];
+  /** Whether the subject's phone takes RCS, for ever or never. */
+  hasRcs(_subject: string): boolean {
+    return true;
+  }
   /** Asked at RCPT, before there is a message. */
   abstract atTheDoor(mailbox: string, subject: string): MailboxRefusal | null;
 }

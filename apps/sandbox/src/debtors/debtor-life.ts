@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DebtorAct } from '#domain';
 import { Agenda } from '../agenda/agenda.js';
 import { Inbox } from '../inbox/inbox.js';
-import type { StoredMessage } from '../inbox/stored-message.js';
+import { isText, type StoredMessage, type StoredText } from '../inbox/stored-message.js';
 import { MailRoom } from '../mail/mail-room.js';
+import { RcsNetwork } from '../twilio/rcs/rcs-network.js';
 import { SmsNetwork } from '../twilio/sms-network.js';
-import { SmsReplies } from '../twilio/sms-replies.js';
+import { SmsReplies, type ReplyButton } from '../twilio/sms-replies.js';
 import { DebtorDirectory } from './debtor-directory.js';
 import { DebtorVisits } from './debtor-visits.js';
 import { DEBTOR_ACTS, type DebtorActs } from './reactions.js';
@@ -20,10 +21,15 @@ type Acts = {
 export class DebtorLife {
   private readonly acts: Acts = {
     deliver: (message) => {
-      if (message.channel === 'sms') this.sms.progress(message.id, 'delivered', null);
+      if (isText(message)) this.networkOf(message).progress(message.id, 'delivered', null);
       else this.mail.deliver(message);
     },
-    fail: (message, { code }) => this.sms.progress(message.id, 'undelivered', code),
+    fail: (message, { code }) => {
+      if (isText(message)) this.networkOf(message).progress(message.id, 'undelivered', code);
+    },
+    read: (message) => {
+      if (message.channel === 'rcs') this.rcs.read(message);
+    },
     bounce: (message, { status, reason }) => {
       if (message.channel === 'email') this.mail.bounce(message, status, reason);
     },
@@ -41,12 +47,17 @@ export class DebtorLife {
       this.inbox.count('clicked');
       await this.visits.pay(message, debtor, share);
     },
-    reply: (message, { text }) => void this.replies.reply(message.address, text),
+    reply: (message, { text, payload }) => {
+      const button = buttonOf(message, payload);
+      if (button && message.channel === 'rcs') this.replies.tap(message, button);
+      else this.replies.reply(message.address, text);
+    },
   };
 
   constructor(
     private readonly inbox: Inbox,
     private readonly sms: SmsNetwork,
+    private readonly rcs: RcsNetwork,
     private readonly replies: SmsReplies,
     private readonly mail: MailRoom,
     private readonly visits: DebtorVisits,
@@ -54,6 +65,10 @@ export class DebtorLife {
     agenda: Agenda,
   ) {
     agenda.on<DebtorActs>(DEBTOR_ACTS, ({ messageId, action }) => this.act(messageId, action));
+  }
+
+  private networkOf({ channel }: StoredText): SmsNetwork | RcsNetwork {
+    return channel === 'rcs' ? this.rcs : this.sms;
   }
 
   private async act<K extends Kind>(
@@ -64,4 +79,11 @@ export class DebtorLife {
     // Forgotten since: memory is bounded, and so is a debtor's.
     if (message) await this.acts[action.kind as K](message, action);
   }
+}
+
+function buttonOf(message: StoredMessage, payload: string | undefined): ReplyButton | undefined {
+  if (message.channel !== 'rcs' || payload === undefined) return undefined;
+  return message.card?.buttons.find(
+    (button): button is ReplyButton => button.kind === 'reply' && button.payload === payload,
+  );
 }

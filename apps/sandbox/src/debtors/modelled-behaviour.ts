@@ -1,4 +1,5 @@
 import {
+  hasRcs,
   mailboxRefusal,
   reactTo,
   type BehaviourModel,
@@ -19,6 +20,10 @@ export class ModelledBehaviour extends DebtorBehaviour {
 
   override reactTo({ subject, channel, ordinal }: Contact): readonly PlannedAct[] {
     return reactTo(this.model, this.seed, subject, { channel, ordinal });
+  }
+
+  override hasRcs(subject: string): boolean {
+    return hasRcs(this.model, this.seed, subject);
   }
 
   override atTheDoor(_mailbox: string, subject: string): MailboxRefusal | null {

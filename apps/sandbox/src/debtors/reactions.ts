@@ -3,6 +3,7 @@ import type { DebtorAct, PlannedAct } from '#domain';
 import { Agenda } from '../agenda/agenda.js';
 import { Inbox } from '../inbox/inbox.js';
 import type { StoredMessage } from '../inbox/stored-message.js';
+import { isLost } from '../twilio/message-status.js';
 import { DebtorBehaviour } from './debtor-behaviour.js';
 import { DebtorDirectory } from './debtor-directory.js';
 
@@ -53,8 +54,13 @@ export class Reactions {
     let count = 0;
     for (const address of new Set([message.address, ...addresses])) {
       if (!address) continue;
-      for (const other of this.inbox.at(address)) if (other.direction === 'to-debtor') count++;
+      for (const other of this.inbox.at(address)) if (reached(other)) count++;
     }
     return count;
   }
+}
+
+/** What went by RCS and did not arrive is sent once more by SMS: both together are one contact. */
+function reached({ direction, channel, status }: StoredMessage): boolean {
+  return direction === 'to-debtor' && !(channel === 'rcs' && isLost(status));
 }

@@ -8,7 +8,8 @@ type InboxEvent =
   | { kind: 'message'; message: StoredMessage }
   | { kind: 'patch'; id: string; patch: MessagePatch }
   | { kind: 'counts'; counters: Partial<Counters> }
-  | { kind: 'opt-out'; pair: string; out: boolean };
+  | { kind: 'opt-out'; pair: string; out: boolean }
+  | { kind: 'rcs'; number: string; capable: boolean | null };
 
 type NewMessage<T> = T extends StoredMessage ? Omit<T, 'sequence'> : never;
 
@@ -21,6 +22,7 @@ export class Inbox implements OnModuleInit, BeforeApplicationShutdown {
   private readonly messages = new Map<string, StoredMessage>();
   private readonly byAddress = new Map<string, StoredMessage[]>();
   private readonly optOuts = new Set<string>();
+  private readonly rcsPhones = new Map<string, boolean>();
   private readonly counted: Counters = noCounts();
   private readonly journal: Journal<InboxEvent> | undefined;
   private weight = 0;
@@ -72,6 +74,16 @@ export class Inbox implements OnModuleInit, BeforeApplicationShutdown {
     return this.optOuts.has(pair);
   }
 
+  /** Decides whether a number takes RCS, whatever its debtor's behaviour says; null leaves it to that again. */
+  decideRcs(number: string, capable: boolean | null): void {
+    this.record({ kind: 'rcs', number, capable });
+  }
+
+  /** What was decided about numbers and RCS. */
+  get decidedRcs(): ReadonlyMap<string, boolean> {
+    return this.rcsPhones;
+  }
+
   find(id: string): StoredMessage | undefined {
     return this.messages.get(id);
   }
@@ -98,6 +110,7 @@ export class Inbox implements OnModuleInit, BeforeApplicationShutdown {
     this.messages.clear();
     this.byAddress.clear();
     this.optOuts.clear();
+    this.rcsPhones.clear();
     Object.assign(this.counted, noCounts());
     this.weight = 0;
     this.sequence = 0;
@@ -115,8 +128,14 @@ export class Inbox implements OnModuleInit, BeforeApplicationShutdown {
     if (event.kind === 'message') this.keep(event.message);
     else if (event.kind === 'patch') Object.assign(this.messages.get(event.id) ?? {}, event.patch);
     else if (event.kind === 'counts') Object.assign(this.counted, event.counters);
+    else if (event.kind === 'rcs') this.keepRcs(event.number, event.capable);
     else if (event.out) this.optOuts.add(event.pair);
     else this.optOuts.delete(event.pair);
+  }
+
+  private keepRcs(number: string, capable: boolean | null): void {
+    if (capable === null) this.rcsPhones.delete(number);
+    else this.rcsPhones.set(number, capable);
   }
 
   private keep(message: StoredMessage): void {
@@ -145,6 +164,7 @@ export class Inbox implements OnModuleInit, BeforeApplicationShutdown {
   private *asEvents(): Generator<InboxEvent> {
     for (const message of this.messages.values()) yield { kind: 'message', message };
     for (const pair of this.optOuts) yield { kind: 'opt-out', pair, out: true };
+    for (const [number, capable] of this.rcsPhones) yield { kind: 'rcs', number, capable };
     yield { kind: 'counts', counters: this.counted };
   }
 }

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { weightOfCard, type RcsCard } from './rcs-card.js';
 
-export type InboxChannel = 'sms' | 'email';
+export type InboxChannel = 'sms' | 'email' | 'rcs';
 
 /** Towards the debtor, or from the debtor to us. */
 export type Direction = 'to-debtor' | 'from-debtor';
@@ -26,8 +27,8 @@ interface MessageBase {
   read: boolean;
 }
 
-export interface StoredSms extends MessageBase {
-  readonly channel: 'sms';
+/** What Twilio's Message resource tells beyond the message itself. */
+interface TwilioMessage extends MessageBase {
   readonly segments: number;
   readonly messagingServiceSid: string | null;
   readonly statusCallback: string | null;
@@ -39,6 +40,20 @@ export interface StoredSms extends MessageBase {
   /** The resource was deleted through the API; the phone still shows what it received. */
   deleted: boolean;
 }
+
+export interface StoredSms extends TwilioMessage {
+  readonly channel: 'sms';
+}
+
+/** A message in the debtor's messaging app; the counterpart is an RCS agent, `rcs:` and its name. */
+export interface StoredRcs extends TwilioMessage {
+  readonly channel: 'rcs';
+  /** What is shown instead of the text; null for a message of plain text. */
+  readonly card: RcsCard | null;
+}
+
+/** What a phone's messaging app shows in one thread. */
+export type StoredText = StoredSms | StoredRcs;
 
 export interface StoredMail extends MessageBase {
   readonly channel: 'email';
@@ -54,7 +69,7 @@ export interface StoredMail extends MessageBase {
   readonly size: number;
 }
 
-export type StoredMessage = StoredSms | StoredMail;
+export type StoredMessage = StoredText | StoredMail;
 
 export type MessagePatch = Partial<
   Pick<StoredSms, 'status' | 'errorCode' | 'read' | 'sentAt' | 'updatedAt' | 'redacted' | 'deleted'>
@@ -73,5 +88,19 @@ export function unpackHtml(mail: StoredMail): string | null {
 /** What a stored message weighs, roughly, in bytes. */
 export function weightOf(message: StoredMessage): number {
   const body = message.text.length * 2 + message.links.reduce((sum, link) => sum + link.length, 0);
-  return 400 + body + (message.channel === 'email' ? (message.packedHtml?.length ?? 0) : 0);
+  if (message.channel === 'sms') return 400 + body;
+  return (
+    400 +
+    body +
+    (message.channel === 'email' ? (message.packedHtml?.length ?? 0) : weightOfCard(message.card))
+  );
+}
+
+export function isText(message: StoredMessage): message is StoredText {
+  return message.channel !== 'email';
+}
+
+/** The address as the provider writes it: a number of RCS wears its channel. */
+export function addressOf({ channel, address }: Pick<StoredMessage, 'channel' | 'address'>): string {
+  return channel === 'rcs' ? `rcs:${address}` : address;
 }

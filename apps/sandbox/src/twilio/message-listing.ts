@@ -1,11 +1,11 @@
-import type { StoredSms } from '../inbox/stored-message.js';
+import { addressOf, type StoredText } from '../inbox/stored-message.js';
 import { TwilioError } from './twilio-error.js';
 
 /** Query of `GET …/Messages.json`, as strings. */
 export type ListingQuery = Readonly<Record<string, string | undefined>>;
 
 export interface ListingPage {
-  messages: StoredSms[];
+  messages: StoredText[];
   page: number;
   pageSize: number;
   /** Query string of the next page, null at the end. */
@@ -15,12 +15,12 @@ export interface ListingPage {
 }
 
 /** Newest first. A page token names the first message of its page, so that new arrivals shift nothing. */
-export function listMessages(newestFirst: Iterable<StoredSms>, query: ListingQuery): ListingPage {
+export function listMessages(newestFirst: Iterable<StoredText>, query: ListingQuery): ListingPage {
   const pageSize = readCount(query['PageSize'], 50, 1, 1000);
   const page = readCount(query['Page'], 0, 0, Number.MAX_SAFE_INTEGER);
   const before = readToken(query['PageToken']);
   const matches = readFilters(query);
-  const found: StoredSms[] = [];
+  const found: StoredText[] = [];
   for (const message of newestFirst) {
     if (message.sequence > before || !matches(message)) continue;
     found.push(message);
@@ -38,21 +38,21 @@ export function listMessages(newestFirst: Iterable<StoredSms>, query: ListingQue
 }
 
 /** What lists filter by; a message still queued has not been sent on any day. */
-function dateSent(message: StoredSms): number | null {
+function dateSent(message: StoredText): number | null {
   return message.sentAt === null || message.sentAt === undefined
     ? null
     : Math.floor(message.sentAt / 1000) * 1000;
 }
 
-function readFilters(query: ListingQuery): (message: StoredSms) => boolean {
+function readFilters(query: ListingQuery): (message: StoredText) => boolean {
   const { To: to, From: from } = query;
   const on = readInstant(query['DateSent']);
   const until = readInstant(query['DateSent<']);
   const since = readInstant(query['DateSent>']);
   return (message) => {
     const inbound = message.direction === 'from-debtor';
-    if (to !== undefined && to !== (inbound ? message.counterpart : message.address)) return false;
-    if (from !== undefined && from !== (inbound ? message.address : message.counterpart)) return false;
+    if (to !== undefined && to !== (inbound ? message.counterpart : addressOf(message))) return false;
+    if (from !== undefined && from !== (inbound ? addressOf(message) : message.counterpart)) return false;
     if (!on && !until && !since) return true;
     const date = dateSent(message);
     if (date === null) return false;

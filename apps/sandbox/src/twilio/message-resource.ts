@@ -1,4 +1,4 @@
-import type { StoredSms } from '../inbox/stored-message.js';
+import { addressOf, type StoredText } from '../inbox/stored-message.js';
 
 export const API_VERSION = '2010-04-01';
 
@@ -13,10 +13,16 @@ const ERROR_MESSAGES: Readonly<Record<number, string>> = {
   30007: 'Message filtered',
   30008: 'Unknown error',
   30036: 'Validity period expired',
+  63021: 'Channel invalid content error',
+  63036: 'The specified phone number cannot be reached by RCS at this time',
 };
 
+export function errorMessage(code: number): string {
+  return ERROR_MESSAGES[code] ?? 'Unknown error';
+}
+
 /** A message as Twilio's API shows it: dates RFC 2822 in machine time, counts and prices as strings. */
-export function messageResource(message: StoredSms, accountSid: string): Record<string, unknown> {
+export function messageResource(message: StoredText, accountSid: string): Record<string, unknown> {
   const inbound = message.direction === 'from-debtor';
   const uri = `/${API_VERSION}/Accounts/${accountSid}/Messages/${message.id}`;
   const priced = message.sentAt !== null || inbound;
@@ -29,8 +35,8 @@ export function messageResource(message: StoredSms, accountSid: string): Record<
     date_updated: rfc2822(message.updatedAt),
     direction: inbound ? 'inbound' : 'outbound-api',
     error_code: message.errorCode,
-    error_message: message.errorCode === null ? null : (ERROR_MESSAGES[message.errorCode] ?? 'Unknown error'),
-    from: inbound ? message.address : message.counterpart,
+    error_message: message.errorCode === null ? null : errorMessage(message.errorCode),
+    from: inbound ? addressOf(message) : message.counterpart,
     messaging_service_sid: message.messagingServiceSid,
     num_media: '0',
     num_segments: String(message.segments),
@@ -40,7 +46,7 @@ export function messageResource(message: StoredSms, accountSid: string): Record<
     status: message.status,
     subresource_uris: { media: `${uri}/Media.json`, feedback: `${uri}/Feedback.json` },
     tags: null,
-    to: inbound ? message.counterpart : message.address,
+    to: inbound ? message.counterpart : addressOf(message),
     uri: `${uri}.json`,
   };
 }

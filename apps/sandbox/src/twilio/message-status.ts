@@ -1,5 +1,6 @@
 /**
- * The order of an SMS's statuses; a resource moves up, never back. Delivered, undelivered, failed and canceled end it.
+ * The order of a message's statuses; a resource moves up, never back. Delivered, undelivered, failed and canceled end
+ * it, but a message of RCS that was delivered may yet be read.
  */
 const RANK: Readonly<Record<string, number>> = {
   scheduled: 0,
@@ -11,14 +12,21 @@ const RANK: Readonly<Record<string, number>> = {
   undelivered: 5,
   failed: 5,
   canceled: 5,
+  read: 6,
 };
 
-export type SmsStatus = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed';
+export type MessageStatus = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'read';
 
 export function advances(from: string, to: string): boolean {
+  if (to === 'read') return from === 'delivered';
   return (RANK[to] ?? -1) > (RANK[from] ?? -1);
 }
 
 export function isFinal(status: string): boolean {
-  return RANK[status] === 5;
+  return (RANK[status] ?? 0) >= 5;
+}
+
+/** It went out and will never be seen. */
+export function isLost(status: string): boolean {
+  return status === 'undelivered' || status === 'failed' || status === 'canceled';
 }

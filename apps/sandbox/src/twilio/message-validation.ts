@@ -1,17 +1,26 @@
 import { canBeAnswered, isAlphanumericSender, POOL_SENDER } from './sms-sender.js';
 import { TwilioError, type TwilioErrorCode } from './twilio-error.js';
 
-/** A create request's parameters, taken over after Twilio's own checks. */
-export interface SmsSubmission {
-  to: string;
-  from: string;
-  messagingServiceSid: string | null;
-  body: string;
+export type MessageForm = Readonly<Record<string, string | undefined>>;
+
+interface Delivery {
   statusCallback: string | null;
   /** Seconds that the message may wait in the queue; 36,000 by default. */
   validityPeriod: number;
   /** Instant of a scheduled message, else null. */
   sendAt: number | null;
+}
+
+/** What every channel takes over from a create request, after Twilio's own checks. */
+export interface Submission extends Delivery {
+  /** E.164, without a channel before it. */
+  to: string;
+  from: string;
+  messagingServiceSid: string | null;
+}
+
+export interface SmsSubmission extends Submission {
+  body: string;
 }
 
 /** Twilio's magic numbers for tests. Source: twilio.com/docs/iam/test-credentials. */
@@ -31,10 +40,8 @@ const MAGIC_FROM: Readonly<Record<string, TwilioErrorCode>> = {
 const LONGEST_BODY = 1600;
 
 /** Reads a form as Twilio does; throws the TwilioError that Twilio would answer with. */
-export function readSubmission(form: Readonly<Record<string, string | undefined>>): SmsSubmission {
-  const to = form['To']?.trim();
-  if (!to) throw new TwilioError(21604);
-  if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new TwilioError(21211, to);
+export function readSubmission(form: MessageForm): SmsSubmission {
+  const to = readNumber(form['To']?.trim());
   const messagingServiceSid = form['MessagingServiceSid'] || null;
   const from = readSender(form['From']?.trim(), messagingServiceSid);
   const body = form['Body'] ?? '';
@@ -47,6 +54,19 @@ export function readSubmission(form: Readonly<Record<string, string | undefined>
     from,
     messagingServiceSid,
     body,
+    ...readDelivery(form, messagingServiceSid),
+  };
+}
+
+export function readNumber(to: string | undefined): string {
+  if (!to) throw new TwilioError(21604);
+  if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new TwilioError(21211, to);
+  return to;
+}
+
+/** What the request says about how the message is delivered, on whatever channel. */
+export function readDelivery(form: MessageForm, messagingServiceSid: string | null): Delivery {
+  return {
     statusCallback: readCallback(form['StatusCallback']),
     validityPeriod: readValidity(form['ValidityPeriod']),
     sendAt: readSendAt(form, messagingServiceSid),
@@ -60,6 +80,7 @@ function readSender(given: string | undefined, messagingServiceSid: string | nul
   }
   const magic = MAGIC_FROM[given];
   if (magic) throw new TwilioError(magic, given);
+  if (given.startsWith('rcs:')) throw new TwilioError(21910);
   if (!canBeAnswered(given) && !isAlphanumericSender(given)) throw new TwilioError(21212, given);
   return given;
 }
@@ -79,10 +100,7 @@ function readValidity(given: string | undefined): number {
 }
 
 /** Without a Messaging Service, Twilio drops the scheduling parameters and sends at once. */
-function readSendAt(
-  form: Readonly<Record<string, string | undefined>>,
-  serviceSid: string | null,
-): number | null {
+function readSendAt(form: MessageForm, serviceSid: string | null): number | null {
   if (form['ScheduleType'] !== 'fixed' || !serviceSid) return null;
   const instant = Date.parse(form['SendAt'] ?? '');
   if (Number.isNaN(instant)) throw new TwilioError(20001, 'SendAt');

@@ -14,15 +14,13 @@ import {
 import type { FastifyReply } from 'fastify';
 import { FaultInjector, type Fault } from '../faults/fault-injector.js';
 import { Inbox } from '../inbox/inbox.js';
-import type { StoredSms } from '../inbox/stored-message.js';
+import { isText, type InboxChannel, type StoredText } from '../inbox/stored-message.js';
 import { TwilioBasicAuthGuard } from './basic-auth.guard.js';
+import { channelOf, MessageIntake } from './message-intake.js';
 import { listMessages, type ListingQuery } from './message-listing.js';
 import { API_VERSION, messageResource } from './message-resource.js';
-import { readSubmission } from './message-validation.js';
-import { SmsNetwork } from './sms-network.js';
+import type { MessageForm } from './message-validation.js';
 import { TwilioError, TwilioErrorFilter } from './twilio-error.js';
-
-type Form = Record<string, string | undefined>;
 
 /** Twilio's Messages resource as the SDK speaks to it. */
 @Controller(`sandbox/twilio/${API_VERSION}/Accounts/:account`)
@@ -30,7 +28,7 @@ type Form = Record<string, string | undefined>;
 @UseFilters(TwilioErrorFilter)
 export class TwilioMessagesController {
   constructor(
-    private readonly network: SmsNetwork,
+    private readonly intake: MessageIntake,
     private readonly inbox: Inbox,
     private readonly faults: FaultInjector,
   ) {}
@@ -38,13 +36,14 @@ export class TwilioMessagesController {
   @Post('Messages.json')
   async create(
     @Param('account') account: string,
-    @Body() form: Form,
+    @Body() form: MessageForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const fault = this.faults.forSubmission('sms');
-    await this.faults.delay('sms');
+    const channel = channelOf(form?.['To']);
+    const fault = this.faults.forSubmission(channel);
+    await this.faults.delay(channel);
     throwFor(fault);
-    const message = this.network.accept(readSubmission(form ?? {}));
+    const message = this.intake.accept(form ?? {});
     if (fault === 'error-after-storing') throw new TwilioError(20500);
     if (fault === 'drop') {
       reply.hijack();
@@ -59,7 +58,7 @@ export class TwilioMessagesController {
     @Param('account') account: string,
     @Query() query: ListingQuery,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults();
+    await this.meetQueryFaults(channelOf(query['To'] ?? query['From']));
     const page = listMessages(this.newestFirst(query), query);
     const uri = `/${API_VERSION}/Accounts/${account}/Messages.json`;
     const at = (search: string | null): string | null => (search === null ? null : `${uri}?${search}`);
@@ -81,7 +80,7 @@ export class TwilioMessagesController {
     @Param('account') account: string,
     @Param('file') file: string,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults();
+    await this.meetQueryFaults(this.inbox.find(sidOf(file))?.channel ?? 'sms');
     return messageResource(this.known(account, file), account);
   }
 
@@ -91,7 +90,7 @@ export class TwilioMessagesController {
   update(
     @Param('account') account: string,
     @Param('file') file: string,
-    @Body() form: Form,
+    @Body() form: MessageForm,
   ): Record<string, unknown> {
     const message = this.known(account, file);
     if (form?.['Status'] === 'canceled') {
@@ -111,28 +110,32 @@ export class TwilioMessagesController {
     this.inbox.patch(this.known(account, file).id, { deleted: true });
   }
 
-  private known(account: string, file: string): StoredSms {
-    const message = this.network.find(file.replace(/\.json$/, ''));
-    if (!message || message.deleted) {
+  private known(account: string, file: string): StoredText {
+    const message = this.inbox.find(sidOf(file));
+    if (!message || !isText(message) || message.deleted) {
       throw new TwilioError(20404, `/${API_VERSION}/Accounts/${account}/Messages/${file}`);
     }
     return message;
   }
 
-  private *newestFirst(query: ListingQuery): Generator<StoredSms> {
-    const address = query['To'] ?? query['From'];
+  private *newestFirst(query: ListingQuery): Generator<StoredText> {
+    const address = (query['To'] ?? query['From'])?.replace(/^rcs:/, '');
     const narrowed = address === undefined ? [] : this.inbox.at(address);
     const candidates = narrowed.length > 0 ? [...narrowed] : [...this.inbox.all()];
     for (const message of candidates.reverse()) {
-      if (message.channel === 'sms' && !message.deleted) yield message;
+      if (isText(message) && !message.deleted) yield message;
     }
   }
 
-  private async meetQueryFaults(): Promise<void> {
-    const fault = this.faults.forQuery('sms');
-    await this.faults.delay('sms');
+  private async meetQueryFaults(channel: InboxChannel): Promise<void> {
+    const fault = this.faults.forQuery(channel);
+    await this.faults.delay(channel);
     throwFor(fault);
   }
+}
+
+function sidOf(file: string): string {
+  return file.replace(/\.json$/, '');
 }
 
 function throwFor(fault: Fault): void {

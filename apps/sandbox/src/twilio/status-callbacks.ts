@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agenda } from '../agenda/agenda.js';
 import { Dice } from '../agenda/dice.js';
-import type { StoredSms } from '../inbox/stored-message.js';
+import { addressOf, type StoredText } from '../inbox/stored-message.js';
 import {
   DEFAULT_DISORDER,
   SANDBOX_OPTIONS,
   type CallbackDisorder,
   type SandboxOptions,
 } from '../sandbox.options.js';
-import { API_VERSION } from './message-resource.js';
-import { isFinal, type SmsStatus } from './message-status.js';
+import { API_VERSION, errorMessage } from './message-resource.js';
+import { isFinal, type MessageStatus } from './message-status.js';
 import { TwilioWebhooks } from './twilio-webhooks.js';
 
 interface Callback {
@@ -38,7 +38,7 @@ export class StatusCallbacks {
     agenda.on<Callback>('sms.callback', ({ url, form, token }) => void this.webhooks.post(url, form, token));
   }
 
-  report(message: StoredSms, status: SmsStatus, errorCode: number | null): void {
+  report(message: StoredText, status: MessageStatus, errorCode: number | null): void {
     if (!message.statusCallback) return;
     const callback: Callback = {
       url: message.statusCallback,
@@ -52,7 +52,7 @@ export class StatusCallbacks {
     }
   }
 
-  private delay(event: string, status: SmsStatus): number {
+  private delay(event: string, status: MessageStatus): number {
     if (!isFinal(status) && this.dice.chance(`overtaken|${event}`, this.disorder.overtaken)) {
       return this.dice.between(`overtaken by|${event}`, 20_000, 60_000);
     }
@@ -62,7 +62,7 @@ export class StatusCallbacks {
     return 0;
   }
 
-  private form(message: StoredSms, status: SmsStatus, errorCode: number | null): Record<string, string> {
+  private form(message: StoredText, status: MessageStatus, errorCode: number | null): Record<string, string> {
     return {
       AccountSid: this.options.accountSid,
       ApiVersion: API_VERSION,
@@ -71,9 +71,19 @@ export class StatusCallbacks {
       MessageStatus: status,
       SmsSid: message.id,
       SmsStatus: status,
-      To: message.address,
+      To: addressOf(message),
       ...(message.messagingServiceSid ? { MessagingServiceSid: message.messagingServiceSid } : {}),
       ...(errorCode === null ? {} : { ErrorCode: String(errorCode) }),
+      ...(message.channel === 'rcs' ? ofChannel(status, errorCode) : {}),
     };
   }
+}
+
+/** What Twilio adds for messages of other channels than SMS. */
+function ofChannel(status: MessageStatus, errorCode: number | null): Record<string, string> {
+  return {
+    ChannelPrefix: 'rcs',
+    ...(errorCode === null ? {} : { ChannelStatusMessage: errorMessage(errorCode) }),
+    ...(status === 'read' ? { EventType: 'READ' } : {}),
+  };
 }

@@ -37,6 +37,15 @@ const ERRORS = {
   },
   21614: { status: 400, message: (to: string) => `'To' number is not a valid mobile number: ${to}` },
   21617: { status: 400, message: () => 'The concatenated message body exceeds the 1600 character limit.' },
+  21619: { status: 400, message: () => 'A text message body or media urls must be specified.' },
+  21654: { status: 400, message: () => 'ContentSid Required' },
+  21655: { status: 400, message: () => 'The ContentSid is Invalid' },
+  21656: { status: 400, message: () => 'The Content Variables parameter is invalid.' },
+  21658: { status: 400, message: (what: string) => `Parameter exceeded character limit: ${what}` },
+  21910: {
+    status: 400,
+    message: () => "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel",
+  },
   30409: { status: 400, message: () => 'This message cannot be canceled' },
 } as const;
 

@@ -29,17 +29,27 @@ const actSchema = z.discriminatedUnion('do', [
     texts: z
       .array(z.string().min(1))
       .min(1)
-      .describe('One of them is sent, by SMS; e-mails are not answered.'),
+      .describe('One of them is sent, by SMS or RCS, as the message came; e-mails are not answered.'),
+    payload: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('By RCS, the button with this payload is tapped instead, where the card has one.'),
   }),
 ]);
 export type Act = z.infer<typeof actSchema>;
+
+const channelSchema = z.enum(['sms', 'email', 'rcs']);
 
 const reactionSchema = z.strictObject({
   contacts: z
     .strictObject({ from: z.int().min(1), to: z.int().min(1).optional() })
     .default({ from: 1 })
     .describe('Which of the contacts, counted over all channels.'),
-  channel: z.enum(['sms', 'email']).optional(),
+  channel: z
+    .union([channelSchema, z.array(channelSchema).min(1)])
+    .optional()
+    .describe('On which channel, or channels, the contact must come; any when left out.'),
   chance: chanceSchema.default(1),
   acts: z.array(actSchema).min(1).describe('One after the other; each delay counts from the one before.'),
 });
@@ -76,9 +86,19 @@ const classSchema = z.strictObject({
   phone: phoneSchema.optional(),
   mailbox: mailboxSchema.optional(),
   opensMail: chanceSchema.optional().describe('Instead of the model’s own chance.'),
+  hasRcs: chanceSchema.optional().describe('Instead of the model’s own share of phones.'),
+  readsRcs: chanceSchema.optional().describe('Instead of the model’s own chance.'),
   reactions: z.array(reactionSchema).default([]).describe('The first that fits the contact happens.'),
 });
 export type BehaviourClass = z.infer<typeof classSchema>;
+
+const rcsSchema = z
+  .strictObject({
+    phones: chanceSchema.describe('Share of the phones that take RCS; a phone does for ever or never.'),
+    delivery: delaySchema,
+    reads: z.strictObject({ chance: chanceSchema, after: delaySchema }),
+  })
+  .describe('Without it nobody’s phone takes RCS.');
 
 /** How a population of debtors, their phones and their mailboxes behave. Made for trying things out, not a forecast. */
 export const behaviourSchema = z
@@ -91,6 +111,7 @@ export const behaviourSchema = z
         .strictObject({ chance: chanceSchema, after: delaySchema })
         .describe('Mailboxes behind a gateway that follows every link before anybody reads.'),
     }),
+    rcs: rcsSchema.optional(),
     classes: z.array(classSchema).min(1),
   })
   .refine(({ classes }) => new Set(classes.map(({ key }) => key)).size === classes.length, {

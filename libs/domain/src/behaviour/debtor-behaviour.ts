@@ -26,3 +26,9 @@ export function mailboxRefusal(model: BehaviourModel, seed: Seed, subject: strin
   const { mailbox } = debtorBehaviour(model, seed, subject);
   return mailbox?.fails === 'refuse' ? { code: mailbox.code, text: mailbox.text } : null;
 }
+
+/** Whether the subject's phone takes RCS: for ever the same, and the same in every replay. */
+export function hasRcs(model: BehaviourModel, seed: Seed, subject: string): boolean {
+  const share = model.rcs && (debtorBehaviour(model, seed, subject).hasRcs ?? model.rcs.phones);
+  return stableShare(`${seed}|rcs|${subject}`) < (share ?? 0);
+}

@@ -15,7 +15,10 @@ export type DebtorAct =
   | { readonly kind: 'click' }
   /** Follows the link, proves who they are and pays this share (0 to 1] of the balance. */
   | { readonly kind: 'pay'; readonly share: number }
-  | { readonly kind: 'reply'; readonly text: string };
+  /** By RCS the button with the payload is tapped, where the card has one; else the text is sent. */
+  | { readonly kind: 'reply'; readonly text: string; readonly payload?: string }
+  /** The debtor has the message before their eyes and the sender is told so: RCS alone knows it. */
+  | { readonly kind: 'read' };
 
 export interface PlannedAct {
   /** Business milliseconds after the message was taken in. */
@@ -25,7 +28,7 @@ export interface PlannedAct {
 
 /** A message as it meets its debtor. */
 export interface ContactMade {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'sms' | 'email' | 'rcs';
   /** How many messages, on all channels, the debtor has been sent with this one; from 1. */
   readonly ordinal: number;
 }
@@ -44,20 +47,46 @@ export function reactTo(
 ): readonly PlannedAct[] {
   const behaviour = debtorBehaviour(model, seed, subject);
   const random = seededRandom(`${seed}|contact|${subject}|${contact.channel}|${contact.ordinal}`);
-  const arrival = drawDelay(model.delivery[contact.channel], random);
+  const arrival = drawDelay(deliveryBy(contact.channel, model), random);
   const failure =
-    contact.channel === 'sms'
-      ? failingPhone(behaviour, arrival, random)
-      : failingMailbox(behaviour, arrival, random);
+    contact.channel === 'email'
+      ? failingMailbox(behaviour, arrival, random)
+      : failingPhone(behaviour, contact.channel, arrival, random);
   if (failure !== null) return failure;
   const arrived: PlannedAct = { afterMs: arrival, action: { kind: 'deliver' } };
   const mail = contact.channel === 'email' ? mailActs(model, behaviour, seed, subject, arrival, random) : [];
   const acts = chosenActs(behaviour, contact, arrival, random);
-  return [arrived, ...mail, ...acts].sort((a, b) => a.afterMs - b.afterMs);
+  const seen = contact.channel === 'rcs' ? readingOf(model, behaviour, arrival, acts[0], random) : [];
+  return [arrived, ...seen, ...mail, ...acts].sort((a, b) => a.afterMs - b.afterMs);
 }
 
-function failingPhone({ phone }: BehaviourClass, arrival: number, random: Random): PlannedAct[] | null {
+function deliveryBy(channel: ContactMade['channel'], { delivery, rcs }: BehaviourModel): Delay {
+  return channel === 'rcs' ? (rcs?.delivery ?? delivery.sms) : delivery[channel];
+}
+
+/** Who does something about a message has read it before, and soon is who reads at all. */
+function readingOf(
+  { rcs }: BehaviourModel,
+  { readsRcs }: BehaviourClass,
+  arrival: number,
+  first: PlannedAct | undefined,
+  random: Random,
+): PlannedAct[] {
+  const reads = random() < (readsRcs ?? rcs?.reads.chance ?? 0);
+  const readAt = arrival + (rcs === undefined ? 1_000 : drawDelay(rcs.reads.after, random));
+  if (first === undefined) return reads ? [{ afterMs: readAt, action: { kind: 'read' } }] : [];
+  return [{ afterMs: Math.min(readAt, first.afterMs - 500), action: { kind: 'read' } }];
+}
+
+function failingPhone(
+  { phone }: BehaviourClass,
+  channel: 'sms' | 'rcs',
+  arrival: number,
+  random: Random,
+): PlannedAct[] | null {
   if (phone === undefined || random() >= phone.chance) return null;
+  // A phone that is off or gone is known to RCS as one that cannot be reached, whatever the reason is.
+  if (channel === 'rcs') return [{ afterMs: arrival, action: { kind: 'fail', code: NOT_REACHABLE_BY_RCS } }];
   const texts = phone.texts ?? [];
   if (texts.length === 0 || random() >= phone.textChance) {
     return [{ afterMs: arrival, action: { kind: 'fail', code: phone.fails } }];
@@ -68,6 +97,9 @@ function failingPhone({ phone }: BehaviourClass, arrival: number, random: Random
     { afterMs: arrival + ANSWER_OF_STRANGER_MS, action: { kind: 'reply', text: oneOf(texts, random) } },
   ];
 }
+
+/** Twilio's error code. */
+export const NOT_REACHABLE_BY_RCS = 63036;
 
 const ANSWER_OF_STRANGER_MS = 20 * 60_000;
 
@@ -106,20 +138,25 @@ function chosenActs(
     ({ contacts, chance, channel: only }) =>
       ordinal >= contacts.from &&
       ordinal <= (contacts.to ?? Infinity) &&
-      (only === undefined || only === channel) &&
+      (only === undefined || [only].flat().includes(channel)) &&
       random() < chance,
   );
   let afterMs = arrival;
   return (reaction?.acts ?? []).flatMap((act) => {
     afterMs += drawDelay(act.after, random);
-    if (act.do === 'reply' && channel !== 'sms') return [];
+    if (act.do === 'reply' && channel === 'email') return [];
     return [{ afterMs, action: toAction(act, random) }];
   });
 }
 
 function toAction(act: Act, random: Random): DebtorAct {
   if (act.do === 'pay') return { kind: 'pay', share: act.share };
-  if (act.do === 'reply') return { kind: 'reply', text: oneOf(act.texts, random) };
+  if (act.do === 'reply') {
+    const text = oneOf(act.texts, random);
+    return act.payload === undefined
+      ? { kind: 'reply', text }
+      : { kind: 'reply', text, payload: act.payload };
+  }
   return { kind: act.do };
 }
 

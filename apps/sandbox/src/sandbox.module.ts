@@ -30,6 +30,7 @@ import { BusinessTime } from './phone/business-time.js';
 import { MailController } from './phone/mail.controller.js';
 import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
+import { TapController } from './phone/tap.controller.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { TwilioAccountController } from './twilio/account.controller.js';
 import { ContentController } from './twilio/content/content.controller.js';
@@ -83,6 +84,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       RcsApiController,
       MailController,
       PhoneController,
+      TapController,
     ],
     providers: [
       options,

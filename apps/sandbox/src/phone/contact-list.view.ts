@@ -1,3 +1,4 @@
+import type { StoredText } from '../inbox/stored-message.js';
 import type { BusinessTime } from './business-time.js';
 import { html, type SafeHtml } from './html.js';
 import type { PhoneContact } from './phone-book.js';
@@ -29,7 +30,7 @@ export function contactList(
 function row(contact: PhoneContact, open: boolean, search: string, time: BusinessTime): SafeHtml {
   const { key, name, latest, unread } = contact;
   const from = latest.direction === 'from-debtor' ? 'You: ' : '';
-  const preview = latest.channel === 'email' ? `✉ ${latest.subject}` : `${from}${latest.text}`;
+  const preview = latest.channel === 'email' ? `✉ ${latest.subject}` : `${from}${previewOf(latest)}`;
   return html`<li>
     <a
       class="contact ${open && 'is-open'}"
@@ -43,6 +44,11 @@ function row(contact: PhoneContact, open: boolean, search: string, time: Busines
       ${unread > 0 && html`<span class="unread" aria-label="${unread} unread">${unread}</span>`}
     </a>
   </li>`;
+}
+
+function previewOf(latest: StoredText): string {
+  if (latest.channel === 'sms' || latest.card === null) return latest.text;
+  return [latest.card.title, latest.card.body].filter(Boolean).join(' · ');
 }
 
 export function avatar(name: string): SafeHtml {

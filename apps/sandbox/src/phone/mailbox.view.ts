@@ -2,7 +2,7 @@ import type { StoredMail } from '../inbox/stored-message.js';
 import type { BusinessTime } from './business-time.js';
 import { pageAddress } from './contact-list.view.js';
 import { html, type SafeHtml } from './html.js';
-import { linkified } from './sms-thread.view.js';
+import { linkified } from './linkified.js';
 import type { PhoneState } from './phone-state.js';
 
 /** A mailbox: its mails, and the one that is open as a mail program shows it. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DebtorDirectory } from '../debtors/debtor-directory.js';
 import { Inbox } from '../inbox/inbox.js';
-import type { StoredMail, StoredMessage, StoredSms } from '../inbox/stored-message.js';
+import { isText, type StoredMail, type StoredMessage, type StoredText } from '../inbox/stored-message.js';
 
 /** One debtor as the virtual phone lists them: their number and their mailbox together. */
 export interface PhoneContact {
@@ -17,8 +17,8 @@ export interface PhoneContact {
 
 export interface PhoneThread {
   readonly contact: PhoneContact;
-  /** Oldest first. */
-  readonly sms: readonly StoredSms[];
+  /** SMS and RCS, oldest first. */
+  readonly sms: readonly StoredText[];
   /** Newest first. */
   readonly mails: readonly StoredMail[];
 }
@@ -52,7 +52,7 @@ export class PhoneBook {
     );
     return {
       contact,
-      sms: messages.filter((message): message is StoredSms => message.channel === 'sms'),
+      sms: messages.filter(isText),
       mails: messages.filter((message): message is StoredMail => message.channel === 'email').reverse(),
     };
   }

@@ -24,7 +24,10 @@ export function livingParts(page: PhonePage): Record<string, string> {
     counters: counterStrip(page.counters).markup,
     list: contactList(contacts, state.c, state.q, time).markup,
     ...(thread
-      ? { bubbles: smsThread(thread.sms, time).markup, mailbox: mailbox(thread.mails, state, time).markup }
+      ? {
+          bubbles: smsThread(thread.sms, state, time).markup,
+          mailbox: mailbox(thread.mails, state, time).markup,
+        }
       : {}),
   };
 }
@@ -116,7 +119,7 @@ function threadPanes(thread: PhoneThread, { state, time }: PhonePage): SafeHtml 
         <div class="phone">
           <div class="screen">
             <div class="scroll" id="bubbles" tabindex="0" role="region" aria-label="Text messages">
-              ${smsThread(thread.sms, time)}
+              ${smsThread(thread.sms, state, time)}
             </div>
             ${contact.phone && replyBox(contact, state)}
           </div>

@@ -2,7 +2,9 @@ import { Body, Controller, Get, Header, Inject, Post, Query, Res, UseGuards } fr
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Inbox } from '../inbox/inbox.js';
+import { RcsNetwork } from '../twilio/rcs/rcs-network.js';
 import { SmsReplies } from '../twilio/sms-replies.js';
+import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { BusinessTime } from './business-time.js';
 import { pageAddress } from './contact-list.view.js';
 import { OwnPagesGuard } from './own-pages.guard.js';
@@ -10,6 +12,7 @@ import { PhoneBook } from './phone-book.js';
 import { livingParts, phonePage, type PhonePage } from './phone-page.view.js';
 import { phoneStateSchema, type PhoneState } from './phone-state.js';
 import { PHONE_SCRIPT } from './phone.script.js';
+import { RCS_STYLE } from './rcs.style.js';
 import { STYLE } from './style.js';
 import { ThisMachineGuard } from './this-machine.guard.js';
 
@@ -20,7 +23,7 @@ const replySchema = z.object({
 });
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data:; form-action 'self'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'";
 
 /** The virtual phone: what each debtor received, as they would see it. */
 @Controller('sandbox')
@@ -30,15 +33,19 @@ export class PhoneController {
     private readonly inbox: Inbox,
     private readonly book: PhoneBook,
     private readonly replies: SmsReplies,
+    private readonly rcs: RcsNetwork,
     @Inject(BusinessTime) private readonly time: BusinessTime,
+    @Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'publicUrl'>,
   ) {}
 
   @Get()
   @UseGuards(ThisMachineGuard)
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @Header('content-security-policy', PAGE_POLICY)
-  show(@Query() query: unknown): string {
+  show(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): string {
+    // Pictures of cards are ours: nothing is loaded from anywhere else.
+    const images = `img-src 'self' data: ${new URL(this.options.publicUrl).origin}`;
+    void reply.header('content-security-policy', `${PAGE_POLICY}; ${images}`);
     return phonePage(this.page(phoneStateSchema.parse(query))).markup;
   }
 
@@ -66,7 +73,7 @@ export class PhoneController {
   @Get('style.css')
   @Header('content-type', 'text/css; charset=utf-8')
   style(): string {
-    return STYLE;
+    return STYLE + RCS_STYLE;
   }
 
   @Get('phone.js')
@@ -75,7 +82,7 @@ export class PhoneController {
     return PHONE_SCRIPT;
   }
 
-  /** Looking at a debtor's texts reads them; a mail is read when it is opened. */
+  /** Looking at a debtor's texts reads them, and RCS tells the sender; a mail is read when it is opened. */
   private page(state: PhoneState): PhonePage {
     const thread = state.c === '' ? undefined : this.book.thread(state.c);
     for (const message of [
@@ -83,6 +90,7 @@ export class PhoneController {
       ...(thread?.mails ?? []).filter(({ id }) => id === state.m),
     ]) {
       if (!message.read) this.inbox.patch(message.id, { read: true });
+      if (message.channel === 'rcs') this.rcs.read(message);
     }
     return {
       state,

@@ -7,6 +7,8 @@ export const PHONE_SCRIPT = `'use strict';
   const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   const toBottom = (box) => { box.scrollTop = box.scrollHeight; };
 
+  const keyOf = (element) => element.getAttribute('href') ?? element.dataset.key;
+
   const redraw = (id, markup) => {
     const box = document.getElementById(id);
     if (!box || drawn.get(id) === markup) return;
@@ -14,10 +16,10 @@ export const PHONE_SCRIPT = `'use strict';
     drawn.set(id, markup);
     if (first && id === 'mailbox' && box.querySelector('iframe')) return;
     const stick = atBottom(box);
-    const hadFocus = box.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+    const hadFocus = box.contains(document.activeElement) ? keyOf(document.activeElement) : undefined;
     box.innerHTML = markup;
     if (id === 'bubbles' && stick) toBottom(box);
-    if (hadFocus) [...box.querySelectorAll('a')].find((a) => a.getAttribute('href') === hadFocus)?.focus();
+    if (hadFocus) [...box.querySelectorAll('a, button')].find((one) => keyOf(one) === hadFocus)?.focus();
   };
 
   const poll = async () => {

@@ -1,21 +1,14 @@
-import type { StoredSms } from '../inbox/stored-message.js';
+import type { StoredSms, StoredText } from '../inbox/stored-message.js';
+import { isLost } from '../twilio/message-status.js';
+import { bubbleMeta } from './bubble-meta.view.js';
 import type { BusinessTime } from './business-time.js';
-import { escapeHtml, html, SafeHtml } from './html.js';
+import { html, type SafeHtml } from './html.js';
+import { linkified } from './linkified.js';
+import type { PhoneState } from './phone-state.js';
+import { rcsBubble } from './rcs-bubble.view.js';
 
-const MARKS: Readonly<Record<string, string>> = {
-  scheduled: '◷',
-  accepted: '○',
-  queued: '○',
-  sending: '○',
-  sent: '✓',
-  delivered: '✓✓',
-  undelivered: '✗',
-  failed: '✗',
-  canceled: '⊘',
-};
-
-/** SMS as the debtor's phone shows them, with what the network knows below each. */
-export function smsThread(messages: readonly StoredSms[], time: BusinessTime): SafeHtml {
+/** SMS and RCS as the debtor's phone shows them, with what the network knows below each. */
+export function smsThread(messages: readonly StoredText[], state: PhoneState, time: BusinessTime): SafeHtml {
   if (messages.length === 0) return html`<p class="empty">No text messages.</p>`;
   let day = '';
   return html`<ol class="bubbles">
@@ -23,38 +16,19 @@ export function smsThread(messages: readonly StoredSms[], time: BusinessTime): S
       const today = time.dayOf(message.businessAt);
       const heading = today === day ? null : html`<li class="day">${today}</li>`;
       day = today;
-      return html`${heading}${bubble(message, time)}`;
+      return html`${heading}${message.channel === 'rcs' ? rcsBubble(message, state, time) : bubble(message, time)}`;
     })}
   </ol>`;
 }
 
 function bubble(message: StoredSms, time: BusinessTime): SafeHtml {
   const mine = message.direction === 'from-debtor';
-  const lost =
-    message.status === 'undelivered' || message.status === 'failed' || message.status === 'canceled';
-  const status = mine
-    ? 'sent by the debtor'
-    : `${message.status}${message.errorCode ? ` (${message.errorCode})` : ''}`;
-  return html`<li class="bubble ${mine ? 'is-mine' : 'is-theirs'} ${lost && 'is-lost'}" id="${message.id}">
+  return html`<li
+    class="bubble ${mine ? 'is-mine' : 'is-theirs'} ${isLost(message.status) && 'is-lost'}"
+    id="${message.id}"
+  >
     ${!mine && html`<span class="sender">${message.counterpart}</span>`}
     <p>${linkified(message.text)}</p>
-    <span class="meta">
-      <time>${time.timeOf(message.businessAt)}</time>
-      <span title="${status}">${mine ? '' : `${MARKS[message.status] ?? ''} ${status}`}</span>
-      ${message.segments > 1 && html`<span>${message.segments} segments</span>`}
-    </span>
+    ${bubbleMeta(message, time)}
   </li>`;
-}
-
-/** Plain text with tappable addresses. */
-export function linkified(text: string): SafeHtml {
-  const markup = text
-    .split(/(https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])/g)
-    .map((part, index) =>
-      index % 2 === 1
-        ? `<a href="${escapeHtml(part)}" target="_blank" rel="noopener noreferrer">${escapeHtml(part)}</a>`
-        : escapeHtml(part),
-    )
-    .join('');
-  return new SafeHtml(markup);
 }

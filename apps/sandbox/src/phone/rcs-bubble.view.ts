@@ -18,9 +18,14 @@ export function rcsBubble(message: StoredRcs, state: PhoneState, time: BusinessT
   ];
   return html`<li class="bubble ${classes.filter(Boolean).join(' ')}" id="${message.id}">
     ${!mine && html`<span class="sender">${agentName(message.counterpart)}</span>`}
-    ${message.card ? card(message, message.card, state) : html`<p>${linkified(message.text)}</p>`}
+    ${message.card ? card(message, shownOf(message, message.card), state) : html`<p>${linkified(message.text)}</p>`}
     ${bubbleMeta(message, time)}
   </li>`;
+}
+
+/** What never arrived has nothing to look at or to tap: its words stay, for whoever watches. */
+function shownOf({ status }: StoredRcs, card: RcsCard): RcsCard {
+  return isLost(status) ? { ...card, picture: null, buttons: [] } : card;
 }
 
 function card(message: StoredRcs, { picture, title, body, buttons }: RcsCard, state: PhoneState): SafeHtml {

@@ -77,7 +77,7 @@ describe('RCS on the virtual phone', () => {
     await sandbox.live(60_000);
     const answer = await post('/sandbox/tap', { message: sid, button: '2' });
     expect(answer.status).toBe(303);
-    expect(answer.headers.get('location')).toBe(`${THREAD}&v=sms`);
+    expect(answer.headers.get('location')).toMatch(/^\/sandbox\?c=%2B48500000001&v=sms#SM[0-9a-f]{32}$/);
     await sandbox.idle();
     expect(inbound()).toMatchObject([
       {
@@ -102,6 +102,20 @@ describe('RCS on the virtual phone', () => {
       expect((await post('/sandbox/tap', form)).status).toBe(303);
     await sandbox.idle();
     expect(inbound()).toEqual([]);
+  });
+
+  it('offers nothing to tap on a card that never arrived', async () => {
+    await sandbox.post('/sandbox/api/rcs', { number: NUMBER, capable: false });
+    const { sid } = await send();
+    await sandbox.live(60_000);
+    const page = await sandbox.page(THREAD);
+    expect(page).toContain('failed (63036)');
+    expect(page).toContain('Przypomnienie dla: Jan');
+    expect(page).not.toContain('Zobacz i zapłać');
+    await post('/sandbox/tap', { message: sid, button: '2' });
+    await sandbox.idle();
+    expect(inbound()).toEqual([]);
+    expect(reads()).toBe(0);
   });
 
   it('sends a typed answer by RCS where RCS is what arrived last, else by SMS', async () => {

@@ -1,13 +1,12 @@
 /** The look of rich messages in a thread. */
 export const RCS_STYLE = `
 .bubble.is-rich { width: 84%; }
-.rcs-card { background: var(--theirs); border-radius: 19px; border-bottom-left-radius: 6px; overflow: hidden; }
+.rcs-card { position: relative; background: var(--theirs); border-radius: 19px; border-bottom-left-radius: 6px; overflow: hidden; }
 .rcs-card img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover; background: var(--line); color: transparent; }
 .rcs-words { padding: 11px 14px; }
 .rcs-words h3 { margin: 0 0 3px; font-size: 15px; line-height: 1.3; overflow-wrap: anywhere; }
 .rcs-words p, .is-theirs .rcs-words p { background: none; padding: 0; border-radius: 0; }
-.rcs-buttons { border-top: 1px solid var(--line); }
-.rcs-buttons li + li { border-top: 1px solid var(--line); }
+.rcs-buttons li { border-top: 1px solid rgb(110 125 145 / .28); }
 .rcs-buttons form { display: block; }
 .rcs-buttons a, .rcs-buttons button, .rcs-dead {
   display: flex; align-items: center; justify-content: center; gap: 7px; width: 100%; min-height: 44px; padding: 9px 14px;

@@ -2,6 +2,7 @@ import { Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Inbox } from '../inbox/inbox.js';
+import { isLost } from '../twilio/message-status.js';
 import { SmsReplies } from '../twilio/sms-replies.js';
 import { pageAddress } from './contact-list.view.js';
 import { OwnPagesGuard } from './own-pages.guard.js';
@@ -32,8 +33,10 @@ export class TapController {
     const message = given.success ? this.inbox.find(given.data.message) : undefined;
     // Forgotten since, or never there: nothing to answer, so the phone is shown as it is.
     if (!given.success || message?.channel !== 'rcs') return void reply.redirect('/sandbox', 303);
-    const button = message.card?.buttons[given.data.button];
-    if (button?.kind === 'reply') this.replies.tap(message, button);
-    void reply.redirect(pageAddress({ c: this.book.keyOf(message.address), q: given.data.q, v: 'sms' }), 303);
+    const button = isLost(message.status) ? undefined : message.card?.buttons[given.data.button];
+    const answer = button?.kind === 'reply' ? this.replies.tap(message, button) : message;
+    const page = pageAddress({ c: this.book.keyOf(message.address), q: given.data.q, v: 'sms' });
+    // Without the script the page would open at the oldest message.
+    void reply.redirect(`${page}#${answer.id}`, 303);
   }
 }

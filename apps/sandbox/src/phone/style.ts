@@ -119,7 +119,8 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px minma
   main { grid-template-columns: minmax(0, 1fr); }
   .people { border-right: 0; }
   .nobody { display: none; }
-  .has-thread .people, .has-thread .counters, .has-thread .bar { display: none; }
+  .has-thread .people, .has-thread .counters { display: none; }
+  .has-thread .bar { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
   .bar { padding: 8px 16px 0; } .counters { padding: 4px 16px 8px; gap: 4px; justify-content: space-between; } .count dd { font-size: 18px; }
   .who { padding: 10px 14px 8px; background: var(--card); } .who .back { display: block; }
   .switch { padding: 0 14px 10px; background: var(--card); border-bottom: 1px solid var(--line); }

@@ -9,6 +9,7 @@ import { Agenda } from './agenda/agenda.js';
 import { AgendaKeeper } from './agenda/agenda-keeper.js';
 import { Dice } from './agenda/dice.js';
 import { SandboxApiController } from './api/sandbox-api.controller.js';
+import { CALL_CONTROLLERS, CALL_PROVIDERS } from './calls/calls.providers.js';
 import { DebtorBehaviour } from './debtors/debtor-behaviour.js';
 import { DebtorDirectory } from './debtors/debtor-directory.js';
 import { DebtorLife } from './debtors/debtor-life.js';
@@ -72,6 +73,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       SandboxApiController,
       MailController,
       PhoneController,
+      ...CALL_CONTROLLERS,
     ],
     providers: [
       options,
@@ -100,6 +102,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       StatusCallbacks,
       TwilioWebhooks,
       WebhookPoster,
+      ...CALL_PROVIDERS,
     ],
     exports: [Inbox, Agenda, SmtpDoor],
   };

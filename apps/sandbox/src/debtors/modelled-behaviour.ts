@@ -1,12 +1,14 @@
 import {
+  answerCall,
   mailboxRefusal,
   reactTo,
   type BehaviourModel,
+  type CallReaction,
   type MailboxRefusal,
   type PlannedAct,
   type Seed,
 } from '#domain';
-import { DebtorBehaviour, type Contact } from './debtor-behaviour.js';
+import { DebtorBehaviour, type CallMade, type Contact } from './debtor-behaviour.js';
 
 /** Debtors who follow the domain's behaviour model (`behaviour.yaml`), as they do in the simulator. */
 export class ModelledBehaviour extends DebtorBehaviour {
@@ -19,6 +21,10 @@ export class ModelledBehaviour extends DebtorBehaviour {
 
   override reactTo({ subject, channel, ordinal }: Contact): readonly PlannedAct[] {
     return reactTo(this.model, this.seed, subject, { channel, ordinal });
+  }
+
+  override onCall({ subject, ordinal }: CallMade): CallReaction {
+    return answerCall(this.model, this.seed, subject, ordinal);
   }
 
   override atTheDoor(_mailbox: string, subject: string): MailboxRefusal | null {

@@ -27,6 +27,7 @@ import { PaymentDesk } from './payments/payment-desk.js';
 import { PaymentPageController } from './payments/payment-page.controller.js';
 import { PaymentsApiController } from './payments/payments-api.controller.js';
 import { BusinessTime } from './phone/business-time.js';
+import { CallController } from './phone/call.controller.js';
 import { MailController } from './phone/mail.controller.js';
 import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
@@ -73,6 +74,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       SandboxApiController,
       MailController,
       PhoneController,
+      CallController,
       ...CALL_CONTROLLERS,
     ],
     providers: [

@@ -49,6 +49,11 @@ export class CallLog implements OnModuleInit, BeforeApplicationShutdown {
     if (this.calls.has(id)) this.record({ kind: 'line', id, line });
   }
 
+  /** Something is shown otherwise that is not kept: keys that were pressed and not sent yet. */
+  touch(): void {
+    this.version++;
+  }
+
   find(id: string): StoredCall | undefined {
     return this.calls.get(id);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CallLog } from './call-log.js';
 import type { CallSignal, LiveCall } from './live-call.js';
 import { meaningOf, ON, type Next } from './next.js';
 import type { Replies } from './simulated-debtor.js';
@@ -15,10 +16,14 @@ type Heard =
 /** Puts questions and gathers the keys or the words that answer them. */
 @Injectable()
 export class Listening {
-  constructor(private readonly speaking: Speaking) {}
+  constructor(
+    private readonly speaking: Speaking,
+    private readonly log: CallLog,
+  ) {}
 
   async ask(live: LiveCall, question: GatherStep, replies: Replies | null): Promise<Next> {
     live.question = question;
+    live.pressed = '';
     live.questions++;
     try {
       const heard = await this.hear(live, question, replies);
@@ -42,7 +47,8 @@ export class Listening {
     for (let digits = ''; ; signal = await live.next(live.after(silence))) {
       const gathered = gather(question, digits, signal);
       if (gathered.done) return gathered.done;
-      digits = gathered.digits;
+      live.pressed = digits = gathered.digits;
+      this.log.touch();
     }
   }
 

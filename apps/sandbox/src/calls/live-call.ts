@@ -26,6 +26,8 @@ export class LiveCall {
   private over = false;
   /** What is asked for at the moment. */
   question: GatherStep | null = null;
+  /** Keys pressed for it so far. */
+  pressed = '';
   /** Questions put so far. */
   questions = 0;
 

@@ -1,4 +1,5 @@
 import type { BusinessTime } from './business-time.js';
+import { outcomeOf } from './call-panel.view.js';
 import { html, type SafeHtml } from './html.js';
 import type { PhoneContact } from './phone-book.js';
 
@@ -28,8 +29,7 @@ export function contactList(
 
 function row(contact: PhoneContact, open: boolean, search: string, time: BusinessTime): SafeHtml {
   const { key, name, latest, unread } = contact;
-  const from = latest.direction === 'from-debtor' ? 'You: ' : '';
-  const preview = latest.channel === 'email' ? `✉ ${latest.subject}` : `${from}${latest.text}`;
+  const preview = previewOf(latest);
   return html`<li>
     <a
       class="contact ${open && 'is-open'}"
@@ -43,6 +43,12 @@ function row(contact: PhoneContact, open: boolean, search: string, time: Busines
       ${unread > 0 && html`<span class="unread" aria-label="${unread} unread">${unread}</span>`}
     </a>
   </li>`;
+}
+
+function previewOf(latest: PhoneContact['latest']): string {
+  if (latest.channel === 'voice') return `☎ ${outcomeOf(latest)}`;
+  if (latest.channel === 'email') return `✉ ${latest.subject}`;
+  return `${latest.direction === 'from-debtor' ? 'You: ' : ''}${latest.text}`;
 }
 
 export function avatar(name: string): SafeHtml {

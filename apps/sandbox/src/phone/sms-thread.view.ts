@@ -1,5 +1,7 @@
+import type { StoredCall } from '../calls/stored-call.js';
 import type { StoredSms } from '../inbox/stored-message.js';
 import type { BusinessTime } from './business-time.js';
+import { callBubble } from './call-bubble.view.js';
 import { escapeHtml, html, SafeHtml } from './html.js';
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -14,16 +16,21 @@ const MARKS: Readonly<Record<string, string>> = {
   canceled: '⊘',
 };
 
-/** SMS as the debtor's phone shows them, with what the network knows below each. */
-export function smsThread(messages: readonly StoredSms[], time: BusinessTime): SafeHtml {
-  if (messages.length === 0) return html`<p class="empty">No text messages.</p>`;
+/** SMS as the debtor's phone shows them, with what the network knows below each, and the calls between them. */
+export function smsThread(
+  messages: readonly StoredSms[],
+  time: BusinessTime,
+  calls: readonly StoredCall[] = [],
+): SafeHtml {
+  const entries = [...messages, ...calls].sort((a, b) => a.machineAt - b.machineAt);
+  if (entries.length === 0) return html`<p class="empty">No text messages.</p>`;
   let day = '';
   return html`<ol class="bubbles">
-    ${messages.map((message) => {
+    ${entries.map((message) => {
       const today = time.dayOf(message.businessAt);
       const heading = today === day ? null : html`<li class="day">${today}</li>`;
       day = today;
-      return html`${heading}${bubble(message, time)}`;
+      return html`${heading}${message.channel === 'voice' ? callBubble(message, time) : bubble(message, time)}`;
     })}
   </ol>`;
 }

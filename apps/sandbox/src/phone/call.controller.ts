@@ -75,7 +75,7 @@ export class CallController {
     if (!call) throw new NotFoundException('no such call');
     if (signal) this.network.send(id, signal);
     // The page's script has no use for a page.
-    if (request.headers['sec-fetch-mode'] !== 'cors') {
+    if (request.headers.accept !== 'application/json') {
       void reply.redirect(pageAddress({ c: this.book.keyOf(call.address), v: 'sms' }), 303);
     } else {
       void reply.status(204).send();

@@ -22,7 +22,7 @@ export const CALL_SCRIPT = `'use strict';
       event.preventDefault();
       const body = new URLSearchParams();
       if (submitter?.name) body.set(submitter.name, submitter.value);
-      await fetch(form.action, { method: 'POST', mode: 'cors', body }).catch(() => undefined);
+      await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body }).catch(() => undefined);
       setTimeout(look, 120);
     });
     new MutationObserver(() => {

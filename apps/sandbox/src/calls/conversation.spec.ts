@@ -188,6 +188,10 @@ describe('a conversation', () => {
       ErrorCode: '11200',
       ErrorUrl: `${sandbox.receiver.url}/voice`,
     });
+    sandbox.receiver.answer = () => ({ status: 503 });
+    const lost = await answered({ fallbackUrl: `${sandbox.receiver.url}/fallback#rc=0` });
+    expect(texts(lost).at(-1)).toBe(broken);
+    expect(sandbox.receiver.at('/fallback')).toHaveLength(2);
   });
 
   it('that is answered too slowly is given up after the time that the address names', async () => {

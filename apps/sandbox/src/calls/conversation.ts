@@ -92,7 +92,7 @@ export class Conversation {
     if (turn.kind === 'twiml') return { text: turn.twiml, base: null };
     const form = { ...callForm(live.stored, this.options.accountSid), ...turn.form };
     const fetched = await this.fetcher.fetch({ url: turn.url, method: turn.method, form });
-    const base = turn.url.replace(/#.*$/, '');
+    const base = bare(turn.url);
     if (fetched.kind === 'document') return { text: fetched.text, base };
     const other = this.fallback(live, fetched, base);
     if (other) return this.obtain(live, other);
@@ -107,7 +107,8 @@ export class Conversation {
 
   private fallback(live: LiveCall, { code, message }: Fault, failed: string): Turn | null {
     const { fallbackUrl: url, fallbackMethod: method } = live.stored.order;
-    if (url === null || url === failed) return null;
+    // Once: what fails there has nowhere else to go.
+    if (url === null || bare(url) === failed) return null;
     this.speaking.write(live, 'fault', `${code} ${message}`);
     return { kind: 'fetch', url, method, form: { ErrorCode: String(code), ErrorUrl: failed } };
   }
@@ -117,4 +118,9 @@ export class Conversation {
     await this.speaking.say(live, { kind: 'say', text: APOLOGY, language: 'en-US', voice: null, times: 1 });
     return over('completed');
   }
+}
+
+/** An address without the fragment, which tells how to connect and is never sent. */
+function bare(url: string): string {
+  return url.replace(/#.*$/, '');
 }

@@ -10,6 +10,7 @@ import { AgendaKeeper } from './agenda/agenda-keeper.js';
 import { Dice } from './agenda/dice.js';
 import { RcsApiController } from './api/rcs-api.controller.js';
 import { SandboxApiController } from './api/sandbox-api.controller.js';
+import { CALL_CONTROLLERS, CALL_PROVIDERS } from './calls/calls.providers.js';
 import { DebtorBehaviour } from './debtors/debtor-behaviour.js';
 import { DebtorDirectory } from './debtors/debtor-directory.js';
 import { DebtorLife } from './debtors/debtor-life.js';
@@ -27,6 +28,7 @@ import { PaymentDesk } from './payments/payment-desk.js';
 import { PaymentPageController } from './payments/payment-page.controller.js';
 import { PaymentsApiController } from './payments/payments-api.controller.js';
 import { BusinessTime } from './phone/business-time.js';
+import { CallController } from './phone/call.controller.js';
 import { MailController } from './phone/mail.controller.js';
 import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
@@ -85,6 +87,8 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       MailController,
       PhoneController,
       TapController,
+      CallController,
+      ...CALL_CONTROLLERS,
     ],
     providers: [
       options,
@@ -118,6 +122,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       StatusCallbacks,
       TwilioWebhooks,
       WebhookPoster,
+      ...CALL_PROVIDERS,
     ],
     exports: [Inbox, Agenda, SmtpDoor],
   };

@@ -181,6 +181,8 @@ export type { Tone } from './profile/tone.js';
 export type { BehaviourClass, BehaviourModel } from './behaviour/behaviour.schema.js';
 export { debtorBehaviour, hasRcs, mailboxRefusal } from './behaviour/debtor-behaviour.js';
 export type { MailboxRefusal, Seed } from './behaviour/debtor-behaviour.js';
+export { answerCall, RINGS_OUT } from './behaviour/answer-call.js';
+export type { CallAnswer, CallReaction, PlannedAnswer } from './behaviour/answer-call.js';
 export { parseBehaviour } from './behaviour/parse-behaviour.js';
 export type { ParsedBehaviour } from './behaviour/parse-behaviour.js';
 export { NOT_REACHABLE_BY_RCS, reactTo } from './behaviour/react-to.js';

@@ -1,6 +1,7 @@
 import { BadRequestException, Body, Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { Agenda } from '../agenda/agenda.js';
+import { VoiceNetwork } from '../calls/voice-network.js';
 import { FaultInjector } from '../faults/fault-injector.js';
 import { faultPlanSchema } from '../faults/fault-plan.schema.js';
 import { Inbox } from '../inbox/inbox.js';
@@ -25,13 +26,17 @@ export class SandboxApiController {
     private readonly poster: WebhookPoster,
     private readonly desk: PaymentDesk,
     private readonly faults: FaultInjector,
+    private readonly calls: VoiceNetwork,
   ) {}
 
   /** Idle means 0 pending; then the clock may go on to `nextAt`. */
   @Get('pending')
   pending(): { pending: number; nextAt: number | null } {
     this.agenda.tick();
-    return { pending: this.agenda.pending + this.poster.pending, nextAt: this.agenda.nextAt };
+    return {
+      pending: this.agenda.pending + this.poster.pending + this.calls.pending,
+      nextAt: this.agenda.nextAt,
+    };
   }
 
   /** Messages by order of arrival, after a sequence number; `next` goes on, `last` is the newest there is. */
@@ -67,13 +72,13 @@ export class SandboxApiController {
     return this.faults.state;
   }
 
-  /** Forgets every message, plan, payment, opt-out and fault; templates stay, as an account's do. */
+  /** Forgets every message, call, plan, payment, opt-out and fault; templates stay, as an account's do. */
   @Post('reset')
   @HttpCode(204)
   async reset(): Promise<void> {
     this.agenda.clear();
     this.faults.clear();
-    await Promise.all([this.inbox.reset(), this.desk.reset()]);
+    await Promise.all([this.inbox.reset(), this.desk.reset(), this.calls.reset()]);
   }
 }
 

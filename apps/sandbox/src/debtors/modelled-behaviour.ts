@@ -1,13 +1,15 @@
 import {
+  answerCall,
   hasRcs,
   mailboxRefusal,
   reactTo,
   type BehaviourModel,
+  type CallReaction,
   type MailboxRefusal,
   type PlannedAct,
   type Seed,
 } from '#domain';
-import { DebtorBehaviour, type Contact } from './debtor-behaviour.js';
+import { DebtorBehaviour, type CallMade, type Contact } from './debtor-behaviour.js';
 
 /** Debtors who follow the domain's behaviour model (`behaviour.yaml`), as they do in the simulator. */
 export class ModelledBehaviour extends DebtorBehaviour {
@@ -24,6 +26,10 @@ export class ModelledBehaviour extends DebtorBehaviour {
 
   override hasRcs(subject: string): boolean {
     return hasRcs(this.model, this.seed, subject);
+  }
+
+  override onCall({ subject, ordinal }: CallMade): CallReaction {
+    return answerCall(this.model, this.seed, subject, ordinal);
   }
 
   override atTheDoor(_mailbox: string, subject: string): MailboxRefusal | null {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { InboxChannel } from '../inbox/stored-message.js';
-import { faultPlanSchema, type FaultPlan } from './fault-plan.schema.js';
+import { faultPlanSchema, type FaultChannel, type FaultPlan } from './fault-plan.schema.js';
 
 export type Fault = 'none' | 'drop' | 'too-many' | 'error' | 'error-after-storing';
 type Injected = Record<Exclude<Fault, 'none'>, number>;
@@ -29,7 +28,7 @@ export class FaultInjector {
   }
 
   /** The fault of the next request that hands a message over. */
-  forSubmission(channel: InboxChannel): Fault {
+  forSubmission(channel: FaultChannel): Fault {
     const { dropAnswers, status429, status500, storedDespite500 } = this.plan;
     const roll = this.roll(channel);
     if (roll === null) return 'none';
@@ -41,18 +40,18 @@ export class FaultInjector {
   }
 
   /** The fault of the next request that only asks. */
-  forQuery(channel: InboxChannel): Fault {
+  forQuery(channel: FaultChannel): Fault {
     const roll = this.roll(channel);
     if (roll === null) return 'none';
     if (roll < this.plan.status429) return this.inject('too-many');
     return roll < this.plan.status429 + this.plan.status500 ? this.inject('error') : 'none';
   }
 
-  async delay(channel: InboxChannel): Promise<void> {
+  async delay(channel: FaultChannel): Promise<void> {
     if (this.plan.slowMs > 0 && this.plan.channels.includes(channel)) await sleep(this.plan.slowMs);
   }
 
-  private roll(channel: InboxChannel): number | null {
+  private roll(channel: FaultChannel): number | null {
     const { dropAnswers, status429, status500, channels, seed } = this.plan;
     if (dropAnswers + status429 + status500 === 0 || !channels.includes(channel)) return null;
     const digest = createHash('sha256').update(`${seed}|${this.asked++}`).digest();

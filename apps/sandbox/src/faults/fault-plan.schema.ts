@@ -15,7 +15,9 @@ export const faultPlanSchema = z.object({
   /** Milliseconds of machine time that each answer waits. */
   slowMs: z.number().int().min(0).max(60_000).default(0),
   seed: z.union([z.string(), z.number()]).default('faults'),
-  channels: z.array(z.enum(['sms', 'email', 'rcs'])).default(['sms', 'email', 'rcs']),
+  channels: z.array(z.enum(['sms', 'email', 'rcs', 'voice'])).default(['sms', 'email', 'rcs', 'voice']),
 });
 
+/** What faults are injected into: messages by channel, and calls. */
+export type FaultChannel = FaultPlan['channels'][number];
 export type FaultPlan = z.output<typeof faultPlanSchema>;

@@ -1,5 +1,6 @@
 import type { StoredText } from '../inbox/stored-message.js';
 import type { BusinessTime } from './business-time.js';
+import { outcomeOf } from './call-panel.view.js';
 import { html, type SafeHtml } from './html.js';
 import type { PhoneContact } from './phone-book.js';
 
@@ -29,8 +30,7 @@ export function contactList(
 
 function row(contact: PhoneContact, open: boolean, search: string, time: BusinessTime): SafeHtml {
   const { key, name, latest, unread } = contact;
-  const from = latest.direction === 'from-debtor' ? 'You: ' : '';
-  const preview = latest.channel === 'email' ? `✉ ${latest.subject}` : `${from}${previewOf(latest)}`;
+  const preview = previewOf(latest);
   return html`<li>
     <a
       class="contact ${open && 'is-open'}"
@@ -46,7 +46,13 @@ function row(contact: PhoneContact, open: boolean, search: string, time: Busines
   </li>`;
 }
 
-function previewOf(latest: StoredText): string {
+function previewOf(latest: PhoneContact['latest']): string {
+  if (latest.channel === 'voice') return `☎ ${outcomeOf(latest)}`;
+  if (latest.channel === 'email') return `✉ ${latest.subject}`;
+  return `${latest.direction === 'from-debtor' ? 'You: ' : ''}${wordsOf(latest)}`;
+}
+
+function wordsOf(latest: StoredText): string {
   if (latest.channel === 'sms' || latest.card === null) return latest.text;
   return [latest.card.title, latest.card.body].filter(Boolean).join(' · ');
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { CallLog } from '../calls/call-log.js';
+import type { StoredCall } from '../calls/stored-call.js';
 import { DebtorDirectory } from '../debtors/debtor-directory.js';
 import { Inbox } from '../inbox/inbox.js';
 import { isText, type StoredMail, type StoredMessage, type StoredText } from '../inbox/stored-message.js';
@@ -12,13 +14,15 @@ export interface PhoneContact {
   readonly phone: string | null;
   readonly mailbox: string | null;
   readonly unread: number;
-  readonly latest: StoredMessage;
+  readonly latest: StoredMessage | StoredCall;
 }
 
 export interface PhoneThread {
   readonly contact: PhoneContact;
   /** SMS and RCS, oldest first. */
   readonly sms: readonly StoredText[];
+  /** Oldest first. */
+  readonly calls: readonly StoredCall[];
   /** Newest first. */
   readonly mails: readonly StoredMail[];
 }
@@ -29,19 +33,20 @@ export class PhoneBook {
   constructor(
     private readonly inbox: Inbox,
     private readonly directory: DebtorDirectory,
+    private readonly log: CallLog,
   ) {}
 
   /** Everybody with a message who matches the search, latest first. */
   contacts(search: string): PhoneContact[] {
     const wanted = search.trim().toLowerCase();
     const found = new Map<string, PhoneContact>();
-    for (const address of this.inbox.addresses()) {
+    for (const address of new Set([...this.inbox.addresses(), ...this.log.addresses()])) {
       const key = this.keyOf(address);
       if (found.has(key)) continue;
       const contact = this.contact(key);
       if (contact && matches(contact, wanted)) found.set(key, contact);
     }
-    return [...found.values()].sort((a, b) => b.latest.sequence - a.latest.sequence);
+    return [...found.values()].sort((a, b) => later(b.latest, a.latest));
   }
 
   thread(key: string): PhoneThread | undefined {
@@ -52,26 +57,44 @@ export class PhoneBook {
     );
     return {
       contact,
+      calls: this.callsTo(contact.phone),
       sms: messages.filter(isText),
       mails: messages.filter((message): message is StoredMail => message.channel === 'email').reverse(),
     };
+  }
+
+  contactAt(address: string): PhoneContact | undefined {
+    return this.contact(this.keyOf(address));
+  }
+
+  /** The number behind a key, whether or not anything was ever sent to it. */
+  phoneOf(key: string): string | null {
+    const debtor = this.directory.byCaseRef(key);
+    if (debtor) return debtor.phone;
+    return key.includes('@') ? null : key;
   }
 
   keyOf(address: string): string {
     return this.directory.behind(address)?.caseRef ?? address;
   }
 
+  /** Calls to the debtor; the second leg of a call that was handed over is an agent's. */
+  private callsTo(phone: string | null): StoredCall[] {
+    return phone ? this.log.at(phone).filter(({ parent }) => parent === null) : [];
+  }
+
   private contact(key: string): PhoneContact | undefined {
     const debtor = this.directory.byCaseRef(key);
-    const phone = debtor ? debtor.phone : key.includes('@') ? null : key;
+    const phone = this.phoneOf(key);
     const mailbox = debtor ? debtor.mailbox : key.includes('@') ? key : null;
     const messages = [phone, mailbox].flatMap((address) => (address ? this.inbox.at(address) : []));
-    const latest = messages.reduce<StoredMessage | undefined>(
-      (last, message) => (last && last.sequence > message.sequence ? last : message),
+    const calls = this.callsTo(phone);
+    const latest = [...messages, ...calls].reduce<StoredMessage | StoredCall | undefined>(
+      (last, one) => (last && later(last, one) > 0 ? last : one),
       undefined,
     );
     if (!latest) return undefined;
-    const unread = messages.filter((message) => !message.read).length;
+    const unread = [...messages, ...calls].filter(({ read }) => !read).length;
     return {
       key,
       name: debtor?.name || key,
@@ -82,6 +105,11 @@ export class PhoneBook {
       latest,
     };
   }
+}
+
+/** Positive when the first came after the second; messages and calls are counted apart, so by their instants. */
+function later(a: StoredMessage | StoredCall, b: StoredMessage | StoredCall): number {
+  return a.machineAt - b.machineAt || a.sequence - b.sequence;
 }
 
 function matches({ name, caseRef, phone, mailbox }: PhoneContact, wanted: string): boolean {

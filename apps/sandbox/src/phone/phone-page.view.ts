@@ -1,5 +1,6 @@
 import { COUNTED, type Counters } from '../inbox/counters.js';
 import type { BusinessTime } from './business-time.js';
+import { callPanel, ringingBanner, type CallShown } from './call-panel.view.js';
 import { avatar, contactList, pageAddress } from './contact-list.view.js';
 import { html, type SafeHtml } from './html.js';
 import { mailbox } from './mailbox.view.js';
@@ -15,6 +16,8 @@ export interface PhonePage {
   readonly contacts: readonly PhoneContact[];
   readonly thread: PhoneThread | undefined;
   readonly time: BusinessTime;
+  /** Calls that ring or go on, the earliest first. */
+  readonly live: readonly CallShown[];
 }
 
 /** The parts that are redrawn while one watches, by the id of the element that holds each. */
@@ -22,10 +25,12 @@ export function livingParts(page: PhonePage): Record<string, string> {
   const { state, contacts, thread, time } = page;
   return {
     counters: counterStrip(page.counters).markup,
+    ringing: ringingBanner(ringing(page)).markup,
     list: contactList(contacts, state.c, state.q, time).markup,
     ...(thread
       ? {
-          bubbles: smsThread(thread.sms, state, time).markup,
+          call: callPanel(callOf(page)).markup,
+          bubbles: smsThread(thread.sms, thread.calls, state, time).markup,
           mailbox: mailbox(thread.mails, state, time).markup,
         }
       : {}),
@@ -44,6 +49,7 @@ export function phonePage(page: PhonePage): SafeHtml {
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/sandbox/style.css" />
         <script src="/sandbox/phone.js" defer></script>
+        <script src="/sandbox/calls/call.js" defer></script>
       </head>
       <body
         class="phone-page ${thread && 'has-thread'}"
@@ -58,6 +64,7 @@ export function phonePage(page: PhonePage): SafeHtml {
           </div>
           <div id="counters">${counterStrip(page.counters)}</div>
         </header>
+        <div id="ringing">${ringingBanner(ringing(page))}</div>
         <main>
           <section class="people" aria-label="Debtors">
             <form class="search" method="get" action="/sandbox" role="search">
@@ -75,6 +82,18 @@ export function phonePage(page: PhonePage): SafeHtml {
         </main>
       </body>
     </html>`;
+}
+
+/** The call with the debtor whose page is open: their phone shows it. */
+function callOf({ live, thread }: PhonePage): CallShown | undefined {
+  return live.find(({ contact }) => contact.key === thread?.contact.key);
+}
+
+/** Those that ring where this page does not show it: elsewhere, or behind the mail. */
+function ringing(page: PhonePage): CallShown[] {
+  return page.live.filter(
+    (one) => one.call.status === 'ringing' && (one !== callOf(page) || page.state.v === 'mail'),
+  );
 }
 
 function counterStrip(counters: Readonly<Counters>): SafeHtml {
@@ -96,7 +115,8 @@ function nobodyOpen(): SafeHtml {
   </section>`;
 }
 
-function threadPanes(thread: PhoneThread, { state, time }: PhonePage): SafeHtml {
+function threadPanes(thread: PhoneThread, page: PhonePage): SafeHtml {
+  const { state, time } = page;
   const { contact } = thread;
   const to = (v: string): string => pageAddress({ c: state.c, q: state.q, v });
   return html`<section class="thread" aria-label="${contact.name}">
@@ -118,8 +138,9 @@ function threadPanes(thread: PhoneThread, { state, time }: PhonePage): SafeHtml 
       <div class="pane sms">
         <div class="phone">
           <div class="screen">
-            <div class="scroll" id="bubbles" tabindex="0" role="region" aria-label="Text messages">
-              ${smsThread(thread.sms, state, time)}
+            <div id="call">${callPanel(callOf(page))}</div>
+            <div class="scroll" id="bubbles" tabindex="0" role="region" aria-label="Messages and calls">
+              ${smsThread(thread.sms, thread.calls, state, time)}
             </div>
             ${contact.phone && replyBox(contact, state)}
           </div>

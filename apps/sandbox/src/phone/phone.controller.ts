@@ -1,11 +1,16 @@
 import { Body, Controller, Get, Header, Inject, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Attendance } from '../calls/attendance.js';
+import { CallLog } from '../calls/call-log.js';
+import { VoiceNetwork } from '../calls/voice-network.js';
 import { Inbox } from '../inbox/inbox.js';
 import { RcsNetwork } from '../twilio/rcs/rcs-network.js';
 import { SmsReplies } from '../twilio/sms-replies.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { BusinessTime } from './business-time.js';
+import { CALL_STYLE } from './call.style.js';
+import type { CallShown } from './call-panel.view.js';
 import { pageAddress } from './contact-list.view.js';
 import { OwnPagesGuard } from './own-pages.guard.js';
 import { PhoneBook } from './phone-book.js';
@@ -36,6 +41,9 @@ export class PhoneController {
     private readonly rcs: RcsNetwork,
     @Inject(BusinessTime) private readonly time: BusinessTime,
     @Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'publicUrl'>,
+    private readonly log: CallLog,
+    private readonly network: VoiceNetwork,
+    private readonly attendance: Attendance,
   ) {}
 
   @Get()
@@ -46,7 +54,7 @@ export class PhoneController {
     // Pictures of cards are ours: nothing is loaded from anywhere else.
     const images = `img-src 'self' data: ${new URL(this.options.publicUrl).origin}`;
     void reply.header('content-security-policy', `${PAGE_POLICY}; ${images}`);
-    return phonePage(this.page(phoneStateSchema.parse(query))).markup;
+    return phonePage(this.page(phoneStateSchema.parse(query), true)).markup;
   }
 
   /** What changed since a version: nothing but the clock, or all living parts. */
@@ -54,9 +62,11 @@ export class PhoneController {
   @UseGuards(ThisMachineGuard)
   @Header('cache-control', 'no-store')
   live(@Query() query: Record<string, string>): Record<string, unknown> {
-    const unchanged = Number(query['since']) === this.inbox.version;
-    const page = unchanged ? undefined : this.page(phoneStateSchema.parse(query));
-    return { version: this.inbox.version, clock: this.time.now(), parts: page ? livingParts(page) : {} };
+    const state = phoneStateSchema.parse(query);
+    const unchanged = Number(query['since']) === this.version;
+    if (unchanged) this.watch(state, false);
+    const page = unchanged ? undefined : this.page(state, false);
+    return { version: this.version, clock: this.time.now(), parts: page ? livingParts(page) : {} };
   }
 
   @Post('reply')
@@ -73,7 +83,7 @@ export class PhoneController {
   @Get('style.css')
   @Header('content-type', 'text/css; charset=utf-8')
   style(): string {
-    return STYLE + RCS_STYLE;
+    return STYLE + RCS_STYLE + CALL_STYLE;
   }
 
   @Get('phone.js')
@@ -83,8 +93,10 @@ export class PhoneController {
   }
 
   /** Looking at a debtor's texts reads them, and RCS tells the sender; a mail is read when it is opened. */
-  private page(state: PhoneState): PhonePage {
+  private page(state: PhoneState, loaded: boolean): PhonePage {
     const thread = state.c === '' ? undefined : this.book.thread(state.c);
+    this.watch(state, loaded);
+    for (const call of thread?.calls ?? []) if (!call.read) this.log.patch(call.id, { read: true });
     for (const message of [
       ...(thread?.sms ?? []),
       ...(thread?.mails ?? []).filter(({ id }) => id === state.m),
@@ -94,11 +106,26 @@ export class PhoneController {
     }
     return {
       state,
-      version: this.inbox.version,
+      version: this.version,
       counters: this.inbox.counters,
       contacts: this.book.contacts(state.q),
       thread: thread && this.book.thread(state.c),
       time: this.time,
+      live: [...this.network.allLive()].flatMap((live): CallShown[] => {
+        const contact = this.book.contactAt(live.stored.address);
+        return contact ? [{ call: live.stored, live, contact }] : [];
+      }),
     };
+  }
+
+  /** Grows with whatever the page shows. */
+  private get version(): number {
+    return this.inbox.version + this.log.version;
+  }
+
+  /** Whose page is on somebody's screen is called on that screen. */
+  private watch({ c }: PhoneState, loaded: boolean): void {
+    const phone = c === '' ? null : this.book.phoneOf(c);
+    if (phone) this.attendance.watched(phone, loaded);
   }
 }

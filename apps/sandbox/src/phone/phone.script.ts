@@ -39,8 +39,10 @@ export const PHONE_SCRIPT = `'use strict';
         document.body.classList.add('is-away');
       }
     }
-    setTimeout(poll, 1200);
+    next = setTimeout(poll, 1200);
   };
+  let next = setTimeout(poll, 600);
+  document.addEventListener('sandbox:look', () => { clearTimeout(next); void poll(); });
 
   const bubbles = document.getElementById('bubbles');
   if (bubbles) toBottom(bubbles);
@@ -54,6 +56,5 @@ export const PHONE_SCRIPT = `'use strict';
       version = -1;
     }, 150);
   });
-  setTimeout(poll, 600);
 })();
 `;

@@ -44,7 +44,7 @@ describe('the virtual phone', () => {
     const first = await sandbox.get<{ version: number; parts: Record<string, string> }>(
       '/sandbox/live?since=-1',
     );
-    expect(Object.keys(first.parts)).toEqual(['counters', 'list']);
+    expect(Object.keys(first.parts)).toEqual(['counters', 'ringing', 'list']);
     const same = await sandbox.get<{ parts: object }>(`/sandbox/live?since=${first.version}`);
     expect(same.parts).toEqual({});
     await send('+48500000003', 'third');

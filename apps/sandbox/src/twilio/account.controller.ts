@@ -22,7 +22,7 @@ export class TwilioAccountController {
       status: 'active',
       type: 'Trial',
       uri: `${uri}.json`,
-      subresource_uris: { messages: `${uri}/Messages.json` },
+      subresource_uris: { calls: `${uri}/Calls.json`, messages: `${uri}/Messages.json` },
     };
   }
 }

@@ -63,14 +63,17 @@ function readFilters(query: ListingQuery): (message: StoredText) => boolean {
 }
 
 /** A day names the whole of it, in GMT; a moment names its second. */
-function readInstant(given: string | undefined): { start: number; end: number } | undefined {
+export function readInstant(
+  given: string | undefined,
+  parameter = 'DateSent',
+): { start: number; end: number } | undefined {
   if (given === undefined || given === '') return undefined;
   const start = Date.parse(given);
-  if (Number.isNaN(start)) throw new TwilioError(20001, 'DateSent');
+  if (Number.isNaN(start)) throw new TwilioError(20001, parameter);
   return { start, end: /^\d{4}-\d{2}-\d{2}$/.test(given) ? start + 86_399_999 : start + 999 };
 }
 
-function readCount(given: string | undefined, otherwise: number, low: number, high: number): number {
+export function readCount(given: string | undefined, otherwise: number, low: number, high: number): number {
   const value = Number(given ?? otherwise);
   if (!Number.isInteger(value) || value < low) throw new TwilioError(20001, 'PageSize');
   return Math.min(high, value);

@@ -7,9 +7,18 @@ const ERRORS = {
   20404: { status: 404, message: (what: string) => `The requested resource ${what} was not found` },
   20429: { status: 429, message: () => 'Too Many Requests' },
   20500: { status: 500, message: () => 'An internal server error has occurred' },
+  20009: { status: 409, message: (what: string) => `The ${what} cannot be deleted before it is over` },
   20001: { status: 400, message: (what: string) => `Invalid parameter ${what}` },
+  21201: { status: 400, message: () => "No 'To' number is specified" },
+  21205: { status: 400, message: (url: string) => `Url is not a valid URL: ${url}` },
   21211: { status: 400, message: (to: string) => `Invalid 'To' Phone Number: ${to}` },
   21212: { status: 400, message: (from: string) => `Invalid From Number (caller ID): ${from}` },
+  21213: { status: 400, message: () => "A 'From' phone number is required." },
+  21214: { status: 400, message: (to: string) => `'To' phone number cannot be reached: ${to}` },
+  21215: { status: 400, message: (to: string) => `Account not authorized to call ${to}` },
+  21216: { status: 400, message: (to: string) => `Account not allowed to call ${to}` },
+  21217: { status: 400, message: (to: string) => `Phone number does not appear to be valid: ${to}` },
+  21220: { status: 400, message: (what: string) => `Call is not in-progress. Cannot ${what}.` },
   21408: {
     status: 400,
     message: (to: string) =>

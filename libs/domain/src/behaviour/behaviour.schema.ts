@@ -1,17 +1,6 @@
 import { z } from 'zod';
-
-const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-const durationSchema = z
-  .string()
-  .regex(/^\d+[smhd]$/, { error: 'must be a duration such as "90s", "15m", "6h" or "2d"', abort: true })
-  .transform((text) => Number(text.slice(0, -1)) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS]);
-
-const delaySchema = z
-  .strictObject({ from: durationSchema, to: durationSchema })
-  .refine(({ from, to }) => from <= to, { message: 'from is longer than to' })
-  .describe('Business time, drawn between the two; short delays are likelier than long ones.');
-export type Delay = z.infer<typeof delaySchema>;
+import { callsSchema } from './calls.schema.js';
+import { delaySchema } from './delay.schema.js';
 
 const chanceSchema = z.number().min(0).max(1);
 
@@ -89,6 +78,11 @@ const classSchema = z.strictObject({
   hasRcs: chanceSchema.optional().describe('Instead of the model’s own share of phones.'),
   readsRcs: chanceSchema.optional().describe('Instead of the model’s own chance.'),
   reactions: z.array(reactionSchema).default([]).describe('The first that fits the contact happens.'),
+  calls: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Keys of the ways in which its debtors take calls; any of them where left out.'),
 });
 export type BehaviourClass = z.infer<typeof classSchema>;
 
@@ -112,10 +106,24 @@ export const behaviourSchema = z
         .describe('Mailboxes behind a gateway that follows every link before anybody reads.'),
     }),
     rcs: rcsSchema.optional(),
+    calls: callsSchema.optional(),
     classes: z.array(classSchema).min(1),
   })
   .refine(({ classes }) => new Set(classes.map(({ key }) => key)).size === classes.length, {
     path: ['classes'],
     message: 'two classes have the same key',
+  })
+  .superRefine(({ calls, classes }, context) => {
+    const known = new Set(calls?.ways.map(({ key }) => key));
+    classes.forEach((each, index) =>
+      each.calls?.forEach((way, at) => {
+        if (known.has(way)) return;
+        context.addIssue({
+          code: 'custom',
+          path: ['classes', index, 'calls', at],
+          message: `no way "${way}"`,
+        });
+      }),
+    );
   });
 export type BehaviourModel = z.infer<typeof behaviourSchema>;

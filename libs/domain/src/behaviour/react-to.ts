@@ -1,5 +1,6 @@
-import type { Act, BehaviourClass, BehaviourModel, Delay } from './behaviour.schema.js';
+import type { Act, BehaviourClass, BehaviourModel } from './behaviour.schema.js';
 import { debtorBehaviour, type Seed } from './debtor-behaviour.js';
+import { type Delay, drawDelay } from './delay.schema.js';
 import { seededRandom } from './seeded-random.js';
 
 /** What a debtor, their network or their mail server does about a message. */
@@ -162,11 +163,4 @@ function toAction(act: Act, random: Random): DebtorAct {
 
 function oneOf(texts: readonly string[], random: Random): string {
   return texts[Math.floor(random() * texts.length)] ?? '';
-}
-
-/** Evenly over the logarithm: people who react at all mostly do so soon. */
-function drawDelay({ from, to }: Delay, random: Random): number {
-  const low = Math.max(from, 1_000);
-  const high = Math.max(to, low);
-  return Math.round(low * (high / low) ** random());
 }

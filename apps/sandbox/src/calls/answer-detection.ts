@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { CallReaction } from '#domain';
+import { Dice } from '../agenda/dice.js';
+import type { AnsweredBy, StoredCall } from './stored-call.js';
+
+export interface Detected {
+  readonly as: AnsweredBy;
+  /** How long it takes to find out. */
+  readonly afterMs: number;
+}
+
+/** Who seems to have answered, as far as Twilio listens for it: a person says hello, a machine goes on talking. */
+@Injectable()
+export class AnswerDetection {
+  constructor(private readonly dice: Dice) {}
+
+  /** @param known what whoever answered said about themselves; a machine's greeting is drawn by chance */
+  detect(call: StoredCall, known: AnsweredBy | CallReaction['picksUp']): Detected {
+    const { machineDetection, machineDetectionTimeoutSeconds } = call.order;
+    const draw = (what: string, low: number, high: number): number =>
+      this.dice.between(`${what}|${call.address}|${call.sequence}`, low, high);
+    const longest = machineDetectionTimeoutSeconds * 1_000;
+    const found = ((): Detected => {
+      if (known === 'person' || known === 'human')
+        return { as: 'human', afterMs: draw('hello', 1_800, 3_800) };
+      if (known !== 'machine') return { as: known as AnsweredBy, afterMs: draw('hello', 1_800, 3_800) };
+      if (machineDetection === 'Enable') return { as: 'machine_start', afterMs: draw('start', 3_000, 5_000) };
+      const beeps = this.dice.chance(`beep|${call.address}`, 0.7);
+      return {
+        as: beeps ? 'machine_end_beep' : 'machine_end_silence',
+        afterMs: draw('greeting', 6_000, 22_000),
+      };
+    })();
+    return found.afterMs <= longest ? found : { as: 'unknown', afterMs: longest };
+  }
+}

@@ -29,8 +29,8 @@ export interface CallMade {
 export abstract class DebtorBehaviour {
   /** What the message sets off, in business milliseconds after it was taken in. */
   abstract reactTo(contact: Contact): readonly PlannedAct[];
-  /** Whether the subject's phone takes RCS, for ever or never. */
-  hasRcs(_subject: string): boolean {
+  /** Whether the subject's phone, by its number, takes RCS: for ever or never. */
+  hasRcs(_subject: string, _number: string): boolean {
     return true;
   }
   /** How a call is taken; nobody picks up unless a model says otherwise. */

@@ -24,8 +24,8 @@ export class ModelledBehaviour extends DebtorBehaviour {
     return reactTo(this.model, this.seed, subject, { channel, ordinal });
   }
 
-  override hasRcs(subject: string): boolean {
-    return hasRcs(this.model, this.seed, subject);
+  override hasRcs(subject: string, number: string): boolean {
+    return hasRcs(this.model, this.seed, subject, number);
   }
 
   override onCall({ subject, ordinal }: CallMade): CallReaction {

@@ -91,6 +91,10 @@ const rcsSchema = z
     phones: chanceSchema.describe('Share of the phones that take RCS; a phone does for ever or never.'),
     delivery: delaySchema,
     reads: z.strictObject({ chance: chanceSchema, after: delaySchema }),
+    numbers: z
+      .record(z.string().regex(/^\+\d{7,15}$/, 'must be E.164, such as +48500000001'), z.boolean())
+      .optional()
+      .describe('Phones of which it is decided, by number in E.164.'),
   })
   .describe('Without it nobody’s phone takes RCS.');
 

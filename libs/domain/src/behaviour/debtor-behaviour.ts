@@ -27,8 +27,14 @@ export function mailboxRefusal(model: BehaviourModel, seed: Seed, subject: strin
   return mailbox?.fails === 'refuse' ? { code: mailbox.code, text: mailbox.text } : null;
 }
 
-/** Whether the subject's phone takes RCS: for ever the same, and the same in every replay. */
-export function hasRcs(model: BehaviourModel, seed: Seed, subject: string): boolean {
-  const share = model.rcs && (debtorBehaviour(model, seed, subject).hasRcs ?? model.rcs.phones);
-  return stableShare(`${seed}|rcs|${subject}`) < (share ?? 0);
+/**
+ * Whether the subject's phone takes RCS: for ever the same, and the same in every replay.
+ * @param number E.164, where the model may have decided about this very phone
+ */
+export function hasRcs(model: BehaviourModel, seed: Seed, subject: string, number?: string): boolean {
+  const { rcs } = model;
+  if (rcs === undefined) return false;
+  const decided = number === undefined ? undefined : rcs.numbers?.[number];
+  if (decided !== undefined) return decided;
+  return stableShare(`${seed}|rcs|${subject}`) < (debtorBehaviour(model, seed, subject).hasRcs ?? rcs.phones);
 }

@@ -34,6 +34,15 @@ describe('debtors and RCS', () => {
     expect(people.some((each) => hasRcs(without, SEED, each))).toBe(false);
   });
 
+  it('a model may decide about single phones', () => {
+    const [able = ''] = people.filter((each) => hasRcs(model, SEED, each));
+    const without = read(
+      text.replace('  phones: 0.6', "  phones: 0.6\n  numbers: { '+48500000001': false }"),
+    );
+    expect(hasRcs(without, SEED, able, '+48500000001')).toBe(false);
+    expect(hasRcs(without, SEED, able, '+48500000002')).toBe(true);
+  });
+
   it('who does something about a message has read it before', () => {
     for (const each of [...ofClass('pays-at-once'), ...ofClass('replies-stop')]) {
       expect(kinds(each).slice(0, 2)).toEqual(['deliver', 'read']);

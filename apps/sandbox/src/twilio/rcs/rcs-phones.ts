@@ -14,6 +14,8 @@ export class RcsPhones {
 
   /** @param number E.164, without a channel before it */
   takes(number: string): boolean {
-    return this.inbox.decidedRcs.get(number) ?? this.behaviour.hasRcs(this.directory.subjectOf(number));
+    return (
+      this.inbox.decidedRcs.get(number) ?? this.behaviour.hasRcs(this.directory.subjectOf(number), number)
+    );
   }
 }

@@ -146,7 +146,9 @@ export type {
 export { enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
 export { formatFault } from './cadence/parsing/fault.js';
-export type { CampaignFault } from './cadence/parsing/fault.js';
+export type { CampaignFault, PathFault } from './cadence/parsing/fault.js';
+export { schemaFaults } from './cadence/parsing/schema-faults.js';
+export { YamlSource } from './cadence/parsing/yaml-source.js';
 export { parseCampaign } from './cadence/parsing/parse-campaign.js';
 export type { CampaignSurroundings, ParsedCampaign } from './cadence/parsing/parse-campaign.js';
 export { nextLegAt } from './cadence/next-leg.js';

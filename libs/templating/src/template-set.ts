@@ -4,7 +4,7 @@ import type { WordingRules } from './lint/wording-rules.schema.js';
 import type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
 
 /** How a filled text is written: what is escaped and which spaces and letters are allowed. */
-export type Medium = 'sms' | 'subject' | 'html' | 'text';
+export type Medium = 'sms' | 'subject' | 'html' | 'text' | 'speech';
 
 export type PartName = 'subject' | 'text' | 'html';
 
@@ -22,7 +22,14 @@ export const CHANNEL_PARTS: Readonly<Record<TemplateChannel, readonly PartSpec[]
     { name: 'html', file: 'email.mjml', medium: 'html' },
     { name: 'text', file: 'email.txt.hbs', medium: 'text' },
   ],
+  // A call speaks by a dialogue: meta.yaml names it.
+  voice: [],
 };
+
+/** Whether a channel's messages are written beforehand; a call is spoken as it goes. */
+export function isWritten(channel: TemplateChannel): boolean {
+  return CHANNEL_PARTS[channel].length > 0;
+}
 
 /** A file as its author wrote it: what faults point at. */
 export interface TemplateSource {

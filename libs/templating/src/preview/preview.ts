@@ -3,7 +3,7 @@ import { fillLinks, SAMPLE_LINKS, type MessageLinks } from '../links.js';
 import { render, TemplateNotFoundError } from '../render.js';
 import { measureSms, type SmsSize } from '../sms/segments.js';
 import type { TemplateChannel } from '../template-meta.schema.js';
-import type { TemplateSet } from '../template-set.js';
+import { isWritten, type TemplateSet } from '../template-set.js';
 import { sampleVariables } from './sample.variables.js';
 
 /** One channel of a family as a debtor would see it. */
@@ -38,7 +38,7 @@ export function preview(
 ): TemplatePreview {
   const found = set.families.get(family);
   if (!found) throw new TemplateNotFoundError(family);
-  const channels = found.meta.channels.map((channel): ChannelPreview => {
+  const channels = found.meta.channels.filter(isWritten).map((channel): ChannelPreview => {
     const { subject, text, html, templateVersion } = render(set, { family, language, channel, variables });
     const filled = fillLinks(text, links);
     return {

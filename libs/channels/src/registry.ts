@@ -3,11 +3,13 @@ import { channels } from '#domain';
 import { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
 import { SmtpAdapter } from './smtp/smtp.adapter.js';
 import { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
+import { TwilioVoiceAdapter } from './twilio/twilio-voice.adapter.js';
 
 /** One line for each provider of a channel. */
 const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
   (config) => new TwilioSmsAdapter(config, { httpClient: config.twilio.httpClient }),
   (config) => new SmtpAdapter(config),
+  (config) => new TwilioVoiceAdapter(config),
 ];
 
 type MakePaymentProvider = (config: Config & { paymentsUrl: string }) => PaymentProvider;

@@ -60,6 +60,8 @@ export { PgPortalPayments } from './portal/pg-portal-payments.js';
 export { PgPortalSessions } from './portal/pg-portal-sessions.js';
 export { PgCaseworkStore } from './casework/pg-casework-store.js';
 
+export { PgCallStore } from './voice/pg-call-store.js';
+
 // What comes back: receipts, replies, payments, doubts, seals.
 export { PgContactFailures } from './tracking/pg-contact-failures.js';
 export { PgPaymentSessions } from './tracking/pg-payment-sessions.js';

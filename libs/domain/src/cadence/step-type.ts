@@ -41,6 +41,8 @@ export interface KnownThings {
   readonly channels: ReadonlySet<string>;
   /** Each with the stages that its words are true of; with none, of any. */
   readonly templateFamilies?: ReadonlyMap<string, readonly Stage[]> | undefined;
+  /** The channels that each family has words for. */
+  readonly familyChannels?: ReadonlyMap<string, readonly string[]> | undefined;
   readonly policyPacks?: ReadonlySet<string> | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CampaignSurroundings, type Stage, stages } from '#domain';
+import { type CampaignSurroundings, channels, stages } from '#domain';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readPolicyPacks } from './policy-pack-files.js';
@@ -11,27 +11,32 @@ import { readPolicyPacks } from './policy-pack-files.js';
  * @throws Error naming file and fault when a policy pack is not valid
  */
 export async function readCampaignSurroundings(project: string): Promise<CampaignSurroundings> {
-  const [templateFamilies, packs] = await Promise.all([
+  const [families, packs] = await Promise.all([
     familiesUnder(join(project, 'templates')),
     readPolicyPacks(join(project, 'campaigns', 'policies')),
   ]);
-  return { templateFamilies, policyPacks: new Set(packs.map((pack) => pack.id)) };
+  const templateFamilies = new Map([...families].map(([name, { stages }]) => [name, stages]));
+  const familyChannels = new Map([...families].map(([name, { channels }]) => [name, channels]));
+  return { templateFamilies, familyChannels, policyPacks: new Set(packs.map((pack) => pack.id)) };
 }
 
 /** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */
-const metaSchema = z.object({ stages: z.array(z.enum(stages)) });
+const metaSchema = z.object({ stages: z.array(z.enum(stages)), channels: z.array(z.string()) });
+
+/** What a family's words are true of, and by which channels they can be sent. */
+type Family = z.infer<typeof metaSchema>;
 
 /** A family is a folder with a meta.yaml beside its languages; dialogues and shared parts have none. */
-async function familiesUnder(folder: string): Promise<Map<string, readonly Stage[]>> {
+async function familiesUnder(folder: string): Promise<Map<string, Family>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const families = await Promise.all(
-    names.map(async (name): Promise<[string, readonly Stage[]][]> => {
+    names.map(async (name): Promise<[string, Family][]> => {
       const meta = await readMeta(join(folder, name, 'meta.yaml'));
       if (meta === null) return [];
       const parsed = metaSchema.safeParse(parse(meta));
       // What is wrong with the file the linter says; the campaign that names the family is not at fault.
-      return [[name, parsed.success ? parsed.data.stages : []]];
+      return [[name, parsed.success ? parsed.data : { stages: [], channels: [...channels] }]];
     }),
   );
   return new Map(families.flat());

@@ -20,7 +20,7 @@ export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry
     `SELECT 'message' AS type, ${iso('m.created_at')} AS at, m.id, m.purpose, m.origin_kind AS origin, m.family, m.status,
        m.status_reason AS "statusReason",
        coalesce((SELECT json_agg(json_build_object('no', l.leg_no, 'channel', l.channel, 'language', l.language,
-           'template', l.template_version, 'subject', l.subject, 'body', l.body, 'status', l.status,
+           'template', l.template_version, 'subject', l.subject, 'body', CASE l.channel WHEN 'voice' THEN '' ELSE l.body END, 'status', l.status,
            'errorCode', l.error_code, 'acceptedAt', ${iso('l.accepted_at')}, 'deliveredAt', ${iso('l.delivered_at')},
            'readAt', ${iso('l.read_at')}, 'failedAt', ${iso('l.failed_at')}) ORDER BY l.leg_no)
          FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id), '[]') AS legs

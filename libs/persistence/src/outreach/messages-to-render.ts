@@ -2,6 +2,7 @@ import type { MessageBatch } from '#contracts';
 import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { callFrom } from '../voice/call-from.sql.js';
 
 /** A message whose leg wants rendering, with all that its words depend on. Personal: never logged. */
 export interface MessageToRender {
@@ -48,6 +49,8 @@ export interface PortfolioOfMessages {
   address: string | null;
   bank_account: string | null;
   sms_sender: string | null;
+  /** Null: nobody can be called. */
+  call_from: string | null;
   legal_footer: Record<string, string>;
 }
 
@@ -70,7 +73,7 @@ const READ = `
 
 const PORTFOLIOS = `
   SELECT pf.id, pf.zone, cr.name AS creditor_name, cr.phone, cr.email, cr.website, cr.address, cr.bank_account,
-         cr.sms_sender, cr.legal_footer
+         cr.sms_sender, ${callFrom('cr')} AS call_from, cr.legal_footer
   FROM ${keyedBatch(1, 'u', { id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.id
   JOIN creditors cr ON cr.id = pf.creditor_id`;

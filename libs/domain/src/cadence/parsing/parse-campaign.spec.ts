@@ -61,7 +61,7 @@ steps:
       'trial.yaml:8:1 colour: unknown field "colour"',
       'trial.yaml:12:25 steps[0].at.time: must be a time of day such as "09:30"',
       'trial.yaml:16:11 steps[1].type: unknown step type "carrier-pigeon"; known: send, wait, branch, escalate, end',
-      'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email',
+      'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email, voice',
       'trial.yaml:21:5 steps[3].template: "template" is missing',
     ]);
   });
@@ -84,6 +84,20 @@ steps:
       'trial.yaml:12:5 steps[3]: nothing leads to "island"',
       'trial.yaml:13:5 steps[4]: nothing leads to "first"',
       'trial.yaml:13:12 steps[4].key: "first" is already the key of step 1',
+    ]);
+  });
+
+  it('names channels that a family has no words for', () => {
+    const text = campaignText(`
+  - { key: ring, type: send, at: { dpd: 7, time: '10:00' }, channels: [{ channel: voice }, { channel: sms }], template: overdue }
+  - { key: ask, type: send, at: { dpd: 9, time: '10:00' }, channel: voice, template: demand }
+  - { key: end, type: end }`);
+    const familyChannels = new Map([
+      ['overdue', ['sms', 'email', 'voice']],
+      ['demand', ['sms', 'email']],
+    ]);
+    expect(faultsOf(text, { familyChannels })).toEqual([
+      'trial.yaml:10:67 steps[1].channel: the family "demand" has no words for "voice"; it has sms, email',
     ]);
   });
 

@@ -68,7 +68,7 @@ export const sendStep = defineStep({
   },
 });
 
-type ChannelChoice = Pick<z.infer<typeof schema>, 'channel' | 'channels'>;
+type ChannelChoice = Pick<z.infer<typeof schema>, 'channel' | 'channels' | 'template'>;
 
 function legsOf(step: ChannelChoice): readonly Leg[] {
   return step.channels ?? (step.channel === undefined ? [] : [{ channel: step.channel }]);
@@ -93,8 +93,23 @@ function channelFaults(step: ChannelChoice, known: KnownThings): StepFault[] {
   if ((step.channel === undefined) === (step.channels === undefined)) {
     return [{ path: [], message: 'a send takes exactly one of "channel" and "channels"' }];
   }
-  if (step.channel !== undefined) return adapterFaults(step.channel, ['channel'], known);
-  return legFaults(legsOf(step), known);
+  const legs =
+    step.channel === undefined
+      ? legFaults(legsOf(step), known)
+      : adapterFaults(step.channel, ['channel'], known);
+  return [...legs, ...wordFaults(step, known)];
+}
+
+/** A family without words for a channel would fail when the message is written. */
+function wordFaults(step: ChannelChoice, known: KnownThings): StepFault[] {
+  const written = known.familyChannels?.get(step.template);
+  if (written === undefined) return [];
+  return legsOf(step).flatMap(({ channel }, index) => {
+    if (!known.channels.has(channel) || written.includes(channel)) return [];
+    const path = step.channel === undefined ? ['channels', index, 'channel'] : ['channel'];
+    const message = `the family "${step.template}" has no words for "${channel}"; it has ${written.join(', ')}`;
+    return [{ path, message }];
+  });
 }
 
 function adapterFaults(channel: string, path: FaultPath, known: KnownThings): StepFault[] {

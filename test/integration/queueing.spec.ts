@@ -30,21 +30,26 @@ describe('wake-ups', () => {
   });
 
   describe.each(['postgres', 'redis'])('on %s', (kind) => {
-    let [render, sms, email]: Queue[] = [];
+    let [render, sms, email, voice]: Queue[] = [];
     let queue: BullMessageQueue;
     beforeAll(() => {
       const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
       const open = (name: string): Queue => new Queue(name, { connection });
-      [render, sms, email] = [open(QUEUES.render), open(QUEUES.send.sms), open(QUEUES.send.email)];
-      queue = new BullMessageQueue(render, { sms, email });
+      [render, sms, email, voice] = [
+        QUEUES.render,
+        QUEUES.send.sms,
+        QUEUES.send.email,
+        QUEUES.send.voice,
+      ].map(open);
+      queue = new BullMessageQueue(render, { sms, email, voice });
     });
     afterAll(async () => {
-      await Promise.all([render, sms, email].map((each) => each?.close()));
+      await Promise.all([render, sms, email, voice].map((each) => each?.close()));
       queueConnection(database.url);
     });
 
     it('tell how far the queue of each channel is behind', async () => {
-      expect(await queue.lag()).toEqual({ render: 0, send: { sms: 0, email: 0 } });
+      expect(await queue.lag()).toEqual({ render: 0, send: { sms: 0, email: 0, voice: 0 } });
       await queue.send([leg('m1', 'sms')]);
       await sleep(30);
       await queue.send([leg('m2', 'sms')]);

@@ -1,6 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DialogueSet } from '#conversation';
 import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
-import { deepLinkToken, deriveKey, type Stage, type TemplateVariables, tokenHash } from '#domain';
+import {
+  deepLinkToken,
+  deriveKey,
+  type Language,
+  type Stage,
+  type TemplateVariables,
+  tokenHash,
+} from '#domain';
 import {
   HotDatabase,
   type EndedMessage,
@@ -10,9 +18,18 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
+import {
+  countSegments,
+  fillLinks,
+  isTrueOf,
+  render,
+  type RenderedMessage,
+  SAMPLE_LINKS,
+  type TemplateSet,
+} from '#templating';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { type Personalised, templateVariables } from './template-variables.js';
+import { DIALOGUES } from './dialogues.js';
 import { TEMPLATES } from './templates.js';
 
 type NoLeg = Pick<EndedMessage, 'status' | 'reason'>;
@@ -32,6 +49,7 @@ export class BatchRenderer {
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(Config) config: Config,
+    @Inject(DIALOGUES) private readonly dialogues: DialogueSet = new DialogueSet(new Map()),
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
@@ -75,7 +93,10 @@ export class BatchRenderer {
     { language, variables }: Personalised,
   ): RenderedLeg {
     const { channel } = chosen;
-    const rendered = render(this.templates, { family: message.family, language, channel, variables });
+    const rendered =
+      channel === 'voice'
+        ? this.spoken(message.family, language, variables)
+        : render(this.templates, { family: message.family, language, channel, variables });
     return {
       shard: message.shard,
       messageId: message.id,
@@ -93,6 +114,14 @@ export class BatchRenderer {
       linkKeyVersion: LINK_KEY_VERSION,
       caseVersion: message.case_version,
     };
+  }
+
+  /** A call is spoken as it goes: its leg keeps the dialogue's version and what it may say. */
+  private spoken(family: string, language: Language, variables: TemplateVariables): RenderedMessage {
+    const name = this.templates.families.get(family)?.meta.dialogue;
+    const found = name === undefined ? undefined : this.dialogues.find(name, language);
+    if (found === undefined) throw new Error(`the family "${family}" has no dialogue in ${language}`);
+    return { text: JSON.stringify(variables), templateVersion: found.version };
   }
 }
 

@@ -5,6 +5,7 @@ import type { MessageToRender } from '#persistence';
 const POINT_OF_CHANNEL: Record<Channel, 'phone' | 'email'> = {
   sms: 'phone',
   email: 'email',
+  voice: 'phone',
 };
 
 /** A channel that can be tried, and where. */
@@ -22,6 +23,7 @@ export function chooseLeg(message: MessageToRender): ChosenLeg | null {
   for (let legNo = message.leg_no; legNo <= message.channels.length; legNo += 1) {
     const channel = message.channels[legNo - 1];
     if (channel === undefined) continue;
+    if (channel === 'voice' && message.portfolio.call_from === null) continue;
     const point = usablePoint(message, channel);
     if (point) return { legNo, channel, contactPointId: point };
   }

@@ -3,8 +3,9 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#persistence';
 import { projectDirectory } from '#platform';
 import { QueueingModule } from '#queueing';
-import { loadTemplates } from '#templating';
+import { loadTemplates, type TemplateSet } from '#templating';
 import { BatchRenderer } from './batch-renderer.js';
+import { DIALOGUES, dialoguesBeside } from './dialogues.js';
 import { RenderProcessor } from './render.processor.js';
 import { TEMPLATES } from './templates.js';
 
@@ -13,6 +14,12 @@ import { TEMPLATES } from './templates.js';
   imports: [PersistenceModule, QueueingModule],
   providers: [
     { provide: TEMPLATES, useFactory: () => loadTemplates(join(projectDirectory(), 'templates')) },
+    {
+      provide: DIALOGUES,
+      inject: [TEMPLATES],
+      useFactory: (templates: TemplateSet) =>
+        dialoguesBeside(templates, join(projectDirectory(), 'templates')),
+    },
     BatchRenderer,
     RenderProcessor,
   ],

@@ -32,16 +32,21 @@ export function toSubmission(
     legNo: message.leg_no,
     attemptId,
     to: message.point_value ?? '',
-    from:
-      message.channel === 'email'
-        ? (message.terms.mail_from ?? mailFrom)
-        : (message.terms.sms_sender ?? message.terms.creditor_name),
+    from: senderOf(message, mailFrom),
     fromName: message.terms.creditor_name,
     subject: message.subject ?? undefined,
-    body: fillLinks(message.body, links),
+    // What is said in a call comes turn by turn; its leg holds the variables.
+    body: message.channel === 'voice' ? '' : fillLinks(message.body, links),
     html: message.html === null ? undefined : htmlOf(message.html),
     link,
     unsubscribeUrl: links.unsubscribeLink,
     ...limits,
   };
+}
+
+/** Whom the message comes from. A creditor without a number to call from has no calls: the adapter refuses them. */
+function senderOf({ channel, terms }: MessageToSend, mailFrom: string): string {
+  if (channel === 'email') return terms.mail_from ?? mailFrom;
+  if (channel === 'voice') return terms.call_from ?? '';
+  return terms.sms_sender ?? terms.creditor_name;
 }

@@ -2,7 +2,7 @@ import { proofOf, smtpFailure, twilioFailure, type FailureMeaning, type LegStatu
 
 /** What a receipt's failure means; null when it proves none. */
 export function failureOf(
-  provider: 'twilio-sms' | 'smtp',
+  provider: 'twilio-sms' | 'twilio-voice' | 'smtp',
   status: LegStatus | null,
   code: string | null,
 ): FailureMeaning | null {

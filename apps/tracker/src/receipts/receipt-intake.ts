@@ -15,8 +15,8 @@ import { ReceiptBatcher, type SetOutcome } from './receipt-batcher.js';
 
 /** A fact about a leg as a webhook tells it. */
 export interface ReportedFact extends LegName {
-  provider: 'twilio-sms' | 'smtp' | 'tracker';
-  channel: 'sms' | 'email';
+  provider: 'twilio-sms' | 'twilio-voice' | 'smtp' | 'tracker';
+  channel: 'sms' | 'email' | 'voice';
   eventKey: string;
   kind: string;
   status: ReceivedReceipt['status'];

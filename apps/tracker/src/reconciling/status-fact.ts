@@ -6,21 +6,22 @@ import type { ReportedFact } from '../receipts/receipt-intake.js';
 type Found = Extract<LookUpResult, { found: true }>;
 
 /** The status that a look-up saw, as the callback would have told it, so that the two count once. */
-export function statusFact(attempt: DoubtfulAttempt, found: Found): ReportedFact {
+export function statusFact(attempt: DoubtfulAttempt, found: Found, channel: 'sms' | 'voice'): ReportedFact {
   const { shard, messageId, legNo } = attempt;
-  const status = twilioStatus('sms', found.status) ?? null;
+  const provider = `twilio-${channel}` as const;
+  const status = twilioStatus(channel, found.status) ?? null;
   const errorCode = found.errorCode ?? null;
   return {
     shard,
     messageId,
     legNo,
-    provider: 'twilio-sms',
-    channel: 'sms',
+    provider,
+    channel,
     eventKey: `${found.providerRef}:${found.status}`,
     kind: found.status,
     status,
     errorCode,
     providerRef: found.providerRef,
-    failure: failureOf('twilio-sms', status, errorCode),
+    failure: failureOf(provider, status, errorCode),
   };
 }

@@ -1,3 +1,4 @@
+import { PgCaseBook } from '#persistence';
 import { BIRTH_KEYS, CallsWorld, firstTurn, OF_THE_DEBT } from './calls.world.js';
 import { signedByTwilio } from './tracker.doors.js';
 
@@ -57,6 +58,24 @@ describe('a call', () => {
       message.messageId,
     );
     expect(call).toEqual({ version: expect.stringMatching(/^dialogues\/overdue-call\/pl@/), kept: true });
+  });
+
+  it('is on the timeline of its case with its transcript, and the words of its leg are not', async () => {
+    const message = await world.call();
+    await world.answered(message, '1', BIRTH_KEYS, '2', '1');
+    const timeline = await new PgCaseBook(world.doors.world.db).timeline(message.debtor.caseId);
+    expect(timeline?.find((entry) => entry.type === 'call')).toMatchObject({
+      verified: true,
+      outcome: 'promised',
+      turns: [
+        { heard: 'answered-by-person', said: ['opening'] },
+        { heard: 'here', said: ['identity:birthDate'] },
+        { heard: 'identity-shown', said: ['matter'] },
+        { heard: 'promise', said: ['promise-date'] },
+        { heard: 'soon', said: ['promised'] },
+      ],
+    });
+    expect(JSON.stringify(timeline)).not.toContain('Przykładowa');
   });
 
   it('has nothing to tell once the case was paid while it rang', async () => {

@@ -30,21 +30,20 @@ describe('wake-ups', () => {
   });
 
   describe.each(['postgres', 'redis'])('on %s', (kind) => {
-    let [render, sms, email, voice]: Queue[] = [];
+    let render: Queue;
+    let sms: Queue;
+    let email: Queue;
+    let voice: Queue;
     let queue: BullMessageQueue;
     beforeAll(() => {
       const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
       const open = (name: string): Queue => new Queue(name, { connection });
-      [render, sms, email, voice] = [
-        QUEUES.render,
-        QUEUES.send.sms,
-        QUEUES.send.email,
-        QUEUES.send.voice,
-      ].map(open);
+      [render, sms, email] = [open(QUEUES.render), open(QUEUES.send.sms), open(QUEUES.send.email)];
+      voice = open(QUEUES.send.voice);
       queue = new BullMessageQueue(render, { sms, email, voice });
     });
     afterAll(async () => {
-      await Promise.all([render, sms, email, voice].map((each) => each?.close()));
+      await Promise.all([render, sms, email, voice].map((each) => each.close()));
       queueConnection(database.url);
     });
 

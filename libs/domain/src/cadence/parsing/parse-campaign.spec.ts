@@ -97,7 +97,7 @@ steps:
       ['demand', ['sms', 'email']],
     ]);
     expect(faultsOf(text, { familyChannels })).toEqual([
-      'trial.yaml:10:67 steps[1].channel: the family "demand" has no words for "voice"; it has sms, email',
+      'trial.yaml:10:69 steps[1].channel: the family "demand" has no words for "voice"; it has sms, email',
     ]);
   });
 

@@ -16,12 +16,8 @@ export function speak(
   words: SpokenWords,
   person: string | null,
 ): CallTurn {
-  const { language, nodes } = dialogue;
-  const texts = new Map(
-    Object.entries(nodes).flatMap(([key, node]) =>
-      sayingsOf(key, node).map((saying): [string, string] => [saying.key, saying.text]),
-    ),
-  );
+  const { language } = dialogue;
+  const texts = textsOf(dialogue);
   const filled = says.flatMap((key) => {
     const text = texts.get(key);
     return text === undefined ? [] : [words.fill(text, language, variables)];
@@ -35,4 +31,16 @@ export function speak(
     return { ...turn, action: { kind: 'connect', to: person, state: writeState(action.state) } };
   }
   return { ...turn, action: { kind: 'hang-up' } };
+}
+
+/** The texts of each dialogue by their keys: looked for at every turn, and never changed. */
+const known = new WeakMap<Dialogue, ReadonlyMap<string, string>>();
+
+function textsOf(dialogue: Dialogue): ReadonlyMap<string, string> {
+  const found = known.get(dialogue);
+  if (found !== undefined) return found;
+  const sayings = Object.entries(dialogue.nodes).flatMap(([key, node]) => sayingsOf(key, node));
+  const texts = new Map(sayings.map((saying) => [saying.key, saying.text]));
+  known.set(dialogue, texts);
+  return texts;
 }

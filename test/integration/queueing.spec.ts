@@ -30,24 +30,25 @@ describe('wake-ups', () => {
   });
 
   describe.each(['postgres', 'redis'])('on %s', (kind) => {
-    let [render, sms, email, rcs]: Queue[] = [];
+    let [render, sms, email, rcs, voice]: Queue[] = [];
     let queue: BullMessageQueue;
     const closing: (() => Promise<void>)[] = [];
     beforeAll(() => {
       const connection = queueConnection(kind === 'redis' ? redis.url : database.url);
       const open = (name: string): Queue => new Queue(name, { connection });
       render = open(QUEUES.render);
-      [sms, email, rcs] = [open(QUEUES.send.sms), open(QUEUES.send.email), open(QUEUES.send.rcs)];
-      queue = new BullMessageQueue(render, { sms, email, rcs });
+      [sms, email] = [open(QUEUES.send.sms), open(QUEUES.send.email)];
+      [rcs, voice] = [open(QUEUES.send.rcs), open(QUEUES.send.voice)];
+      queue = new BullMessageQueue(render, { sms, email, rcs, voice });
     });
     afterAll(async () => {
       await Promise.all(closing.map((close) => close()));
-      await Promise.all([render, sms, email, rcs].map((each) => each?.close()));
+      await Promise.all([render, sms, email, rcs, voice].map((each) => each?.close()));
       queueConnection(database.url);
     });
 
     it('tell how far the queue of each channel is behind', async () => {
-      expect(await queue.lag()).toEqual({ render: 0, send: { sms: 0, email: 0, rcs: 0 } });
+      expect(await queue.lag()).toEqual({ render: 0, send: { sms: 0, email: 0, rcs: 0, voice: 0 } });
       await queue.send([leg('m1', 'sms')]);
       await sleep(30);
       await queue.send([leg('m2', 'sms')]);

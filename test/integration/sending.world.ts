@@ -22,7 +22,8 @@ import {
   readPolicyPacks,
 } from '#persistence';
 import { projectDirectory } from '#platform';
-import { loadTemplates, type TemplateSet } from '#templating';
+import { type DialogueSet, loadDialogues } from '#conversation';
+import { loadSpokenWords, loadTemplates, type TemplateSet } from '#templating';
 import { throwAwayDatabase } from '#testing';
 import { join } from 'node:path';
 import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
@@ -89,7 +90,7 @@ class HeldQueue extends MessageQueue {
     });
   }
   async lag(): Promise<QueueLag> {
-    return { render: 0, send: { sms: 0, email: 0, rcs: 0 } };
+    return { render: 0, send: { sms: 0, email: 0, rcs: 0, voice: 0 } };
   }
 }
 
@@ -111,6 +112,11 @@ export class RecordingAdapter implements ChannelAdapter {
 }
 
 let templates: Promise<TemplateSet> | undefined;
+let dialogues: Promise<DialogueSet> | undefined;
+
+async function dialoguesIn(folder: string): Promise<DialogueSet> {
+  return loadDialogues(join(folder, 'dialogues'), await loadSpokenWords(folder));
+}
 
 /** Scheduler, personaliser and sender on a database of their own, without a queue between them. */
 export class SendingWorld {
@@ -125,10 +131,11 @@ export class SendingWorld {
     readonly seeded: Seeded,
     private readonly drop: () => Promise<void>,
     private readonly templates: TemplateSet,
+    private readonly dialogues: DialogueSet,
     readonly packs: PolicyPack[],
   ) {}
 
-  static async open(size: number): Promise<SendingWorld> {
+  static async open(size: number, campaign = CAMPAIGN): Promise<SendingWorld> {
     const database = await throwAwayDatabase();
     const db = new Database({ url: database.url, connections: 4 });
     await db.query(
@@ -138,7 +145,7 @@ export class SendingWorld {
     const seeded = await seedPortfolio(db, {
       size,
       contact: 'phone',
-      campaign: CAMPAIGN,
+      campaign,
       stepKey: 'notice',
       dueDate: '2026-01-11',
       dueAt: '2026-01-12T09:00:00Z',
@@ -146,9 +153,11 @@ export class SendingWorld {
     });
     const project = projectDirectory();
     templates ??= loadTemplates(join(project, 'templates'));
+    dialogues ??= dialoguesIn(join(project, 'templates'));
     const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
     const hot = new HotDatabase({ url: database.url, connections: 6 });
-    return new SendingWorld(db, hot, seeded, () => database.drop(), await templates, packs);
+    const drop = () => database.drop();
+    return new SendingWorld(db, hot, seeded, drop, await templates, await dialogues, packs);
   }
 
   async close(): Promise<void> {
@@ -182,8 +191,15 @@ export class SendingWorld {
   }
 
   private async render(): Promise<MessageBatch[]> {
-    const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
-    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, cards, this.config);
+    const renderer = new BatchRenderer(
+      this.hot,
+      this.clock,
+      this.queue,
+      this.templates,
+      new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db)),
+      this.config,
+      this.dialogues,
+    );
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }
@@ -193,7 +209,10 @@ export class SendingWorld {
     const failures = new PgContactFailures(this.db);
     const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
     const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
-    const adapters = new Map([['sms', this.adapter]]);
+    const adapters = new Map([
+      ['sms', this.adapter],
+      ['voice', this.adapter],
+    ]);
     const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
     const policies = new PolicyLibrary(this.db, this.packs);
     return new BatchSender(

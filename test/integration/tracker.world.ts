@@ -52,7 +52,7 @@ export class RememberingQueue extends MessageQueue {
   async send(legs: readonly LegToSend[]): Promise<void> {
     this.sent.push(...legs);
   }
-  readonly lags = { render: 0, send: { sms: 0, email: 0, rcs: 0 } };
+  readonly lags = { render: 0, send: { sms: 0, email: 0, rcs: 0, voice: 0 } };
   async lag(): Promise<QueueLag> {
     return this.lags;
   }
@@ -78,7 +78,7 @@ export interface Message {
 }
 
 export interface MessageOptions {
-  channels?: ('sms' | 'email')[];
+  channels?: ('sms' | 'email' | 'voice')[];
   status?: string;
   /** Outcome of the first leg's attempt; 'none' for no attempt at all. */
   outcome?: 'accepted' | 'unknown' | 'refused' | 'none' | null;
@@ -221,7 +221,11 @@ export class TrackerWorld {
     return message;
   }
 
-  async leg({ shard, messageId, debtor }: Message, legNo: number, channel: 'sms' | 'email'): Promise<void> {
+  async leg(
+    { shard, messageId, debtor }: Message,
+    legNo: number,
+    channel: 'sms' | 'email' | 'voice',
+  ): Promise<void> {
     const token = deepLinkToken(1, deriveKey(SECRET, 'link.v1'), `${messageId}.${legNo}`);
     await this.db.query(
       `INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,
@@ -233,7 +237,7 @@ export class TrackerWorld {
         legNo,
         debtor.personId,
         channel,
-        channel === 'sms' ? debtor.phoneId : debtor.emailId,
+        channel === 'email' ? debtor.emailId : debtor.phoneId,
         tokenHash(token),
       ],
     );
@@ -241,7 +245,8 @@ export class TrackerWorld {
 
   private async attempt({ shard, messageId, debtor }: Message, options: MessageOptions): Promise<void> {
     const outcome = options.outcome === undefined ? 'accepted' : options.outcome;
-    const provider = (options.channels ?? ['sms'])[0] === 'email' ? 'smtp' : 'twilio-sms';
+    const [channel = 'sms'] = options.channels ?? [];
+    const provider = channel === 'email' ? 'smtp' : `twilio-${channel}`;
     await this.db.query(
       `INSERT INTO attempts (shard, id, message_id, leg_no, attempt_no, person_id, provider, decision_id, committed_at,
                              outcome, proved_not_accepted)

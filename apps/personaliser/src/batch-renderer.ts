@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DialogueSet } from '#conversation';
 import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
 import {
   type Channel,
   deepLinkToken,
   deriveKey,
+  type Language,
   type Stage,
   type TemplateVariables,
   tokenHash,
@@ -17,10 +19,19 @@ import {
   type RenderedLeg,
   storeRenderedLegs,
 } from '#persistence';
-import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
+import {
+  countSegments,
+  fillLinks,
+  isTrueOf,
+  render,
+  type RenderedMessage,
+  SAMPLE_LINKS,
+  type TemplateSet,
+} from '#templating';
 import { CardKeeper } from './card-keeper.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { type Personalised, templateVariables } from './template-variables.js';
+import { DIALOGUES } from './dialogues.js';
 import { TEMPLATES } from './templates.js';
 
 type NoLeg = Pick<EndedMessage, 'status' | 'reason'>;
@@ -41,6 +52,7 @@ export class BatchRenderer {
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(CardKeeper) private readonly cards: CardKeeper,
     @Inject(Config) config: Config,
+    @Inject(DIALOGUES) private readonly dialogues: DialogueSet = new DialogueSet(new Map()),
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
@@ -81,9 +93,10 @@ export class BatchRenderer {
     }
   }
 
-  /** Whether our side can send it so: a card wants a sender of the creditor's, and the provider's copy of its words. */
-  private canSend(message: MessageToRender, channel: Channel): boolean {
-    return channel !== 'rcs' || (message.portfolio.rcs_sender !== null && this.cards.isKept(message.family));
+  /** Whether our side can send it so: a card needs a sender and the provider's copy of its words, a call a number. */
+  private canSend({ family, portfolio }: MessageToRender, channel: Channel): boolean {
+    if (channel === 'rcs') return portfolio.rcs_sender !== null && this.cards.isKept(family);
+    return channel !== 'voice' || portfolio.call_from !== null;
   }
 
   private renderLeg(
@@ -92,7 +105,10 @@ export class BatchRenderer {
     { language, variables }: Personalised,
   ): RenderedLeg {
     const { channel } = chosen;
-    const rendered = render(this.templates, { family: message.family, language, channel, variables });
+    const rendered =
+      channel === 'voice'
+        ? this.spoken(message.family, language, variables)
+        : render(this.templates, { family: message.family, language, channel, variables });
     return {
       shard: message.shard,
       messageId: message.id,
@@ -111,6 +127,14 @@ export class BatchRenderer {
       linkKeyVersion: LINK_KEY_VERSION,
       caseVersion: message.case_version,
     };
+  }
+
+  /** A call is spoken as it goes: its leg keeps the dialogue's version and what it may say. */
+  private spoken(family: string, language: Language, variables: TemplateVariables): RenderedMessage {
+    const name = this.templates.families.get(family)?.meta.dialogue;
+    const found = name === undefined ? undefined : this.dialogues.find(name, language);
+    if (found === undefined) throw new Error(`the family "${family}" has no dialogue in ${language}`);
+    return { text: JSON.stringify(variables), templateVersion: found.version };
   }
 }
 

@@ -6,6 +6,7 @@ const POINT_OF_CHANNEL: Record<Channel, 'phone' | 'email'> = {
   sms: 'phone',
   email: 'email',
   rcs: 'phone',
+  voice: 'phone',
 };
 
 /** A channel that can be tried, and where. */

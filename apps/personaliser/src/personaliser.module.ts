@@ -5,9 +5,10 @@ import { CampaignStore, Config, RichTemplateDesk } from '#contracts';
 import { Database, PersistenceModule, PgCampaignStore } from '#persistence';
 import { projectDirectory } from '#platform';
 import { QueueingModule } from '#queueing';
-import { loadTemplates } from '#templating';
+import { loadTemplates, type TemplateSet } from '#templating';
 import { BatchRenderer } from './batch-renderer.js';
 import { CardKeeper } from './card-keeper.js';
+import { DIALOGUES, dialoguesBeside } from './dialogues.js';
 import { RenderProcessor } from './render.processor.js';
 import { TEMPLATES } from './templates.js';
 
@@ -19,6 +20,12 @@ import { TEMPLATES } from './templates.js';
     { provide: RichTemplateDesk, inject: [Config], useFactory: createRichTemplateDesk },
     { provide: CampaignStore, inject: [Database], useFactory: (db: Database) => new PgCampaignStore(db) },
     CardKeeper,
+    {
+      provide: DIALOGUES,
+      inject: [TEMPLATES],
+      useFactory: (templates: TemplateSet) =>
+        dialoguesBeside(templates, join(projectDirectory(), 'templates')),
+    },
     BatchRenderer,
     RenderProcessor,
   ],

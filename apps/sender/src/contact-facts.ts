@@ -11,6 +11,7 @@ import type { CountedContact, MessageToSend } from '#persistence';
 const REQUESTS: Record<string, RequestKind> = {
   'opt-out-confirmation': 'opt-out-confirmation',
   'payment-receipt': 'receipt',
+  'link-requested': 'payment-link',
 };
 
 function requestOf({ family, extra }: MessageToSend): RequestKind | undefined {

@@ -35,7 +35,8 @@ export function toSubmission(
     from: senderOf(message, mailFrom),
     fromName: message.terms.creditor_name,
     subject: message.subject ?? undefined,
-    body: fillLinks(message.body, links),
+    // What is said in a call comes turn by turn; its leg holds the variables.
+    body: message.channel === 'voice' ? '' : fillLinks(message.body, links),
     html: message.html === null ? undefined : htmlOf(message.html),
     ...(message.card !== null && { card: { version: message.template_version, values: message.card } }),
     link,
@@ -44,12 +45,15 @@ export function toSubmission(
   };
 }
 
+/** Whom the message comes from. A creditor without a number to call from has no calls: the adapter refuses them. */
 function senderOf({ channel, terms }: MessageToSend, mailFrom: string): string {
   switch (channel) {
     case 'email':
       return terms.mail_from ?? mailFrom;
     case 'rcs':
       return terms.rcs_sender ?? '';
+    case 'voice':
+      return terms.call_from ?? '';
     case 'sms':
       return terms.sms_sender ?? terms.creditor_name;
   }

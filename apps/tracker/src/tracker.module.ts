@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ChannelAdapter } from '#contracts';
 import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
+import { CallDesk } from './calls/call-desk.js';
+import { CallEffects } from './calls/call-effects.js';
+import { TurnTaker } from './calls/turn-taker.js';
 import { PaymentIntake } from './payments/payment-intake.js';
 import { ADAPTERS_BY_PROVIDER, DoubtSettler } from './reconciling/doubt-settler.js';
 import { Reconciler } from './reconciling/reconciler.js';
@@ -11,6 +14,8 @@ import { ReceiptIntake } from './receipts/receipt-intake.js';
 import { ReplyIntake } from './replies/reply-intake.js';
 import { Sealer } from './sealing/sealer.js';
 import { TRACKING_PROVIDERS } from './tracking.providers.js';
+import { CallStatusController } from './webhooks/call-status.controller.js';
+import { CallTurnController } from './webhooks/call-turn.controller.js';
 import { MailReportController } from './webhooks/mail-report.controller.js';
 import { OpenPixelController } from './webhooks/open-pixel.controller.js';
 import { PaymentController } from './webhooks/payment.controller.js';
@@ -28,6 +33,8 @@ const MAIL = 'message/rfc822';
   controllers: [
     TwilioStatusController,
     TwilioInboundController,
+    CallTurnController,
+    CallStatusController,
     MailReportController,
     OpenPixelController,
     PaymentController,
@@ -38,6 +45,9 @@ const MAIL = 'message/rfc822';
     ReceiptIntake,
     ReplyIntake,
     PaymentIntake,
+    CallEffects,
+    TurnTaker,
+    CallDesk,
     DoubtSettler,
     Reconciler,
     Sealer,

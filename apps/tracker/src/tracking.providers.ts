@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
 import { Desk } from '#casework';
 import { createChannelAdapters, createPaymentProviders } from '#channels';
 import {
   BusinessClock,
+  CallStore,
   CaseworkStore,
   Config,
   ContactFailures,
@@ -16,6 +18,7 @@ import { CompiledCalendar } from '#domain';
 import {
   Database,
   HotDatabase,
+  PgCallStore,
   PgCaseworkStore,
   PgContactFailures,
   PgPaymentSessions,
@@ -24,6 +27,8 @@ import {
   PgReplyStore,
   PgSealStore,
 } from '#persistence';
+import { projectDirectory } from '#platform';
+import { CALL_DIALOGUES, CallDialogues } from './calls/call-dialogues.js';
 import { ADAPTERS_BY_PROVIDER } from './reconciling/doubt-settler.js';
 import { PAYMENT_PROVIDERS } from './webhooks/payment.controller.js';
 
@@ -40,6 +45,12 @@ export const TRACKING_PROVIDERS: Provider[] = [
     provide: SealStore,
     inject: [Database, Config],
     useFactory: (on: Database, config: Config) => new PgSealStore(on, config.secret),
+  },
+  { provide: CallStore, inject: [HotDatabase], useFactory: (hot: HotDatabase) => new PgCallStore(hot) },
+  {
+    provide: CALL_DIALOGUES,
+    inject: [CallStore],
+    useFactory: (calls: CallStore) => CallDialogues.load(join(projectDirectory(), 'templates'), calls),
   },
   { provide: CaseworkStore, ...db, useFactory: (on: Database) => new PgCaseworkStore(on) },
   {

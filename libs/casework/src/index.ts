@@ -23,6 +23,12 @@ export type { OptOut, OptOutResult } from './addresses/opt-out.usecase.js';
 export { wrongParty } from './addresses/wrong-party.usecase.js';
 export type { WrongParty, WrongPartyResult } from './addresses/wrong-party.usecase.js';
 
+export { promiseToPay } from './promises/promise-to-pay.usecase.js';
+export type { PromiseToPay, PromiseToPayResult } from './promises/promise-to-pay.usecase.js';
+
+export { requestLink } from './requests/request-link.usecase.js';
+export type { RequestLink, RequestLinkResult } from './requests/request-link.usecase.js';
+
 export { cease } from './stops/cease.usecase.js';
 export { reportDeceased } from './stops/report-deceased.usecase.js';
 export { reportInsolvency } from './stops/report-insolvency.usecase.js';

@@ -5,12 +5,14 @@ import { SmtpAdapter } from './smtp/smtp.adapter.js';
 import { TwilioContent } from './twilio/twilio-content.js';
 import { TwilioRcsAdapter } from './twilio/twilio-rcs.adapter.js';
 import { TwilioSmsAdapter } from './twilio/twilio-sms.adapter.js';
+import { TwilioVoiceAdapter } from './twilio/twilio-voice.adapter.js';
 
 /** One line for each provider of a channel. */
 const ADAPTERS: readonly ((config: Config) => ChannelAdapter)[] = [
   (config) => new TwilioSmsAdapter(config, { httpClient: config.twilio.httpClient }),
   (config) => new SmtpAdapter(config),
   (config) => new TwilioRcsAdapter(config, { httpClient: config.twilio.httpClient }),
+  (config) => new TwilioVoiceAdapter(config),
 ];
 
 type MakePaymentProvider = (config: Config & { paymentsUrl: string }) => PaymentProvider;

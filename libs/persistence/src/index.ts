@@ -66,6 +66,8 @@ export { PgPortalPayments } from './portal/pg-portal-payments.js';
 export { PgPortalSessions } from './portal/pg-portal-sessions.js';
 export { PgCaseworkStore } from './casework/pg-casework-store.js';
 
+export { PgCallStore } from './voice/pg-call-store.js';
+
 // What comes back: receipts, replies, payments, doubts, seals.
 export { PgContactFailures } from './tracking/pg-contact-failures.js';
 export { PgPaymentSessions } from './tracking/pg-payment-sessions.js';
@@ -81,6 +83,7 @@ export type { SpooledUpload } from './intake/spool-upload.js';
 
 // The console, and the commands that look into the same books.
 export { CONSOLE_PROVIDERS } from './console/console.providers.js';
+export { PgCaseBook } from './console/pg-case-book.js';
 export { PgAgentRoster } from './console/pg-agent-roster.js';
 export { PgDecisionBook } from './console/pg-decision-book.js';
 export { PgEscalationBook } from './console/pg-escalation-book.js';

@@ -26,4 +26,5 @@ export type { TemplatePreview } from './preview/preview.js';
 export { sampleVariables } from './preview/sample.variables.js';
 export { countSegments, measureSms } from './sms/segments.js';
 export type { SmsSize } from './sms/segments.js';
+export { loadSpokenWords, TemplateWords } from './speech/template-words.js';
 export { transliterate } from './sms/transliterate.js';

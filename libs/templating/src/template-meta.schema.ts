@@ -23,6 +23,11 @@ export const templateMetaSchema = z.strictObject({
   description: z.string().min(1),
   /** Variables that each e-mail of the family must state, in its HTML and in its text alternative. */
   mustState: z.array(z.string()).default([]),
+  /** Of the channel `voice`: the dialogue under `dialogues/` that a call follows. */
+  dialogue: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .optional(),
   sms: z
     .strictObject({
       /** Most segments that the longest message may take, by language. */

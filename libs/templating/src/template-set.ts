@@ -5,7 +5,7 @@ import type { WordingRules } from './lint/wording-rules.schema.js';
 import type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';
 
 /** How a filled text is written: what is escaped and which spaces and letters are allowed. */
-export type Medium = 'sms' | 'subject' | 'html' | 'text' | 'card';
+export type Medium = 'sms' | 'subject' | 'html' | 'text' | 'card' | 'speech';
 
 export type PartName = 'subject' | 'text' | 'html';
 
@@ -24,7 +24,14 @@ export const CHANNEL_PARTS: Readonly<Record<TemplateChannel, readonly PartSpec[]
     { name: 'text', file: 'email.txt.hbs', medium: 'text' },
   ],
   rcs: [{ name: 'text', file: 'rcs.yaml', medium: 'card' }],
+  // A call speaks by a dialogue: meta.yaml names it.
+  voice: [],
 };
+
+/** Whether a channel's messages are written beforehand; a call is spoken as it goes. */
+export function isWritten(channel: TemplateChannel): boolean {
+  return CHANNEL_PARTS[channel].length > 0;
+}
 
 /** A file as its author wrote it: what faults point at. */
 export interface TemplateSource {

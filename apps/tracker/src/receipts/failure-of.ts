@@ -1,7 +1,7 @@
 import { proofOf, smtpFailure, twilioFailure, type FailureMeaning, type LegStatus } from '#domain';
 
 /** Who reports on legs; stored with each receipt. */
-export type LegProvider = 'twilio-sms' | 'twilio-rcs' | 'smtp';
+export type LegProvider = 'twilio-sms' | 'twilio-rcs' | 'twilio-voice' | 'smtp';
 
 /** What a receipt's failure means; null when it proves none. */
 export function failureOf(

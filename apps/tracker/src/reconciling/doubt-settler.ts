@@ -48,14 +48,16 @@ export class DoubtSettler {
   private async settleOne(attempt: DoubtfulAttempt): Promise<void> {
     const adapter = this.adapters.get(attempt.provider);
     // Without a link of its own it could not be told from another one, and not finding it would prove nothing.
-    if (!adapter?.lookUp || attempt.to === null || !holdsLink(attempt.body))
-      return this.store.settleUnknown(attempt);
+    const recognisable = adapter?.recognises === 'address' || holdsLink(attempt.body);
+    if (!adapter?.lookUp || attempt.to === null || !recognisable) return this.store.settleUnknown(attempt);
     const { to, committedAt } = attempt;
     const result = await adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
     if (result.found === null) return this.store.lookAgain(attempt, LOOK_EVERY_MS);
     if (result.found) {
       await this.store.settleAccepted(attempt, result.providerRef);
-      return this.intake.take(statusFact(attempt, result));
+      // Mail servers cannot be asked, so what was found is Twilio's.
+      const channel = adapter.channel === 'email' ? 'sms' : adapter.channel;
+      return this.intake.take(statusFact(attempt, result, channel));
     }
     const remaining = committedAt + this.config.reconcileAfterMs - Date.now();
     if (remaining > 0) return this.store.lookAgain(attempt, Math.min(remaining, LOOK_EVERY_MS));

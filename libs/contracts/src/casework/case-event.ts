@@ -53,7 +53,10 @@ export interface Interaction {
     | 'hardship'
     | 'cease'
     | 'representation'
-    | 'human_requested';
+    | 'human_requested'
+    | 'promise'
+    /** A call in which the person showed who they are. */
+    | 'call';
   channel: string | null;
   countsAsResponse: boolean;
   detail: Record<string, unknown>;

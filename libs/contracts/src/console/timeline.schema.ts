@@ -91,6 +91,20 @@ const noteEntry = z.object({
   text: z.string(),
 });
 
+const callEntry = z.object({
+  type: z.literal('call'),
+  at: instantView,
+  messageId: z.uuid(),
+  legNo: z.int(),
+  dialogue: z.string().describe('Version of the dialogue that it followed.'),
+  verified: z.boolean().describe('Whether the person showed who they are.'),
+  outcome: z.string().nullable().describe('How it ended; null when the caller hung up, or is still there.'),
+  seconds: z.int().nullable(),
+  turns: z
+    .array(z.object({ heard: z.string(), said: z.array(z.string()) }))
+    .describe('The transcript, by the names of intents and texts; keys that were pressed are not kept.'),
+});
+
 /** One thing that happened about a case. */
 export const timelineEntry = z.discriminatedUnion('type', [
   messageEntry,
@@ -100,4 +114,5 @@ export const timelineEntry = z.discriminatedUnion('type', [
   eventEntry,
   visitEntry,
   noteEntry,
+  callEntry,
 ]);

@@ -66,6 +66,11 @@ export abstract class ChannelAdapter {
   abstract readonly channel: Channel;
   /** How many submissions it takes at once; more would only wait in it. Absent: as many as come. */
   readonly atOnce?: number;
+  /**
+   * What a look-up recognises a submission by: the deep link in its words (where absent), or the address, which takes
+   * one submission at a time.
+   */
+  readonly recognises?: 'link' | 'address';
   /** Never throws: whatever happens becomes a result. */
   abstract submit(submission: Submission): Promise<SubmissionResult>;
   /** Never throws. Absent where the provider has none; such attempts stay unknown until a receipt settles them. */

@@ -21,6 +21,7 @@ export const legStatuses = [
   'delivered',
   'bounced',
   'completed',
+  'voicemail',
   'read',
 ] as const;
 
@@ -71,6 +72,8 @@ export const STATUS_ORDER: Readonly<Record<ContactChannel, readonly LegStatus[]>
     'no-answer',
     'in-progress',
     'completed',
+    // A machine took the call, which no provider's `completed` tells: nobody was told of the matter.
+    'voicemail',
   ],
 };
 
@@ -99,6 +102,7 @@ const PROOF: Readonly<Partial<Record<LegStatus, DeliveryProof>>> = {
   'no-answer': 'undelivered',
   undelivered: 'undelivered',
   bounced: 'undelivered',
+  voicemail: 'undelivered',
   'in-progress': 'delivered',
   completed: 'delivered',
   delivered: 'delivered',

@@ -79,6 +79,8 @@ describe('receipts of a leg', () => {
     ['email', ['bounced', 'read'], 'read'],
     ['voice', ['no-answer', 'ringing'], 'no-answer'],
     ['voice', ['completed', 'in-progress'], 'completed'],
+    ['voice', ['completed', 'voicemail'], 'voicemail'],
+    ['voice', ['voicemail', 'completed'], 'voicemail'],
     ['sms', ['sent', 'bounced'], 'sent'],
   ])('by %s, %j is %s', (on, statuses, expected) => {
     expect(
@@ -126,7 +128,15 @@ describe('a message', () => {
 
   it('may fall back as the same contact only from a leg proved undelivered', () => {
     const proved = legStatuses.filter(isProvedUndelivered);
-    expect(proved).toEqual(['canceled', 'failed', 'busy', 'no-answer', 'undelivered', 'bounced']);
+    expect(proved).toEqual([
+      'canceled',
+      'failed',
+      'busy',
+      'no-answer',
+      'undelivered',
+      'bounced',
+      'voicemail',
+    ]);
     for (const open of ['submitted', 'unknown', 'sent', 'sending'] as const)
       expect(proofOf(open)).toBe('open');
   });

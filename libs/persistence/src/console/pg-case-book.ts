@@ -23,6 +23,7 @@ const ORDER: readonly TimelineEntry['type'][] = [
   'decision',
   'receipt',
   'visit',
+  'call',
   'interaction',
   'note',
 ];
@@ -76,5 +77,5 @@ function byTime(a: TimelineEntry, b: TimelineEntry): number {
 
 /** Ids grow with time, also within one instant of a clock that stands. */
 function idOf(entry: TimelineEntry): string {
-  return entry.type === 'receipt' ? entry.messageId : entry.id;
+  return entry.type === 'receipt' || entry.type === 'call' ? entry.messageId : entry.id;
 }

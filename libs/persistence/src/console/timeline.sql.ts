@@ -20,7 +20,7 @@ export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry
     `SELECT 'message' AS type, ${iso('m.created_at')} AS at, m.id, m.purpose, m.origin_kind AS origin, m.family, m.status,
        m.status_reason AS "statusReason",
        coalesce((SELECT json_agg(json_build_object('no', l.leg_no, 'channel', l.channel, 'language', l.language,
-           'template', l.template_version, 'subject', l.subject, 'body', l.body, 'status', l.status,
+           'template', l.template_version, 'subject', l.subject, 'body', CASE l.channel WHEN 'voice' THEN '' ELSE l.body END, 'status', l.status,
            'errorCode', l.error_code, 'acceptedAt', ${iso('l.accepted_at')}, 'deliveredAt', ${iso('l.delivered_at')},
            'readAt', ${iso('l.read_at')}, 'failedAt', ${iso('l.failed_at')}) ORDER BY l.leg_no)
          FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id), '[]') AS legs
@@ -58,7 +58,8 @@ export async function readAboutMessages(db: Queryable, messageIds: string[]): Pr
 
 /** What was done about the case: by the debtor, by the system, by agents. */
 export async function readActs(db: Queryable, caseId: string): Promise<TimelineEntry[]> {
-  const [interactions, events, notes] = await Promise.all([
+  const [calls, interactions, events, notes] = await Promise.all([
+    readCalls(db, caseId),
     db.query<Entry<'interaction'>>(
       `SELECT 'interaction' AS type, ${iso('i.at')} AS at, i.id, i.kind, i.channel, i.message_id AS "messageId",
          i.counts_as_response AS "countsAsResponse", i.detail
@@ -77,5 +78,18 @@ export async function readActs(db: Queryable, caseId: string): Promise<TimelineE
       [caseId, TIMELINE_LIMIT],
     ),
   ]);
-  return [...interactions.rows, ...events.rows, ...notes.rows];
+  return [...calls, ...interactions.rows, ...events.rows, ...notes.rows];
+}
+
+/** Calls with their transcripts. */
+async function readCalls(db: Queryable, caseId: string): Promise<Entry<'call'>[]> {
+  const { rows } = await db.query<Entry<'call'>>(
+    `SELECT 'call' AS type, ${iso('c.started_at')} AS at, c.message_id AS "messageId", c.leg_no AS "legNo",
+       c.dialogue_version AS dialogue, c.verified_at IS NOT NULL AS verified, c.outcome, c.seconds,
+       coalesce((SELECT json_agg(json_build_object('heard', t.heard, 'said', coalesce(t.said, '{}')) ORDER BY t.turn)
+         FROM call_turns t WHERE t.message_id = c.message_id AND t.leg_no = c.leg_no), '[]') AS turns
+     FROM calls c WHERE c.case_id = $1 ORDER BY c.started_at DESC LIMIT $2`,
+    [caseId, TIMELINE_LIMIT],
+  );
+  return rows;
 }

@@ -2,6 +2,8 @@ import { AgentEntity } from './agent.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
+import { CallEntity } from './call.entity.js';
+import { CallTurnEntity } from './call-turn.entity.js';
 import { CampaignVersionEntity } from './campaign-version.entity.js';
 import { CampaignEntity } from './campaign.entity.js';
 import { CaseEventEntity } from './case-event.entity.js';
@@ -12,6 +14,7 @@ import { CreditorEntity } from './creditor.entity.js';
 import { DataQueueItemEntity } from './data-queue-item.entity.js';
 import { DebtorEntity } from './debtor.entity.js';
 import { DecisionEntity } from './decision.entity.js';
+import { DialogueEntity } from './dialogue.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { EscalationNoteEntity } from './escalation-note.entity.js';
 import { EscalationRunEntity } from './escalation-run.entity.js';
@@ -46,6 +49,8 @@ export const ENTITIES = [
   ApiKeyEntity,
   AttemptEntity,
   AuditEntryEntity,
+  CallEntity,
+  CallTurnEntity,
   CampaignVersionEntity,
   CampaignEntity,
   CaseEventEntity,
@@ -56,6 +61,7 @@ export const ENTITIES = [
   DataQueueItemEntity,
   DebtorEntity,
   DecisionEntity,
+  DialogueEntity,
   EnrolmentEntity,
   EscalationNoteEntity,
   EscalationRunEntity,

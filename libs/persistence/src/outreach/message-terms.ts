@@ -1,5 +1,6 @@
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { callFrom } from '../voice/call-from.sql.js';
 
 /** Whose messages they are and what they are under: the same for all of one portfolio in one campaign. */
 export interface MessageTerms {
@@ -12,6 +13,7 @@ export interface MessageTerms {
   sms_sender: string | null;
   rcs_sender: string | null;
   mail_from: string | null;
+  call_from: string | null;
   paused: boolean;
 }
 
@@ -24,7 +26,8 @@ interface UnderTerms {
 const READ = `
   SELECT u.portfolio_id, u.campaign_id, pf.zone AS portfolio_zone, pf.country,
          pf.policy_packs || coalesce(ca.policies, '{}') AS policy_packs, pf.minimum_balance_minor,
-         cr.name AS creditor_name, cr.sms_sender, cr.rcs_sender, cr.mail_from, coalesce(ca.paused_at IS NOT NULL, false) AS paused
+         cr.name AS creditor_name, cr.sms_sender, cr.rcs_sender, cr.mail_from,
+         ${callFrom('cr')} AS call_from, coalesce(ca.paused_at IS NOT NULL, false) AS paused
   FROM ${keyedBatch(1, 'u', { portfolio_id: 'uuid', campaign_id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.portfolio_id
   JOIN creditors cr ON cr.id = pf.creditor_id

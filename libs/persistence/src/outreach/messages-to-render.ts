@@ -2,6 +2,7 @@ import type { MessageBatch } from '#contracts';
 import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { callFrom } from '../voice/call-from.sql.js';
 
 /** A message whose leg wants rendering, with all that its words depend on. Personal: never logged. */
 export interface MessageToRender {
@@ -51,6 +52,8 @@ export interface PortfolioOfMessages {
   rcs_sender: string | null;
   /** The bureau that the creditor reports to, with its seat. */
   credit_bureau: string | null;
+  /** Null: nobody can be called. */
+  call_from: string | null;
   legal_footer: Record<string, string>;
 }
 
@@ -73,7 +76,8 @@ const READ = `
 
 const PORTFOLIOS = `
   SELECT pf.id, pf.zone, cr.name AS creditor_name, cr.phone, cr.email, cr.website, cr.address, cr.bank_account,
-         cr.sms_sender, cr.rcs_sender, cr.settings ->> 'creditBureau' AS credit_bureau, cr.legal_footer
+         cr.sms_sender, cr.rcs_sender, ${callFrom('cr')} AS call_from, cr.settings ->> 'creditBureau' AS credit_bureau,
+         cr.legal_footer
   FROM ${keyedBatch(1, 'u', { id: 'uuid' })}
   JOIN portfolios pf ON pf.id = u.id
   JOIN creditors cr ON cr.id = pf.creditor_id`;

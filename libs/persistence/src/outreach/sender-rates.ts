@@ -1,6 +1,7 @@
 import type { MessageBatch } from '#contracts';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { callFrom } from '../voice/call-from.sql.js';
 
 /** How many of a batch go out under one sender identity that has a limit. */
 export interface LimitedIdentity {
@@ -26,7 +27,8 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
       JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
       JOIN messages m ON m.shard = b.shard AND m.id = b.id
       JOIN creditors c ON c.id = m.creditor_id
-      JOIN sender_rates r ON r.identity = CASE l.channel WHEN 'email' THEN c.mail_from WHEN 'rcs' THEN c.rcs_sender ELSE c.sms_sender END
+      JOIN sender_rates r ON r.identity = CASE l.channel
+        WHEN 'email' THEN c.mail_from WHEN 'rcs' THEN c.rcs_sender WHEN 'voice' THEN ${callFrom('c')} ELSE c.sms_sender END
       GROUP BY r.identity, r.per_second`,
     values: [batch.shards, batch.ids, batch.legs],
   });

@@ -10,7 +10,7 @@ import { keyedBatch } from '../keyed-batch.js';
 const ARRIVED = `
   SELECT FROM messages m JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
   WHERE m.shard = e.shard AND m.person_id = e.person_id AND m.enrolment_id = e.id
-    AND (l.status IN ('delivered', 'read') OR (l.channel = 'email' AND l.status = 'accepted'))`;
+    AND (l.status IN ('delivered', 'read', 'in-progress', 'completed') OR (l.channel = 'email' AND l.status = 'accepted'))`;
 
 /**
  * Tells enrolments what became of their messages. It wakes those that may have waited for it: on the first delivery

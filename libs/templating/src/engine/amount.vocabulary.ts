@@ -3,9 +3,11 @@ import {
   counted,
   formatDate,
   formatMoney,
+  isoDateOf,
   type Currency,
   type Language,
   type MoneyFormat,
+  requireIsoDate,
 } from '#domain';
 import type { Medium } from '../template-set.js';
 import { remembered } from './remembered.js';
@@ -26,6 +28,8 @@ export function amountVocabulary(language: Language, medium: Medium): Vocabulary
     account: remembered((account: string) => accountGroups(account).join(' ')),
     /** `{{date case.dueDate}}` in words, `{{date case.dueDate "short"}}` in figures. */
     date: (iso: string, style: unknown) => (style === 'short' ? shortDate(iso) : longDate(iso)),
+    /** `{{dateAfter today 7}}`: the day so many days later, in words. */
+    dateAfter: (iso: string, days: number) => longDate(isoDateOf(requireIsoDate(iso) + days)),
     /** `{{days case.daysPastDue}}`: "1 dzień", "2 dni", "5 dni". */
     days: remembered((count: number) => counted(language, count, DAYS[language])),
   };
@@ -38,6 +42,7 @@ const SPACES: Readonly<Record<Medium, MoneyFormat['spaces']>> = {
   subject: 'plain',
   sms: 'ungrouped',
   card: 'plain',
+  speech: 'ungrouped',
 };
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {

@@ -5,6 +5,7 @@ import { wordingRulesSchema, type WordingRules } from '../lint/wording-rules.sch
 import { REQUIRED_LANGUAGES, templateMetaSchema, type TemplateMeta } from '../template-meta.schema.js';
 import {
   entryKey,
+  isWritten,
   type TemplateEntry,
   type TemplateFamily,
   type TemplateSet,
@@ -70,7 +71,7 @@ async function readFamily(
       faults.push({ code: 'language-missing', severity: 'error', file: metaFile, message });
       continue;
     }
-    for (const channel of meta.channels) entries.push(await compiler.entry(meta, channel));
+    for (const channel of meta.channels.filter(isWritten)) entries.push(await compiler.entry(meta, channel));
   }
   return { meta, metaFile, entries };
 }
@@ -91,6 +92,10 @@ async function readMeta(
   const meta = templateMetaSchema.safeParse(value);
   for (const issue of meta.error?.issues ?? []) {
     const message = `${issue.path.join('.')}: ${issue.message}`;
+    faults.push({ code: 'meta-invalid', severity: 'error', file, message });
+  }
+  if (meta.data && meta.data.channels.includes('voice') !== (meta.data.dialogue !== undefined)) {
+    const message = 'the channel voice and a dialogue go together: write both or neither';
     faults.push({ code: 'meta-invalid', severity: 'error', file, message });
   }
   if (meta.data && meta.data.family !== name) {

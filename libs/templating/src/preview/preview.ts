@@ -4,7 +4,7 @@ import { fillLinks, SAMPLE_LINKS, type MessageLinks } from '../links.js';
 import { render, TemplateNotFoundError } from '../render.js';
 import { measureSms, type SmsSize } from '../sms/segments.js';
 import type { TemplateChannel } from '../template-meta.schema.js';
-import { entryKey, type TemplateSet } from '../template-set.js';
+import { entryKey, isWritten, type TemplateSet } from '../template-set.js';
 import { sampleVariables } from './sample.variables.js';
 
 /** One channel of a family as a debtor would see it. */
@@ -41,7 +41,7 @@ export function preview(
 ): TemplatePreview {
   const found = set.families.get(family);
   if (!found) throw new TemplateNotFoundError(family);
-  const channels = found.meta.channels.map((channel): ChannelPreview => {
+  const channels = found.meta.channels.filter(isWritten).map((channel): ChannelPreview => {
     const { subject, text, html, templateVersion } = render(set, { family, language, channel, variables });
     const filled = fillLinks(text, links);
     const card = set.entries.get(entryKey(family, language, channel))?.parts[0]?.card?.show(variables);

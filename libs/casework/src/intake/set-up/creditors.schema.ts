@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { voiceSettingsSchema } from '#contracts';
 import { debtComponents, isLanguage } from '#domain';
 
 const ref = z
@@ -67,7 +68,7 @@ const creditor = z.strictObject({
     .refine((order) => new Set(order).size === 3, 'name costs, interest and principal once each')
     .default(['costs', 'interest', 'principal']),
   escalationCron: text.default('0 8,12,16 * * 1-5'),
-  settings: z.record(z.string(), z.unknown()).default({}),
+  settings: z.looseObject({ voice: voiceSettingsSchema.optional() }).default({}),
   portfolios: z.array(portfolio).min(1),
 });
 

@@ -24,6 +24,7 @@ const WAYS: Readonly<Record<Medium, string>> = {
   html: LINKS,
   text: LINKS,
   subject: LINKS,
+  speech: 'a key that stops calls; the dialogues’ own rules see to it',
 };
 
 function saysHowToStop(part: TemplatePart): boolean {

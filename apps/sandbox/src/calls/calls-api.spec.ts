@@ -85,6 +85,7 @@ describe('the calls API, by the real SDK', () => {
 
   it('lists newest first, by number, status and time, over pages', async () => {
     const client = sandbox.twilio();
+    const today = new Date();
     const sids: string[] = [];
     for (let index = 0; index < 5; index++) sids.unshift((await call()).sid);
     const other = await call({ to: '+48500000002' });
@@ -95,7 +96,6 @@ describe('the calls API, by the real SDK', () => {
     expect((await client.calls.list({ status: 'queued' })).length).toBe(6);
     expect(await client.calls.list({ status: 'ringing' })).toEqual([]);
     expect(await client.calls.list({ parentCallSid: other.sid })).toEqual([]);
-    const today = new Date();
     const tomorrow = new Date(today.getTime() + 86_400_000);
     expect(await client.calls.list({ startTimeAfter: tomorrow })).toEqual([]);
     expect((await client.calls.list({ startTimeAfter: today, to: other.to })).length).toBe(1);

@@ -39,6 +39,8 @@ export const PHONE_SCRIPT = `'use strict';
         document.body.classList.add('is-away');
       }
     }
+    // A look in between may be under way beside this one: there is one next look, not two.
+    clearTimeout(next);
     next = setTimeout(poll, 1200);
   };
   let next = setTimeout(poll, 600);

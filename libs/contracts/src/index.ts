@@ -57,7 +57,7 @@ export type {
   PlannedMessage,
   PointRecord,
 } from './casework/case-record.js';
-export { escalationPriorities } from './casework/escalation.js';
+export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
 export type {
   AgentLoad,
   AgentRecord,
@@ -66,7 +66,14 @@ export type {
   EscalationRecord,
   EscalationRun,
   EscalationStatus,
+  HandOutDecision,
+  HandOutEnd,
+  HandOutOccasion,
+  HandOutWay,
   NewEscalation,
+  NewHandOut,
+  PassedOn,
+  WaitingEscalation,
 } from './casework/escalation.js';
 export type {
   CasePayment,
@@ -127,12 +134,19 @@ export type {
   EscalationQuery,
   EscalationStory,
   EscalationView,
+  HandOutView,
   NoteView,
 } from './console/escalation-view.schema.js';
 export { CaseBook, casePage, caseView, timelineView } from './console/case-view.schema.js';
 export type { CaseLine, CaseQuery, CaseView, TimelineEntry } from './console/case-view.schema.js';
-export { AgentRoster, agentChange, agentProfile, agentView } from './console/agent-view.schema.js';
-export type { AgentChange, AgentProfile, AgentView } from './console/agent-view.schema.js';
+export {
+  AgentRoster,
+  agentChange,
+  agentOfFile,
+  agentProfile,
+  agentView,
+} from './console/agent-view.schema.js';
+export type { AgentChange, AgentOfFile, AgentProfile, AgentView } from './console/agent-view.schema.js';
 export { CampaignBook, campaignStory, campaignView } from './console/campaign-view.schema.js';
 export type { CampaignStory, CampaignView } from './console/campaign-view.schema.js';
 export { DataQueue, dataQueueItem, dataQueuePage } from './console/data-queue-view.schema.js';
@@ -142,7 +156,7 @@ export type { OverviewView } from './console/overview.schema.js';
 export { WorkloadBoard, clockView, idleView } from './console/workload.schema.js';
 export type { ClockView, IdleView, Workload } from './console/workload.schema.js';
 export { EscalationRuns } from './console/escalation-runs.js';
-export type { EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
+export type { DrainableCreditor, EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
 export { DecisionBook, explanationView } from './console/explanation.schema.js';
 export type { DecisionView, ExplainedDecision, ExplanationView } from './console/explanation.schema.js';
 export { PlainError } from './ports/plain-error.js';

@@ -11,6 +11,7 @@ export class EscalationLoops extends ServiceLoops {
   constructor(@Inject(EscalationRunner) runner: EscalationRunner) {
     super('escalation run', REST_MS, {
       'assigning escalations': () => runner.runDue(),
+      'moving escalations between two runs': () => runner.drain(),
       'ending holds': () => runner.endHolds(),
     });
   }

@@ -1,3 +1,4 @@
+import { AgentDigestEntity } from './agent-digest.entity.js';
 import { AgentEntity } from './agent.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
@@ -13,6 +14,7 @@ import { DataQueueItemEntity } from './data-queue-item.entity.js';
 import { DebtorEntity } from './debtor.entity.js';
 import { DecisionEntity } from './decision.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
+import { EscalationHandOutEntity } from './escalation-hand-out.entity.js';
 import { EscalationNoteEntity } from './escalation-note.entity.js';
 import { EscalationRunEntity } from './escalation-run.entity.js';
 import { EscalationEntity } from './escalation.entity.js';
@@ -42,6 +44,7 @@ import { WakeUpEntity } from './wake-up.entity.js';
 
 /** Every entity, listed one by one: a glob would miss what a bundler moves. */
 export const ENTITIES = [
+  AgentDigestEntity,
   AgentEntity,
   ApiKeyEntity,
   AttemptEntity,
@@ -57,6 +60,7 @@ export const ENTITIES = [
   DebtorEntity,
   DecisionEntity,
   EnrolmentEntity,
+  EscalationHandOutEntity,
   EscalationNoteEntity,
   EscalationRunEntity,
   EscalationEntity,

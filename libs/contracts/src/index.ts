@@ -60,6 +60,8 @@ export type {
 export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
 export type {
   AgentLoad,
+  AgentOnRecord,
+  AgentPresence,
   AgentRecord,
   Assignment,
   EscalationPriorityName,

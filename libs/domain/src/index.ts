@@ -214,5 +214,5 @@ export {
   zoneSchema,
 } from './escalations/working-hours.js';
 export type { Absence, Weekday, WorkingHours } from './escalations/working-hours.js';
-export { spellFrom, worksFrom } from './escalations/working-time.js';
+export { backFrom, spellFrom, worksFrom } from './escalations/working-time.js';
 export type { WorkingTime, WorkSpell } from './escalations/working-time.js';

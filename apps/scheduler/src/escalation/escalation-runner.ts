@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { assignEscalations, Desk, drainEscalations } from '#casework';
 import { BusinessClock, type EscalationRunTime, EscalationRuns } from '#contracts';
-import { CompiledCalendar, RunSchedules, worksFrom } from '#domain';
+import { CompiledCalendar, RunSchedules, backFrom, worksFrom } from '#domain';
 
 const HOLDS_AT_ONCE = 1_000;
 /** Machine time: an escalation that somebody was just claiming may be free again. */
@@ -48,6 +48,7 @@ export class EscalationRunner {
     const agents = (await this.runs.agents(now)).map((agent) => ({
       id: agent.id,
       worksFrom: worksFrom(this.calendar, agent, now),
+      backFrom: backFrom(this.calendar, agent, now),
     }));
     const lastRuns = await this.latestRuns(now);
     let assigned = 0;

@@ -7,7 +7,7 @@ import type {
   PassedOn,
 } from '#contracts';
 import { businessId } from '../desk/business-id.js';
-import { worksFrom } from '#domain';
+import { backFrom, worksFrom } from '#domain';
 import type { Desk } from '../desk/desk.js';
 import { decideHandOut } from './decide-hand-out.js';
 
@@ -21,7 +21,7 @@ export function handOut(desk: Desk, occasion: HandOutOccasion): Promise<Assignme
   const { at } = occasion;
   return desk.store.handOut(
     occasion,
-    (agent) => worksFrom(calendar, agent, at),
+    (agent) => ({ worksFrom: worksFrom(calendar, agent, at), backFrom: backFrom(calendar, agent, at) }),
     (run) => {
       const decision = decideHandOut(calendar, run, { at, onlyAtWork: occasion.scheduledFor === null });
       return { ...decision, events: eventsOf(run, decision, at) };

@@ -2,7 +2,8 @@ import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js
 import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
 import type {
   AgentRecord,
-  AgentLoad,
+  AgentOnRecord,
+  AgentPresence,
   Assignment,
   EscalationRecord,
   EscalationRun,
@@ -165,11 +166,11 @@ export abstract class CaseworkStore {
   /**
    * One hand-out of a creditor's escalations, in one transaction, agents and what waits locked: null when the instant
    * of the schedule was served before. The work decides who gets what; its answer is written with the events.
-   * @param worksFrom tells when an agent works next, now at the earliest (epoch ms; Infinity when never)
+   * @param presence tells when an agent works
    */
   abstract handOut(
     occasion: HandOutOccasion,
-    worksFrom: (agent: Omit<AgentLoad, 'worksFrom'>) => number,
+    presence: (agent: AgentOnRecord) => AgentPresence,
     work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
   ): Promise<Assignment[] | null>;
 }

@@ -50,7 +50,15 @@ export interface AgentRecord {
 }
 
 /** An agent with their hours and with what is on their desk: assigned or claimed, not resolved. */
-export interface AgentLoad extends AgentDesk, WorkingTime {}
+export interface AgentLoad extends AgentDesk, WorkingTime {
+  /** When they are back from days away; now while they are not away. Epoch ms, Infinity when never. */
+  readonly backFrom: number;
+}
+
+/** What of an agent follows from their hours and the instant alone. */
+export type AgentPresence = Pick<AgentLoad, 'worksFrom' | 'backFrom'>;
+/** An agent as on record. */
+export type AgentOnRecord = Omit<AgentLoad, keyof AgentPresence>;
 
 /** How an escalation came to an agent. */
 export const handOutWays = ['run', 'drain', 'claimed', 'named'] as const;

@@ -1,4 +1,4 @@
-import type { AgentLoad } from '../casework/escalation.js';
+import type { AgentOnRecord, AgentPresence } from '../casework/escalation.js';
 
 /** When one creditor's escalations are handed out. */
 export interface EscalationSchedule {
@@ -35,7 +35,7 @@ export abstract class EscalationRuns {
    */
   abstract unserved(runs: EscalationRunTime[]): Promise<EscalationRunTime[]>;
   /** Active agents with their hours and what is on their desks, as it is now (epoch ms of business time). */
-  abstract agents(now: number): Promise<Omit<AgentLoad, 'worksFrom'>[]>;
+  abstract agents(now: number): Promise<AgentOnRecord[]>;
   /**
    * Creditors with something to move between two runs: what an earlier run left, while somebody of its queue is at
    * work and has room; and what leaves the desk that it is on.
@@ -43,7 +43,7 @@ export abstract class EscalationRuns {
    */
   abstract drainable(
     now: number,
-    agents: Pick<AgentLoad, 'id' | 'worksFrom'>[],
+    agents: (AgentPresence & { id: string })[],
     lastRuns: EscalationRunTime[],
   ): Promise<DrainableCreditor[]>;
   /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CompiledCalendar } from '../calendar/calendar.js';
 import { absenceSchema, OFFICE_HOURS, readDaySpan, workingHoursSchema, zoneSchema } from './working-hours.js';
-import { spellFrom, worksFrom, type WorkingTime } from './working-time.js';
+import { backFrom, spellFrom, worksFrom, type WorkingTime } from './working-time.js';
 
 const calendar = new CompiledCalendar();
 const warsaw: WorkingTime = { zone: 'Europe/Warsaw', country: 'PL', hours: OFFICE_HOURS, absences: [] };
@@ -43,6 +43,17 @@ describe('when an agent works', () => {
       '2026-01-17T09:00:00.000Z',
     );
     expect(from({ ...warsaw, hours: {} }, '2026-01-12T08:00:00Z')).toBeNull();
+  });
+
+  it('is an evening or a weekend without being away; away is who is kept from their next work by days away', () => {
+    const back = (time: WorkingTime, at: string): string =>
+      new Date(backFrom(calendar, time, Date.parse(at))).toISOString();
+    const away = { ...warsaw, absences: [{ from: '2026-01-13', to: '2026-01-14' }] };
+    expect(back(warsaw, '2026-01-09T20:00:00Z')).toBe('2026-01-09T20:00:00.000Z');
+    // Away from tomorrow on, and still at the desk today.
+    expect(back(away, '2026-01-12T10:00:00Z')).toBe('2026-01-12T10:00:00.000Z');
+    expect(back(away, '2026-01-12T20:00:00Z')).toBe('2026-01-15T07:00:00.000Z');
+    expect(back({ ...warsaw, hours: {} }, '2026-01-12T10:00:00Z')).toBe('2026-01-12T10:00:00.000Z');
   });
 
   it('is told with the day that it is for them', () => {

@@ -51,6 +51,15 @@ export function worksFrom(calendar: Calendar, time: WorkingTime, at: number): nu
   return spell === null ? Infinity : Math.max(spell.from, at);
 }
 
+/**
+ * When they are back, if days away are what keeps them from their next work; `at` itself while they are not away. An
+ * evening, a weekend or a holiday is no absence.
+ */
+export function backFrom(calendar: Calendar, time: WorkingTime, at: number): number {
+  const next = worksFrom(calendar, time, at);
+  return next === worksFrom(calendar, { ...time, absences: [] }, at) ? at : next;
+}
+
 function spellOf(table: ZoneTable, time: WorkingTime, day: number): WorkSpell | null {
   const span = spanOf(time.hours, day);
   if (span === null) return null;

@@ -1,12 +1,17 @@
-import type { AgentLoad, CaseEvent, EscalationRun, HandOutDecision, HandOutOccasion } from '#contracts';
+import type {
+  AgentOnRecord,
+  AgentPresence,
+  CaseEvent,
+  EscalationRun,
+  HandOutDecision,
+  HandOutOccasion,
+} from '#contracts';
 import type { Queryable } from '../database.js';
 import { columns } from './columns.js';
 import { zoneOfCreditor } from './escalations.sql.js';
 import { endHandOuts, insertHandOuts } from './hand-outs.sql.js';
 import { insertEvents } from './records.sql.js';
 import { PASSINGS, waitingEscalations } from './waiting-escalations.sql.js';
-
-type Agent = Omit<AgentLoad, 'worksFrom'>;
 
 /** Enters the run of this scheduled instant; false when it was run before. */
 export async function enterRun(tx: Queryable, run: HandOutOccasion): Promise<boolean> {
@@ -34,12 +39,12 @@ export const AGENT_LOAD = `
 export async function readRun(
   tx: Queryable,
   occasion: HandOutOccasion,
-  worksFrom: (agent: Agent) => number,
+  presence: (agent: AgentOnRecord) => AgentPresence,
 ): Promise<EscalationRun> {
   const { zone, country } = await zoneOfCreditor(tx, occasion.creditorId);
   await tx.query('SELECT id FROM agents WHERE active ORDER BY id FOR NO KEY UPDATE');
-  const { rows } = await tx.query<Agent & Record<string, unknown>>(AGENT_LOAD, [occasion.at]);
-  const agents = rows.map((agent) => ({ ...agent, worksFrom: worksFrom(agent) }));
+  const { rows } = await tx.query<AgentOnRecord & Record<string, unknown>>(AGENT_LOAD, [occasion.at]);
+  const agents = rows.map((agent) => ({ ...agent, ...presence(agent) }));
   const waiting = await waitingEscalations(tx, occasion, agents);
   const settings = await tx.query<{ passings: number }>(
     `SELECT ${PASSINGS} AS passings FROM creditors c WHERE c.id = $1`,

@@ -1,7 +1,8 @@
 import {
   type Address,
   type AddressQuery,
-  type AgentLoad,
+  type AgentOnRecord,
+  type AgentPresence,
   type Assignment,
   type CaseEvent,
   CaseworkStore,
@@ -86,13 +87,13 @@ export class PgCaseworkStore extends CaseworkStore {
 
   handOut(
     occasion: HandOutOccasion,
-    worksFrom: (agent: Omit<AgentLoad, 'worksFrom'>) => number,
+    presence: (agent: AgentOnRecord) => AgentPresence,
     work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
   ): Promise<Assignment[] | null> {
     return retryContention(() =>
       this.db.transaction(async (tx) => {
         if (occasion.scheduledFor !== null && !(await enterRun(tx, occasion))) return null;
-        const decision = work(await readRun(tx, occasion, worksFrom));
+        const decision = work(await readRun(tx, occasion, presence));
         await writeHandOut(tx, occasion, decision);
         return decision.assignments;
       }),

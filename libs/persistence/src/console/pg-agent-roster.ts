@@ -13,7 +13,7 @@ const VIEW = `
        AND h.day = (business_now() AT TIME ZONE a.zone)::date) AS "newToday"
   FROM agents a CROSS JOIN LATERAL (
     SELECT count(*) AS open, count(*) FILTER (WHERE e.status = 'claimed') AS claimed,
-      count(*) FILTER (WHERE e.due_at < business_now()) AS overdue
+      count(*) FILTER (WHERE e.due_at <= business_now()) AS overdue
     FROM escalations e WHERE e.agent_id = a.id AND e.status IN ('assigned', 'claimed')
   ) d`;
 

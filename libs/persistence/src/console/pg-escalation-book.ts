@@ -10,11 +10,15 @@ import {
 import type { Queryable } from '../database.js';
 import { cutPage, DEBTOR_NAME, iso } from './view.sql.js';
 
+/** On the instant itself it is late, as it is when it passes on. */
+const OVERDUE = `coalesce(CASE WHEN e.resolved_at IS NULL THEN e.due_at <= business_now() ELSE e.due_at < e.resolved_at END,
+  false)`;
+
 const VIEW = `
   SELECT e.id, e.status, e.queue, e.reason, e.priority, a.ref AS agent, e.resolution,
     ${iso('e.requested_at')} AS "requestedAt", ${iso('e.assigned_at')} AS "assignedAt", ${iso('e.due_at')} AS "dueAt",
     ${iso('e.claimed_at')} AS "claimedAt", ${iso('e.resolved_at')} AS "resolvedAt",
-    coalesce(e.due_at < coalesce(e.resolved_at, business_now()), false) AS overdue,
+    ${OVERDUE} AS overdue,
     e.skills, e.passings, f.ref AS "passedFrom", e.waits_for AS "waitsFor",
     (SELECT h.why FROM escalation_hand_outs h WHERE h.escalation_id = e.id AND h.ended IS NULL
      ORDER BY h.at DESC, h.id DESC LIMIT 1) AS why,
@@ -43,7 +47,7 @@ const LIST = `${VIEW}
     AND ($3::text IS NULL OR a.ref = $3)
     AND ($4::uuid IS NULL OR (e.priority, e.requested_at, e.id) >
       (SELECT s.priority, s.requested_at, s.id FROM escalations s WHERE s.id = $4))
-    AND ($6::boolean IS NULL OR coalesce(e.due_at < coalesce(e.resolved_at, business_now()), false) = $6)
+    AND ($6::boolean IS NULL OR ${OVERDUE} = $6)
     AND ($7::text IS NULL OR $7 = ANY(e.skills))
     AND ($8::text IS NULL OR EXISTS (SELECT FROM escalation_hand_outs h JOIN agents w ON w.id = h.agent_id
       WHERE h.escalation_id = e.id AND w.ref = $8 AND h.ended = ANY($9)))

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  type AgentLoad,
+  type AgentOnRecord,
+  type AgentPresence,
   type DrainableCreditor,
   type EscalationRunTime,
   EscalationRuns,
@@ -33,20 +34,20 @@ const UNSERVED = `
 
 /** Cheap enough for every second: open escalations by their indexes, and the agents. */
 const DRAINABLE = `
-  WITH ${works('$1', '$2')},
+  WITH ${works(1)},
   desks AS (
     SELECT a.id, a.queues, a.xmin, least(
       a.capacity - (SELECT count(*) FROM escalations e WHERE e.agent_id = a.id AND e.status IN ('assigned', 'claimed')),
       a.daily_limit - (SELECT count(*) FROM escalation_hand_outs h WHERE h.agent_id = a.id
-        AND h.day = (to_timestamp($3::float8 / 1000) AT TIME ZONE a.zone)::date)) AS room
-    FROM agents a JOIN works w ON w.id = a.id WHERE w.works_from <= to_timestamp($3::float8 / 1000)
+        AND h.day = (to_timestamp($4::float8 / 1000) AT TIME ZONE a.zone)::date)) AS room
+    FROM agents a JOIN works w ON w.id = a.id WHERE w.works_from <= to_timestamp($4::float8 / 1000)
   ),
   free AS (SELECT * FROM desks WHERE room > 0),
-  last AS (SELECT creditor_id, to_timestamp(at / 1000) AS at FROM unnest($4::uuid[], $5::float8[]) AS l(creditor_id, at)),
+  last AS (SELECT creditor_id, to_timestamp(at / 1000) AS at FROM unnest($5::uuid[], $6::float8[]) AS l(creditor_id, at)),
   movable AS (
     SELECT e.creditor_id, count(*) AS n, max(e.id::text) AS newest FROM escalations e
       JOIN creditors c ON c.id = e.creditor_id LEFT JOIN last l ON l.creditor_id = c.id
-    WHERE e.status IN ('requested', 'assigned') AND (${passesOn('to_timestamp($3::float8 / 1000)')}
+    WHERE e.status IN ('requested', 'assigned') AND (${passesOn('to_timestamp($4::float8 / 1000)')}
       OR (e.status = 'requested' AND (e.passed_from IS NOT NULL OR e.requested_at <= l.at)
         AND EXISTS (SELECT FROM free f WHERE e.queue = ANY(f.queues))))
     GROUP BY e.creditor_id
@@ -102,8 +103,8 @@ export class PgEscalationRuns extends EscalationRuns {
     return rows;
   }
 
-  async agents(now: number): Promise<Omit<AgentLoad, 'worksFrom'>[]> {
-    const { rows } = await this.db.query<Omit<AgentLoad, 'worksFrom'> & Record<string, unknown>>({
+  async agents(now: number): Promise<AgentOnRecord[]> {
+    const { rows } = await this.db.query<AgentOnRecord & Record<string, unknown>>({
       name: 'agents-at-their-desks',
       text: AGENT_LOAD,
       values: [now],
@@ -113,7 +114,7 @@ export class PgEscalationRuns extends EscalationRuns {
 
   async drainable(
     now: number,
-    agents: Pick<AgentLoad, 'id' | 'worksFrom'>[],
+    agents: (AgentPresence & { id: string })[],
     lastRuns: EscalationRunTime[],
   ): Promise<DrainableCreditor[]> {
     const { rows } = await this.db.query<DrainableCreditor & Record<string, unknown>>({

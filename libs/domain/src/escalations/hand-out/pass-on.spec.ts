@@ -2,17 +2,17 @@ import { isForLead, raisedPriority, reasonToPass } from './pass-on.js';
 
 const NOW = 1_000;
 const later = { dueAt: NOW + 1, passings: 0 };
-const present = { worksFrom: NOW };
+const present = { backFrom: NOW };
 
 describe('work that nobody has claimed', () => {
-  it('stays with whoever works before it is due', () => {
+  it('stays with whoever is there before it is due', () => {
     expect(reasonToPass(later, present, NOW, 2)).toBeNull();
   });
 
   it('passes on when its time has come, when its agent comes back too late, and when the agent has left', () => {
     expect(reasonToPass({ ...later, dueAt: NOW }, present, NOW, 2)).toBe('lapsed');
-    expect(reasonToPass(later, { worksFrom: NOW + 1 }, NOW, 2)).toBe('away');
-    expect(reasonToPass(later, { worksFrom: Infinity }, NOW, 2)).toBe('away');
+    expect(reasonToPass(later, { backFrom: NOW + 1 }, NOW, 2)).toBe('away');
+    expect(reasonToPass(later, { backFrom: Infinity }, NOW, 2)).toBe('away');
     expect(reasonToPass(later, null, NOW, 2)).toBe('inactive');
   });
 

@@ -10,7 +10,7 @@ export const DEFAULT_PASSINGS = 2;
 
 /**
  * Why work that is assigned, but not claimed, goes to somebody else. `lapsed`: its due time came; `away`: its agent
- * does not work before it; `inactive`: its agent no longer takes any.
+ * is not back before it; `inactive`: its agent no longer takes any.
  */
 export type PassingReason = 'lapsed' | 'away' | 'inactive';
 
@@ -22,13 +22,13 @@ export type PassingReason = 'lapsed' | 'away' | 'inactive';
  */
 export function reasonToPass(
   work: AssignedWork,
-  agent: { readonly worksFrom: number } | null,
+  agent: { readonly backFrom: number } | null,
   at: number,
   passings: number,
 ): PassingReason | null {
   if (agent === null) return 'inactive';
   if (work.dueAt <= at) return work.passings < passings ? 'lapsed' : null;
-  return agent.worksFrom < work.dueAt ? null : 'away';
+  return agent.backFrom < work.dueAt ? null : 'away';
 }
 
 /** The priority of what was passed on: one step more urgent, urgent at most. */

@@ -46,6 +46,8 @@ export { returnEscalation } from './escalations/return-escalation.usecase.js';
 export type { ReturnEscalation, ReturnEscalationResult } from './escalations/return-escalation.usecase.js';
 export { passEscalation } from './escalations/pass-escalation.usecase.js';
 export type { PassEscalation, PassEscalationResult } from './escalations/pass-escalation.usecase.js';
+export { sendDigest } from './escalations/digest/send-digest.usecase.js';
+export type { DigestDesk, SendDigestResult } from './escalations/digest/send-digest.usecase.js';
 export { claimEscalation } from './escalations/claim-escalation.usecase.js';
 export type { ClaimEscalation, ClaimEscalationResult } from './escalations/claim-escalation.usecase.js';
 export { noteEscalation } from './escalations/note-escalation.usecase.js';

@@ -7,6 +7,8 @@ export type { ClockMode, ClockRow } from './ports/business-clock.js';
 export { Config } from './ports/config.js';
 export { ChannelAdapter } from './ports/channel-adapter.js';
 export type { Submission, SubmissionResult, LookUpResult, LookUpQuery } from './ports/channel-adapter.js';
+export { InternalMailer } from './ports/internal-mailer.js';
+export type { InternalMail, InternalMailResult } from './ports/internal-mailer.js';
 export { RichTemplateDesk } from './ports/rich-template.js';
 export type { RichButton, RichContent, RichTemplate } from './ports/rich-template.js';
 export { PaymentProvider } from './ports/payment-provider.js';
@@ -77,6 +79,14 @@ export type {
   PassedOn,
   WaitingEscalation,
 } from './casework/escalation.js';
+export { AgentDigests } from './casework/agent-digest.js';
+export type {
+  DigestContent,
+  DigestLine,
+  DigestName,
+  DigestOutcome,
+  DigestRecipient,
+} from './casework/agent-digest.js';
 export type {
   CasePayment,
   NewPayment,

@@ -15,6 +15,9 @@ export class AgentDigestEntity {
   @Column({ type: 'timestamptz', name: 'begun_at', nullable: true })
   begunAt!: Date | null;
 
+  @Column({ type: 'timestamptz', name: 'told_until', nullable: true })
+  toldUntil!: Date | null;
+
   @Column({ type: 'text', nullable: true })
   outcome!: string | null;
 }

@@ -49,12 +49,14 @@ export class EscalationInFull1760000000060 implements MigrationInterface {
       CREATE INDEX escalation_hand_outs_escalation ON escalation_hand_outs (escalation_id, at);
 
       -- One mail an agent and working day: claimed (lease, machine time), begun just before it is handed to the server,
-      -- then how that went. What was begun and has no outcome is in doubt, and never sent again.
+      -- then how that went. What was begun and has no outcome is in doubt, and never sent again. told_until: the
+      -- business instant up to which it tells; the next one tells what came after.
       CREATE TABLE agent_digests (
         agent_id uuid NOT NULL REFERENCES agents,
         day date NOT NULL,
         lease_until timestamptz NOT NULL,
         begun_at timestamptz,
+        told_until timestamptz,
         outcome text CHECK (outcome IN ('sent', 'nothing-to-tell', 'refused', 'unknown')),
         PRIMARY KEY (agent_id, day)
       );

@@ -121,7 +121,10 @@ describe('whom work goes to', () => {
     expect(pairs(lapsed, [agent('anna'), agent('oleh', { open: 9 })])).toEqual(['a>oleh']);
     const often = [work('a', { forLead: true })];
     expect(waits(often, [agent('anna')])).toEqual(['lead-missing']);
-    expect(pairs(often, [agent('anna'), agent('ewa', { open: 9, lead: true })])).toEqual(['a>ewa']);
+    const ewa = agent('ewa', { open: 9, lead: true });
+    expect(pairs(often, [agent('anna'), ewa])).toEqual(['a>ewa']);
+    // The lead is the last resort, also after having let it lapse.
+    expect(pairs([work('a', { forLead: true, notTo: ewa.id })], [agent('anna'), ewa])).toEqual(['a>ewa']);
   });
 
   it('is whoever speaks the debtor’s language; if nobody does, anybody of the queue, with a note', () => {

@@ -21,7 +21,8 @@ export function fittingAgents<Desk extends AgentDesk>(
     ['kind-unserved', ({ kinds }) => kinds.length === 0 || kinds.includes(work.kind)],
     ['skill-missing', ({ skills }) => work.skills.every((skill) => skills.includes(skill))],
     ['lead-missing', ({ lead }) => lead || !work.forLead],
-    ['nobody-else', ({ id }) => id !== work.notTo],
+    // A lead is the last resort, and gets it also after having let it lapse before.
+    ['nobody-else', ({ id }) => id !== work.notTo || work.forLead],
     ['nobody-at-work', ({ worksFrom }) => worksFrom < work.dueAt],
   ];
   for (const [missing, fits] of conditions) {

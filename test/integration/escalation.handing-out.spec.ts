@@ -1,4 +1,4 @@
-import { claimEscalation, resolveEscalation, returnEscalation } from '#casework';
+import { assignEscalations, claimEscalation, resolveEscalation, returnEscalation } from '#casework';
 import { EscalationWorld, at } from './escalation.world.js';
 
 let world: EscalationWorld;
@@ -90,6 +90,29 @@ describe('who is given an escalation', () => {
     await step(at('mon', '16:00'));
     expect(await world.runner.runDue()).toBe(0);
     expect(await waitsFor()).toBe('no-room');
+  });
+
+  it('may be nobody, where there are no agents at all', async () => {
+    await world.escalate('K/1');
+    await world.casework.db.query('UPDATE agents SET active = false');
+    expect([await world.runner.runDue(), await world.runner.drain()]).toEqual([0, 0]);
+    const { items } = await world.book.list({ status: 'requested', limit: 9 });
+    expect(items[0]?.waitsFor).toBe('queue-unserved');
+  });
+
+  it('has no more on their desk than it holds, also when two creditors hand out at the same time', async () => {
+    const creditors = await Promise.all(['prad', 'siec'].map((ref) => world.casework.idOf('creditors', ref)));
+    await world.roster.change('oleh', { active: false }, 'spec');
+    for (let round = 0; round < 5; round += 1) {
+      await world.casework.db.query('TRUNCATE escalations, escalation_runs CASCADE');
+      for (const ref of ['K/1', 'K/2', 'K/3', 'S/1', 'S/2', 'S/3']) await world.escalate(ref);
+      await Promise.all(
+        creditors.map((creditorId) =>
+          assignEscalations(world.casework.desk, { creditorId, scheduledFor: round }),
+        ),
+      );
+      expect((await world.roster.read('anna'))?.open).toBe(2);
+    }
   });
 
   it('gets no more new ones on a day than their limit, by the day that it is for them', async () => {

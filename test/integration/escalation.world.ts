@@ -29,7 +29,7 @@ const PLAIN = {
   },
 } satisfies AgentChange;
 
-/** Two agents, anna and oleh, and nine cases of creditor `prad`: K/1 to K/9, K/9 of a debtor who speaks Ukrainian. */
+/** Two agents, anna and oleh, and nine cases of creditor `prad`: K/1 to K/9, K/9 of a debtor who speaks Ukrainian; S/1 to S/4 of creditor `siec`. */
 export class EscalationWorld {
   private constructor(
     readonly casework: CaseworkWorld,
@@ -45,7 +45,9 @@ export class EscalationWorld {
       const language = n === 9 ? 'uk' : 'pl';
       return `K/${n};Jan;Kowalski;k${n};+48 452 974 51${n};jan${n}@example.com;00-001;${language};100,00;PLN;10.12.2025;01.02.1980`;
     });
+    const others = rows.slice(0, 4).map((row) => row.replace('K/', 'S/'));
     await importCases(casework.intake, textFile([HEADER, ...rows].join('\r\n')), { portfolioRef: 'P1' });
+    await importCases(casework.intake, textFile([HEADER, ...others].join('\r\n')), { portfolioRef: 'S1' });
     const { db } = casework;
     return new EscalationWorld(
       casework,

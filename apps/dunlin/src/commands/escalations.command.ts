@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { type Desk, passEscalation, returnEscalation } from '#casework';
-import type { EscalationView } from '#contracts';
+import type { EscalationView, HandOutView } from '#contracts';
 import { PgEscalationBook } from '#persistence';
 import { columnLines } from './column-lines.js';
 import type { Print, WithInstallation } from './register-command.js';
@@ -64,17 +65,21 @@ export function registerEscalations(
     .requiredOption('--reason <code>', 'such as ill')
     .action((id: string, { agent, reason }: { agent: string; reason: string }) =>
       withInstallation(async ({ desk }) => {
+        if (!isId(id)) return say('notFound', '', print);
         const { kind } = await returnEscalation(desk, { escalationId: id, agentRef: agent, reason });
         say(kind, `It is back in its queue.`, print);
       }),
     );
 }
 
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
 async function pass(
   desk: Desk,
   { id, to, reason }: { id: string; to: string; reason: string },
   print: Print,
 ): Promise<void> {
+  if (!isId(id)) return say('notFound', '', print);
   const command = { escalationId: id, to, reason, by: null, actor: 'command-line' };
   const result = await passEscalation(desk, command);
   say(result.kind === 'invalid' ? result.reason : result.kind, `It is on the desk of ${to}.`, print);
@@ -131,11 +136,23 @@ function printEscalations(escalations: EscalationView[], print: Print): void {
 }
 
 async function printWhy(book: PgEscalationBook, id: string, print: Print): Promise<void> {
-  const escalation = await book.read(id);
+  const escalation = isId(id) ? await book.read(id) : null;
   if (escalation === null) return say('notFound', '', print);
   printEscalations([escalation], print);
   for (const stay of await book.handOuts(id)) {
     const end = stay.ended === null ? 'has it' : `${stay.ended} at ${stay.endedAt?.slice(0, 16)}Z`;
-    print(`${stay.at.slice(0, 16)}Z  ${stay.agent}  ${stay.how}, ${end}  ${JSON.stringify(stay.why)}`);
+    print(`${stay.at.slice(0, 16)}Z  ${stay.agent}  ${stay.how}, ${end}  ${inWords(stay.why)}`);
   }
+}
+
+/** The figures that decided, or who did. */
+function inWords(why: HandOutView['why']): string {
+  const { by, reason, place, of, priority, expectedMinor, currency, standing, candidates, notes } = why;
+  if (by !== undefined)
+    return reason === undefined ? `by ${String(by)}` : `by ${String(by)}: ${String(reason)}`;
+  const remarks = Array.isArray(notes) && notes.length > 0 ? `; ${notes.join(', ')}` : '';
+  return (
+    `place ${String(place)} of ${String(of)}: priority ${String(priority)}, ${String(expectedMinor)} minor units of ` +
+    `${String(currency)} expected (${String(standing)} of 1000), ${String(candidates)} agents could have it${remarks}`
+  );
 }

@@ -56,8 +56,8 @@ const hours = workingHoursSchema.describe(
 
 /** What is known of an agent, and may be given. Zone and country are those of the first creditor unless given. */
 export const agentProfile = z.strictObject({
-  ...parts,
   ref,
+  ...parts,
   email: parts.email.default(null),
   queues: parts.queues.default(['collections']),
   languages: parts.languages.default([]),

@@ -79,7 +79,9 @@ interface AttemptRow {
 export async function whatHappened(api: StoryApi, databaseUrl: string): Promise<WhatHappened> {
   const db = new Database({ url: databaseUrl, connections: 2, transactionTimeoutMs: 60_000 });
   try {
-    const messages = (await sandboxMessages(api)).filter(({ direction }) => direction === 'to-debtor');
+    const messages = (await sandboxMessages(api)).filter(
+      ({ direction, messageId }) => direction === 'to-debtor' && !messageId?.startsWith('<agent-digest-'),
+    );
     const attempts = await acceptedAttempts(db);
     const byRef = new Map(attempts.map((row) => [row.provider_ref, row]));
     const received = messages.flatMap((message) => {
@@ -170,9 +172,13 @@ async function escalations(db: Database): Promise<Escalated[]> {
     sla_business_days: number;
     agent: string | null;
   }>(
-    `SELECT c.ref, cr.ref AS creditor, e.reason, e.requested_at, e.assigned_at, e.due_at, e.sla_business_days, a.ref AS agent
+    // On whose desk it was first: nobody here works, so each passes on when its time comes.
+    `SELECT c.ref, cr.ref AS creditor, e.reason, e.requested_at, h.at AS assigned_at, h.due_at, e.sla_business_days,
+       a.ref AS agent
      FROM escalations e JOIN cases c ON c.id = e.case_id JOIN creditors cr ON cr.id = e.creditor_id
-     LEFT JOIN agents a ON a.id = e.agent_id ORDER BY e.requested_at, c.ref`,
+     LEFT JOIN LATERAL (SELECT * FROM escalation_hand_outs h WHERE h.escalation_id = e.id ORDER BY h.at, h.id LIMIT 1) h
+       ON true
+     LEFT JOIN agents a ON a.id = h.agent_id ORDER BY e.requested_at, c.ref`,
   );
   const local = (at: Date | null): string | null => (at === null ? null : inWarsaw(at.getTime()));
   return rows.map((row) => ({

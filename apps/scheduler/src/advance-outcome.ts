@@ -96,6 +96,7 @@ function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: numbe
     enrolmentId: due.id,
     origin: `${originKey(due.id, effect.stepKey)}:${effect.occurrence}`,
     queue: effect.queue,
+    skills: effect.skill === undefined ? [] : [effect.skill],
     reason: effect.reason,
     priority: PRIORITIES[effect.priority],
     slaBusinessDays: effect.slaBusinessDays,

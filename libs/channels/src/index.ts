@@ -2,6 +2,7 @@ export { createChannelAdapters, createPaymentProviders, createRichTemplateDesk }
 export { SandboxPaymentProvider } from './sandbox-pay/sandbox-payment.provider.js';
 export type { MailReport } from './smtp/bounce-report.js';
 export { MailWebhooks } from './smtp/mail-webhooks.js';
+export { SmtpInternalMailer } from './smtp/smtp-internal-mailer.js';
 export { SmtpAdapter } from './smtp/smtp.adapter.js';
 export type { SmtpOptions } from './smtp/smtp-options.js';
 export { Verp } from './smtp/verp.js';

@@ -7,6 +7,8 @@ export type { ClockMode, ClockRow } from './ports/business-clock.js';
 export { Config } from './ports/config.js';
 export { ChannelAdapter } from './ports/channel-adapter.js';
 export type { Submission, SubmissionResult, LookUpResult, LookUpQuery } from './ports/channel-adapter.js';
+export { InternalMailer } from './ports/internal-mailer.js';
+export type { InternalMail, InternalMailResult } from './ports/internal-mailer.js';
 export { RichTemplateDesk } from './ports/rich-template.js';
 export type { RichButton, RichContent, RichTemplate } from './ports/rich-template.js';
 export type { CallAction, CallTurn } from './voice/call-turn.js';
@@ -64,17 +66,34 @@ export type {
   PlannedMessage,
   PointRecord,
 } from './casework/case-record.js';
-export { escalationPriorities } from './casework/escalation.js';
+export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
 export type {
   AgentLoad,
+  AgentOnRecord,
+  AgentPresence,
   AgentRecord,
   Assignment,
   EscalationPriorityName,
   EscalationRecord,
   EscalationRun,
   EscalationStatus,
+  HandOutDecision,
+  HandOutEnd,
+  HandOutOccasion,
+  HandOutWay,
   NewEscalation,
+  NewHandOut,
+  PassedOn,
+  WaitingEscalation,
 } from './casework/escalation.js';
+export { AgentDigests } from './casework/agent-digest.js';
+export type {
+  DigestContent,
+  DigestLine,
+  DigestName,
+  DigestOutcome,
+  DigestRecipient,
+} from './casework/agent-digest.js';
 export type {
   CasePayment,
   NewPayment,
@@ -134,12 +153,19 @@ export type {
   EscalationQuery,
   EscalationStory,
   EscalationView,
+  HandOutView,
   NoteView,
 } from './console/escalation-view.schema.js';
 export { CaseBook, casePage, caseView, timelineView } from './console/case-view.schema.js';
 export type { CaseLine, CaseQuery, CaseView, TimelineEntry } from './console/case-view.schema.js';
-export { AgentRoster, agentChange, agentProfile, agentView } from './console/agent-view.schema.js';
-export type { AgentChange, AgentProfile, AgentView } from './console/agent-view.schema.js';
+export {
+  AgentRoster,
+  agentChange,
+  agentOfFile,
+  agentProfile,
+  agentView,
+} from './console/agent-view.schema.js';
+export type { AgentChange, AgentOfFile, AgentProfile, AgentView } from './console/agent-view.schema.js';
 export { CampaignBook, campaignStory, campaignView } from './console/campaign-view.schema.js';
 export type { CampaignStory, CampaignView } from './console/campaign-view.schema.js';
 export { DataQueue, dataQueueItem, dataQueuePage } from './console/data-queue-view.schema.js';
@@ -149,7 +175,7 @@ export type { OverviewView } from './console/overview.schema.js';
 export { WorkloadBoard, clockView, idleView } from './console/workload.schema.js';
 export type { ClockView, IdleView, Workload } from './console/workload.schema.js';
 export { EscalationRuns } from './console/escalation-runs.js';
-export type { EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
+export type { DrainableCreditor, EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
 export { DecisionBook, explanationView } from './console/explanation.schema.js';
 export type { DecisionView, ExplainedDecision, ExplanationView } from './console/explanation.schema.js';
 export { PlainError } from './ports/plain-error.js';

@@ -197,3 +197,33 @@ export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.j
 export { RunSchedule } from './escalations/run-schedule.js';
 export type { RunTimes } from './escalations/run-schedule.js';
 export { RunSchedules } from './escalations/run-schedules.js';
+
+// escalations: who gets what, in which order, and why
+export { distribute } from './escalations/hand-out/distribute.js';
+export type { DistributeOptions } from './escalations/hand-out/distribute.js';
+export { DEFAULT_PASSINGS, isForLead, raisedPriority, reasonToPass } from './escalations/hand-out/pass-on.js';
+export type { AssignedWork, PassingReason } from './escalations/hand-out/pass-on.js';
+export { waitReasons } from './escalations/hand-out/work-and-desks.js';
+export type {
+  AgentDesk,
+  Distribution,
+  HandOut,
+  HandOutReason,
+  WaitingWork,
+  WaitReason,
+} from './escalations/hand-out/work-and-desks.js';
+export { expectedValue } from './escalations/expected-value.js';
+export type { ExpectedValue } from './escalations/expected-value.js';
+
+// escalations: when agents work
+export {
+  absenceSchema,
+  OFFICE_HOURS,
+  weekdays,
+  workingHoursChangeSchema,
+  workingHoursSchema,
+  zoneSchema,
+} from './escalations/working-hours.js';
+export type { Absence, Weekday, WorkingHours } from './escalations/working-hours.js';
+export { backFrom, spellFrom, worksFrom } from './escalations/working-time.js';
+export type { WorkingTime, WorkSpell } from './escalations/working-time.js';

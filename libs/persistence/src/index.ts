@@ -84,6 +84,7 @@ export type { SpooledUpload } from './intake/spool-upload.js';
 // The console, and the commands that look into the same books.
 export { CONSOLE_PROVIDERS } from './console/console.providers.js';
 export { PgCaseBook } from './console/pg-case-book.js';
+export { PgAgentDigests } from './console/pg-agent-digests.js';
 export { PgAgentRoster } from './console/pg-agent-roster.js';
 export { PgDecisionBook } from './console/pg-decision-book.js';
 export { PgEscalationBook } from './console/pg-escalation-book.js';

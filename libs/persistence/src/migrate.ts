@@ -9,6 +9,7 @@ import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
 import { SettledLater1760000000030 } from './migrations/1760000000030-settled-later.js';
 import { MessagesOnTheirWay1760000000040 } from './migrations/1760000000040-messages-on-their-way.js';
 import { Cards1760000000050 } from './migrations/1760000000050-cards.js';
+import { EscalationInFull1760000000060 } from './migrations/1760000000060-escalation-in-full.js';
 import { Calls1760000000070 } from './migrations/1760000000070-calls.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   SettledLater1760000000030,
   MessagesOnTheirWay1760000000040,
   Cards1760000000050,
+  EscalationInFull1760000000060,
   Calls1760000000070,
 ];
 

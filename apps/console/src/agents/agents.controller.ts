@@ -2,6 +2,7 @@ import {
   Body,
   ConflictException,
   Controller,
+  Delete,
   Get,
   Inject,
   NotFoundException,
@@ -19,8 +20,10 @@ import {
   type AgentView,
   agentView,
 } from '#contracts';
+import { type Absence, absenceSchema } from '#domain';
 import { OptionalAgentRef } from '#platform';
 import { z } from 'zod';
+import { dateParam } from '../http/requests.schema.js';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
 
@@ -58,7 +61,8 @@ export class AgentsController {
   @Patch(':ref')
   @ApiOperation({
     summary: 'Change an agent',
-    description: 'What was assigned to one who is no longer active is handed to others by the next run.',
+    description:
+      'What is not named stays. What was assigned to one who is no longer active, or away, goes to others at once.',
   })
   @ApiOkResponse({ standardSchema: agentView })
   @Problems(400, 404)
@@ -67,8 +71,47 @@ export class AgentsController {
     @OptionalAgentRef() agent: string | undefined,
     @Body({ schema: agentChange }) change: AgentChange,
   ): Promise<AgentView> {
-    const changed = await this.roster.change(ref, change, await this.actors.of(agent));
-    if (changed === null) throw new NotFoundException('There is no such agent.');
-    return changed;
+    return known(await this.roster.change(ref, change, await this.actors.of(agent)));
   }
+
+  @Get(':ref')
+  @ApiOperation({ summary: 'Read an agent' })
+  @ApiOkResponse({ standardSchema: agentView })
+  @Problems(404)
+  async read(@Param('ref') ref: string): Promise<AgentView> {
+    return known(await this.roster.read(ref));
+  }
+
+  @Post(':ref/absences')
+  @ApiOperation({
+    summary: 'Add days away',
+    description: 'Both days included. What the agent would be too late for goes to others.',
+  })
+  @ApiCreatedResponse({ standardSchema: agentView })
+  @Problems(400, 404)
+  async addAbsence(
+    @Param('ref') ref: string,
+    @OptionalAgentRef() agent: string | undefined,
+    @Body({ schema: absenceSchema }) absence: Absence,
+  ): Promise<AgentView> {
+    return known(await this.roster.addAbsence(ref, absence, await this.actors.of(agent)));
+  }
+
+  @Delete(':ref/absences/:from')
+  @ApiOperation({ summary: 'Take back the days away that begin on a date' })
+  @ApiOkResponse({ standardSchema: agentView })
+  @Problems(400, 404)
+  async removeAbsence(
+    @Param('ref') ref: string,
+    @Param('from', { schema: dateParam }) from: string,
+    @OptionalAgentRef() agent: string | undefined,
+  ): Promise<AgentView> {
+    return known(await this.roster.removeAbsence(ref, from, await this.actors.of(agent)));
+  }
+}
+
+/** @throws NotFoundException */
+function known(agent: AgentView | null): AgentView {
+  if (agent === null) throw new NotFoundException('There is no such agent.');
+  return agent;
 }

@@ -12,6 +12,7 @@ export type Refusal =
   | { kind: 'unknownAgent' }
   | { kind: 'claimedByOther' }
   | { kind: 'notClaimed' }
+  | { kind: 'notYours' }
   | { kind: 'resolved' }
   | { kind: 'invalid'; reason: string };
 
@@ -24,6 +25,7 @@ const INVALID: Readonly<Record<string, string>> = {
     'A case counts as paid by its payments alone; record the payment, or give another reason, such as "paid-elsewhere".',
   'agent-lifts':
     'An agent ended outreach by this hold, and only an agent lifts it: name one in X-Dunlin-Agent.',
+  'no-such-colleague': 'No active agent has the reference given as "to".',
   'note-empty': 'The note has no text.',
   'note-too-long': 'A note has at most 10000 characters.',
 };
@@ -46,6 +48,10 @@ export function refusalOf(refusal: Refusal, what: string): HttpException {
       return new ConflictException('Another agent has claimed this escalation.');
     case 'notClaimed':
       return new ConflictException('Nobody has claimed this escalation yet; claim it first.');
+    case 'notYours':
+      return new ConflictException(
+        'This escalation is not on your desk; only who has it, or a lead, may do that.',
+      );
     case 'resolved':
       return new ConflictException('This escalation is resolved already.');
     case 'invalid': {

@@ -21,3 +21,5 @@ export const pageParams = {
 
 /** `true` and `false` of a query string. */
 export const flagParam = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const dateParam = z.iso.date('is not a date; write it like 2026-12-31');

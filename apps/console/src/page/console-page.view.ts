@@ -97,6 +97,8 @@ ${group('Escalations', [
   ['asked for', escalations.requested],
   ['assigned', escalations.assigned],
   ['claimed', escalations.claimed],
+  ['overdue', escalations.overdue, 'bad'],
+  ['passed on', escalations.passedOn],
   ['resolved', escalations.resolved, 'good'],
 ])}
 ${

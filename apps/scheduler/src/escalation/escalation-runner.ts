@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { assignEscalations, Desk } from '#casework';
+import { assignEscalations, Desk, drainEscalations } from '#casework';
 import { BusinessClock, type EscalationRunTime, EscalationRuns } from '#contracts';
-import { CompiledCalendar, RunSchedules } from '#domain';
+import { CompiledCalendar, RunSchedules, backFrom, worksFrom } from '#domain';
 
 const HOLDS_AT_ONCE = 1_000;
+/** Machine time: an escalation that somebody was just claiming may be free again. */
+const STUCK_MS = 30_000;
 
 /**
  * Hands waiting escalations to agents when a creditor's schedule says so, and ends holds whose time is over. Works by
@@ -13,7 +15,10 @@ const HOLDS_AT_ONCE = 1_000;
 @Injectable()
 export class EscalationRunner {
   private readonly logger = new Logger('escalation run');
-  private readonly schedules = new RunSchedules(new CompiledCalendar());
+  private readonly calendar = new CompiledCalendar();
+  private readonly schedules = new RunSchedules(this.calendar);
+  /** What stood when a creditor's drain moved nothing: until that changes, or some time has passed, it rests. */
+  private readonly stuck = new Map<string, { fingerprint: string; until: number }>();
   /** Schedules that were complained about, so that the log says it once. */
   private readonly faulty = new Set<string>();
 
@@ -30,6 +35,30 @@ export class EscalationRunner {
     for (const run of due) {
       const result = await assignEscalations(this.desk, run);
       if (result.kind === 'ok') assigned += result.assignments.length;
+    }
+    return assigned;
+  }
+
+  /**
+   * Between two runs: brings what found no room to whoever has room by now and is at work, and takes unclaimed work
+   * from whoever lets it lapse, is away or has left. Returns how many escalations found an agent.
+   */
+  async drain(): Promise<number> {
+    const now = await this.clock.refresh();
+    const agents = (await this.runs.agents(now)).map((agent) => ({
+      id: agent.id,
+      worksFrom: worksFrom(this.calendar, agent, now),
+      backFrom: backFrom(this.calendar, agent, now),
+    }));
+    const lastRuns = await this.latestRuns(now);
+    let assigned = 0;
+    for (const { creditorId, fingerprint } of await this.runs.drainable(now, agents, lastRuns)) {
+      const stuck = this.stuck.get(creditorId);
+      if (stuck?.fingerprint === fingerprint && performance.now() < stuck.until) continue;
+      const lastRun = lastRuns.find((run) => run.creditorId === creditorId)?.scheduledFor ?? null;
+      const { length } = await drainEscalations(this.desk, { creditorId, lastRun });
+      if (length === 0) this.stuck.set(creditorId, { fingerprint, until: performance.now() + STUCK_MS });
+      assigned += length;
     }
     return assigned;
   }

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.js';
 import type { CaseworkTransaction } from '#contracts';
+import { businessId } from '../desk/business-id.js';
 import { Records } from '../desk/records.js';
 import { type AlreadyDone, type NotFound, alreadyDone } from '../desk/results.js';
 import { dueTime } from './due-time.js';
@@ -34,6 +35,21 @@ export async function claimEscalation(desk: Desk, command: ClaimEscalation): Pro
     const dueAt = escalation.dueAt ?? dueTime(desk.calendar, at, escalation.slaBusinessDays, zone, country);
     await tx.claimEscalation(escalation.id, agent.id, dueAt, at);
     const takenFrom = escalation.agentId === agent.id ? null : escalation.agentId;
+    if (escalation.agentId !== agent.id) {
+      await tx.endHandOuts([escalation.id], 'claimed-by-other', at);
+      const why = { by: agent.ref };
+      await tx.addHandOut({
+        ...{
+          id: businessId(at),
+          escalationId: escalation.id,
+          agentId: agent.id,
+          at,
+          dueAt,
+          how: 'claimed',
+          why,
+        },
+      });
+    }
     await tx.record(
       new Records(`agent:${agent.ref}`, at)
         .event({ id: escalation.caseId, personId: escalation.personId }, 'escalation.claimed', {

@@ -13,13 +13,23 @@ export async function onEscalation<T>(
   agentRef: string,
   work: (tx: CaseworkTransaction, escalation: EscalationRecord, agent: AgentRecord) => Promise<T>,
 ): Promise<T | NotFound | UnknownAgent> {
+  return onLockedEscalation(desk, escalationId, async (tx, escalation) => {
+    const agent = await tx.agent(agentRef);
+    if (agent === null || !agent.active) return { kind: 'unknownAgent' } as const;
+    return work(tx, escalation, agent);
+  });
+}
+
+/** The same for a caller who may be no agent: another system, or a manager. */
+export async function onLockedEscalation<T>(
+  desk: Desk,
+  escalationId: string,
+  work: (tx: CaseworkTransaction, escalation: EscalationRecord) => Promise<T>,
+): Promise<T | NotFound> {
   const named = await desk.store.caseOfEscalation(escalationId);
   if (named === null) return notFound;
   return desk.store.transaction({ personIds: [named.personId] }, async (tx) => {
     const escalation = await tx.escalation(escalationId);
-    if (escalation === null) return notFound;
-    const agent = await tx.agent(agentRef);
-    if (agent === null || !agent.active) return { kind: 'unknownAgent' } as const;
-    return work(tx, escalation, agent);
+    return escalation === null ? notFound : work(tx, escalation);
   });
 }

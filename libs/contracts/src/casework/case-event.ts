@@ -20,6 +20,8 @@ export const caseEventKinds = [
   'escalation.requested',
   'escalation.joined',
   'escalation.assigned',
+  'escalation.passed',
+  'escalation.returned',
   'escalation.claimed',
   'escalation.noted',
   'escalation.resolved',

@@ -2,10 +2,16 @@ import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js
 import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
 import type {
   AgentRecord,
+  AgentOnRecord,
+  AgentPresence,
   Assignment,
   EscalationRecord,
   EscalationRun,
+  HandOutDecision,
+  HandOutEnd,
+  HandOutOccasion,
   NewEscalation,
+  NewHandOut,
 } from './escalation.js';
 import type {
   CasePayment,
@@ -81,6 +87,14 @@ export interface EscalationDesk {
   addEscalation(escalation: NewEscalation): Promise<boolean>;
   claimEscalation(id: string, agentId: string, dueAt: number, at: number): Promise<void>;
   resolveEscalations(ids: string[], resolution: string, at: number): Promise<void>;
+  /** Takes it off whoever has it, back to its queue; it does not go to them again by itself. */
+  returnEscalation(id: string): Promise<void>;
+  /** Puts it on an agent's desk, as assigned. */
+  giveEscalation(id: string, agentId: string, dueAt: number, at: number): Promise<void>;
+  /** Writes down that an escalation is on an agent's desk from now on. */
+  addHandOut(handOut: NewHandOut): Promise<void>;
+  /** Writes down how escalations left the desk that they were on. */
+  endHandOuts(escalationIds: string[], ended: HandOutEnd, at: number): Promise<void>;
   /** Requested or assigned, not yet claimed by anybody. */
   unclaimedEscalations(caseIds: string[]): Promise<EscalationRecord[]>;
   /** False when a note of this id exists. */
@@ -150,11 +164,13 @@ export abstract class CaseworkStore {
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;
   /**
-   * One escalation run, in one transaction: null when this run was done before. The work decides who gets what;
-   * its answer is written with the events.
+   * One hand-out of a creditor's escalations, in one transaction, agents and what waits locked: null when the instant
+   * of the schedule was served before. The work decides who gets what; its answer is written with the events.
+   * @param presence tells when an agent works
    */
-  abstract assignEscalations(
-    run: { creditorId: string; scheduledFor: number; at: number },
-    work: (run: EscalationRun) => { assignments: Assignment[]; events: CaseEvent[] },
+  abstract handOut(
+    occasion: HandOutOccasion,
+    presence: (agent: AgentOnRecord) => AgentPresence,
+    work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
   ): Promise<Assignment[] | null>;
 }

@@ -1,3 +1,5 @@
+import type { AgentDesk, HandOutReason, PassingReason, Stage, WaitReason, WorkingTime } from '#domain';
+
 /** The order in which agents take work; 1 comes first. The cadence names them, the table stores numbers. */
 export const escalationPriorities = { urgent: 1, high: 2, normal: 3, low: 4 } as const;
 
@@ -43,20 +45,90 @@ export interface AgentRecord {
   queues: readonly string[];
   capacity: number;
   active: boolean;
+  /** Takes what was passed on too often, and may pass on what colleagues hold. */
+  lead: boolean;
 }
 
-/** An agent with what is on their desk: assigned or claimed, not resolved. */
-export interface AgentLoad extends AgentRecord {
-  open: number;
+/** An agent with their hours and with what is on their desk: assigned or claimed, not resolved. */
+export interface AgentLoad extends AgentDesk, WorkingTime {
+  /** When they are back from days away; now while they are not away. Epoch ms, Infinity when never. */
+  readonly backFrom: number;
+}
+
+/** What of an agent follows from their hours and the instant alone. */
+export type AgentPresence = Pick<AgentLoad, 'worksFrom' | 'backFrom'>;
+/** An agent as on record. */
+export type AgentOnRecord = Omit<AgentLoad, keyof AgentPresence>;
+
+/** How an escalation came to an agent. */
+export const handOutWays = ['run', 'drain', 'claimed', 'named'] as const;
+export type HandOutWay = (typeof handOutWays)[number];
+
+/** How it left an agent's desk again. */
+export const handOutEnds = [
+  'lapsed',
+  'away',
+  'inactive',
+  'returned',
+  'handed-on',
+  'claimed-by-other',
+  'resolved',
+] as const;
+export type HandOutEnd = (typeof handOutEnds)[number];
+
+/** An escalation on somebody's desk: when, until when, how and why. */
+export interface NewHandOut {
+  id: string;
+  escalationId: string;
+  agentId: string;
+  at: number;
+  dueAt: number;
+  how: HandOutWay;
+  /** The figures or the person that decided: codes, amounts and references alone. */
+  why: Record<string, unknown>;
 }
 
 export interface Assignment {
+  handOutId: string;
   escalationId: string;
   caseId: string;
   personId: string;
   agentId: string;
   agentRef: string;
   dueAt: number;
+  why: HandOutReason & { chancePerMille: number; chances: string };
+}
+
+/** An escalation that left the desk of an agent who had not claimed it. */
+export interface PassedOn {
+  escalationId: string;
+  caseId: string;
+  personId: string;
+  /** From whom it went. */
+  fromId: string;
+  why: PassingReason;
+  priority: number;
+  passings: number;
+}
+
+/** What waits in an escalation run, with all by which its agent is chosen. */
+export interface WaitingEscalation extends EscalationRecord {
+  skills: readonly string[];
+  /** How often it was passed on because its agent did not take it up. */
+  passings: number;
+  /** Who had it last and does not get it again. */
+  notTo: string | null;
+  /** Ref of whoever has it now. */
+  agentRef: string | null;
+  waitsFor: WaitReason | null;
+  language: string;
+  kind: 'consumer' | 'business';
+  balanceMinor: number;
+  currency: string;
+  /** As recorded; null before the first step that sets one. */
+  stage: Stage | null;
+  /** YYYY-MM-DD. */
+  dueDate: string;
 }
 
 /** What one escalation run works on, its rows locked. */
@@ -64,8 +136,28 @@ export interface EscalationRun {
   /** IANA zone and country of the creditor: in which business days are counted. */
   zone: string;
   country: string;
-  /** Requested, or assigned to an agent who has left; by priority, then age. */
-  waiting: EscalationRecord[];
+  /** How often the creditor has work passed on before a lead gets it. */
+  passings: number;
+  /** Requested, or to be passed on. */
+  waiting: WaitingEscalation[];
   /** Active agents, by ref. */
   agents: AgentLoad[];
+}
+
+/** When work is handed out: at an instant of the creditor's schedule, or between two, to whoever has room and is at work. */
+export interface HandOutOccasion {
+  creditorId: string;
+  /** The instant of the schedule that is served, once; null between two. */
+  scheduledFor: number | null;
+  /** Between two: what was asked for after it waits for the next. Null: nothing that was not on a desk yet. */
+  requestedBy: number | null;
+  at: number;
+}
+
+/** What a hand-out decides. */
+export interface HandOutDecision {
+  assignments: Assignment[];
+  passedOn: PassedOn[];
+  /** What stays, where the reason is another than before. */
+  waits: { escalationId: string; waitsFor: WaitReason }[];
 }

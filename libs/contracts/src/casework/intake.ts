@@ -1,4 +1,5 @@
 import type { DebtAmounts } from '#domain';
+import type { AgentOfFile } from '../console/agent-view.schema.js';
 import type { CaseStatus } from './case-record.js';
 import type { RecordedPayment } from './payment-record.js';
 
@@ -215,13 +216,7 @@ export interface PortfolioSetup {
   minimumBalanceMinor: number;
 }
 
-export interface AgentSetup {
-  ref: string;
-  name: string;
-  email: string | null;
-  queues: string[];
-  capacity: number;
-}
+export type AgentSetup = AgentOfFile;
 
 /** Takes files in. */
 export abstract class IntakeStore {

@@ -1,3 +1,5 @@
+import type { AgentOnRecord, AgentPresence } from '../casework/escalation.js';
+
 /** When one creditor's escalations are handed out. */
 export interface EscalationSchedule {
   creditorId: string;
@@ -14,6 +16,16 @@ export interface EscalationRunTime {
   scheduledFor: number;
 }
 
+/** A creditor whose escalations may move between two runs. */
+export interface DrainableCreditor {
+  creditorId: string;
+  /**
+   * What there is to hand out and to whom, in a few characters: while it stays the same, a hand-out that moved nothing
+   * would move nothing again.
+   */
+  fingerprint: string;
+}
+
 /** What the escalation run works by. */
 export abstract class EscalationRuns {
   abstract schedules(): Promise<EscalationSchedule[]>;
@@ -22,6 +34,18 @@ export abstract class EscalationRuns {
    * by then. What is requested after a run waits for the next one, however late the run is served.
    */
   abstract unserved(runs: EscalationRunTime[]): Promise<EscalationRunTime[]>;
+  /** Active agents with their hours and what is on their desks, as it is now (epoch ms of business time). */
+  abstract agents(now: number): Promise<AgentOnRecord[]>;
+  /**
+   * Creditors with something to move between two runs: what an earlier run left, while somebody of its queue is at
+   * work and has room; and what leaves the desk that it is on.
+   * @param lastRuns the latest instant of each creditor's schedule; who has none is absent
+   */
+  abstract drainable(
+    now: number,
+    agents: (AgentPresence & { id: string })[],
+    lastRuns: EscalationRunTime[],
+  ): Promise<DrainableCreditor[]>;
   /**
    * Ends holds whose time is over by now (epoch ms of business time): each once, whoever asks. Wakes what they held.
    * Returns how many ended.

@@ -36,7 +36,14 @@ export const overviewView = z.object({
   stopped: count.describe('Persons with a stop.'),
   optedOut: count.describe('Addresses that opted out of a channel.'),
   dataQueue: count,
-  escalations: z.object({ requested: count, assigned: count, claimed: count, resolved: count }),
+  escalations: z.object({
+    requested: count,
+    assigned: count,
+    claimed: count,
+    resolved: count,
+    overdue: count.describe('Of those not resolved, past their due time.'),
+    passedOn: count.describe('Of those not resolved, taken from an agent who had not claimed them.'),
+  }),
   payments: z.array(z.object({ currency: z.string(), amountMinor: minorView, count })),
 });
 export type OverviewView = z.infer<typeof overviewView>;

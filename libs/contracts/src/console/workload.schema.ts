@@ -13,6 +13,7 @@ export const idleView = z.object({
     deferred: count,
     holds: count,
     escalationRuns: count,
+    lapsed: count.describe('Escalations to be passed on, since nobody claimed them in time.'),
     wakeUps: count,
     moving: count,
     inDoubt: count,
@@ -33,7 +34,7 @@ export type ClockView = z.infer<typeof clockView>;
 /** What there is to do now and next; instants in epoch milliseconds of business time. */
 export interface Workload {
   dueNow: Omit<IdleView['dueNow'], 'escalationRuns'>;
-  /** The next enrolment, deferred message or end of a hold after now. */
+  /** The next enrolment, deferred message, end of a hold or due time of an unclaimed escalation after now. */
   nextAt: number | null;
 }
 

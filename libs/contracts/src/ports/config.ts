@@ -18,6 +18,8 @@ export abstract class Config {
   };
   readonly smtpUrl!: string;
   readonly mailFrom!: string;
+  /** Whether agents get a mail at the start of their day. */
+  readonly agentMail?: boolean;
   /** How mail is handed to the server; defaults serve where absent. */
   readonly mail?: {
     /** Connections to the server at most. */

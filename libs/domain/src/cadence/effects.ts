@@ -38,6 +38,8 @@ export interface EscalateEffect {
   readonly stepKey: string;
   readonly occurrence: number;
   readonly queue: string;
+  /** A label that whoever takes it must have. */
+  readonly skill?: string;
   readonly priority: EscalationPriority;
   readonly reason: string;
   readonly slaBusinessDays: number;

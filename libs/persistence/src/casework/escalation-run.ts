@@ -1,17 +1,20 @@
-import type { AgentLoad, Assignment, CaseEvent, EscalationRun } from '#contracts';
+import type {
+  AgentOnRecord,
+  AgentPresence,
+  CaseEvent,
+  EscalationRun,
+  HandOutDecision,
+  HandOutOccasion,
+} from '#contracts';
 import type { Queryable } from '../database.js';
 import { columns } from './columns.js';
-import { readEscalations, zoneOfCreditor } from './escalations.sql.js';
+import { zoneOfCreditor } from './escalations.sql.js';
+import { endHandOuts, insertHandOuts } from './hand-outs.sql.js';
 import { insertEvents } from './records.sql.js';
-
-/** How much one run hands out at most; the rest waits for the next. */
-const RUN_LIMIT = 5000;
+import { PASSINGS, waitingEscalations } from './waiting-escalations.sql.js';
 
 /** Enters the run of this scheduled instant; false when it was run before. */
-export async function enterRun(
-  tx: Queryable,
-  run: { creditorId: string; scheduledFor: number; at: number },
-): Promise<boolean> {
+export async function enterRun(tx: Queryable, run: HandOutOccasion): Promise<boolean> {
   const { rowCount } = await tx.query(
     `INSERT INTO escalation_runs (creditor_id, scheduled_for, assigned, ran_at)
      VALUES ($1, to_timestamp($2::float8 / 1000), 0, to_timestamp($3::float8 / 1000)) ON CONFLICT DO NOTHING`,
@@ -20,45 +23,97 @@ export async function enterRun(
   return rowCount === 1;
 }
 
+/** An agent with their hours and what is on their desk; $1 is the instant, which tells the day that it is for them. */
+export const AGENT_LOAD = `
+  SELECT a.id, a.ref, a.queues, a.languages, a.kinds, a.skills, a.lead, a.capacity, a.zone, a.country, a.hours,
+    a.absences, a.daily_limit AS "dailyLimit",
+    (SELECT count(*) FROM escalations e WHERE e.agent_id = a.id AND e.status IN ('assigned', 'claimed')) AS open,
+    (SELECT count(*) FROM escalation_hand_outs h WHERE h.agent_id = a.id
+       AND h.day = (to_timestamp($1::float8 / 1000) AT TIME ZONE a.zone)::date) AS "newToday"
+  FROM agents a WHERE a.active ORDER BY a.ref`;
+
 /**
- * Locks the agents, so that two creditors' runs never fill one desk twice, then what waits. What an agent is about
- * to claim is skipped: they have it.
+ * Locks the agents, so that two hand-outs never fill one desk twice, then what waits. What an agent is about to claim
+ * is skipped: they have it.
  */
-export async function readRun(tx: Queryable, creditorId: string): Promise<EscalationRun> {
-  const { zone, country } = await zoneOfCreditor(tx, creditorId);
+export async function readRun(
+  tx: Queryable,
+  occasion: HandOutOccasion,
+  presence: (agent: AgentOnRecord) => AgentPresence,
+): Promise<EscalationRun> {
+  const { zone, country } = await zoneOfCreditor(tx, occasion.creditorId);
   await tx.query('SELECT id FROM agents WHERE active ORDER BY id FOR NO KEY UPDATE');
-  const agents = await tx.query<AgentLoad & Record<string, unknown>>(
-    `SELECT a.id, a.ref, a.queues, a.capacity, a.active, count(e.id) AS open
-     FROM agents a LEFT JOIN escalations e ON e.agent_id = a.id AND e.status IN ('assigned', 'claimed')
-     WHERE a.active GROUP BY a.id ORDER BY a.ref`,
+  const { rows } = await tx.query<AgentOnRecord & Record<string, unknown>>(AGENT_LOAD, [occasion.at]);
+  const agents = rows.map((agent) => ({ ...agent, ...presence(agent) }));
+  const waiting = await waitingEscalations(tx, occasion, agents);
+  const settings = await tx.query<{ passings: number }>(
+    `SELECT ${PASSINGS} AS passings FROM creditors c WHERE c.id = $1`,
+    [occasion.creditorId],
   );
-  const waiting = await readEscalations(
-    tx,
-    `WHERE e.creditor_id = $1 AND (e.status = 'requested'
-       OR (e.status = 'assigned' AND EXISTS (SELECT FROM agents a WHERE a.id = e.agent_id AND NOT a.active)))
-     ORDER BY e.priority, e.requested_at, e.id LIMIT $2 FOR UPDATE OF e SKIP LOCKED`,
-    [creditorId, RUN_LIMIT],
-  );
-  return { zone, country, waiting, agents: agents.rows };
+  return { zone, country, passings: settings.rows[0]?.passings ?? 0, waiting, agents };
 }
 
-export async function writeAssignments(
+export async function writeHandOut(
   tx: Queryable,
-  run: { creditorId: string; scheduledFor: number; at: number },
-  assignments: Assignment[],
-  events: CaseEvent[],
+  occasion: HandOutOccasion,
+  decision: HandOutDecision & { events: CaseEvent[] },
+): Promise<void> {
+  await writePassedOn(tx, decision.passedOn, occasion.at);
+  await writeAssignments(tx, occasion, decision.assignments);
+  await writeWaits(tx, decision.waits);
+  if (decision.events.length > 0) await insertEvents(tx, decision.events);
+}
+
+/** Takes them off their desks; their due time stays, so that it is seen when it has passed. */
+async function writePassedOn(
+  tx: Queryable,
+  passedOn: HandOutDecision['passedOn'],
+  at: number,
+): Promise<void> {
+  if (passedOn.length === 0) return;
+  await tx.query(
+    `UPDATE escalations e SET status = 'requested', agent_id = NULL, passed_from = p.from_id, priority = p.priority,
+       passings = p.passings
+     FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::smallint[]) AS p(id, from_id, priority, passings)
+     WHERE e.id = p.id`,
+    columns(passedOn, 'escalationId', 'fromId', 'priority', 'passings'),
+  );
+  for (const why of new Set(passedOn.map((each) => each.why))) {
+    const ids = passedOn.filter((each) => each.why === why).map((each) => each.escalationId);
+    await endHandOuts(tx, ids, why, at);
+  }
+}
+
+async function writeAssignments(
+  tx: Queryable,
+  { creditorId, scheduledFor, at }: HandOutOccasion,
+  assignments: HandOutDecision['assignments'],
 ): Promise<void> {
   if (assignments.length === 0) return;
   await tx.query(
     `UPDATE escalations e SET status = 'assigned', agent_id = a.agent_id, due_at = to_timestamp(a.due_at / 1000),
-       assigned_at = to_timestamp($4::float8 / 1000)
+       assigned_at = to_timestamp($4::float8 / 1000), waits_for = NULL
      FROM unnest($1::uuid[], $2::uuid[], $3::float8[]) AS a(id, agent_id, due_at) WHERE e.id = a.id`,
-    [...columns(assignments, 'escalationId', 'agentId', 'dueAt'), run.at],
+    [...columns(assignments, 'escalationId', 'agentId', 'dueAt'), at],
   );
-  await insertEvents(tx, events);
+  const how = scheduledFor === null ? 'drain' : 'run';
+  await insertHandOuts(
+    tx,
+    assignments.map((each) => ({ ...each, id: each.handOutId, at, how, why: { ...each.why } })),
+  );
+  if (scheduledFor === null) return;
   await tx.query(
     `UPDATE escalation_runs SET assigned = $3
      WHERE creditor_id = $1 AND scheduled_for = to_timestamp($2::float8 / 1000)`,
-    [run.creditorId, run.scheduledFor, assignments.length],
+    [creditorId, scheduledFor, assignments.length],
+  );
+}
+
+async function writeWaits(tx: Queryable, waits: HandOutDecision['waits']): Promise<void> {
+  if (waits.length === 0) return;
+  await tx.query(
+    `UPDATE escalations e SET waits_for = w.waits_for
+     FROM unnest($1::uuid[], $2::text[]) AS w(id, waits_for) WHERE e.id = w.id`,
+    columns(waits, 'escalationId', 'waitsFor'),
   );
 }

@@ -1,6 +1,7 @@
 import type { AgentRecord, EscalationRecord, EscalationStatus, NewEscalation } from '#contracts';
 import type { Queryable } from '../database.js';
 import { millis } from './columns.js';
+import { endHandOuts } from './hand-outs.sql.js';
 
 interface EscalationRow {
   id: string;
@@ -77,7 +78,34 @@ export async function claim(
 ): Promise<void> {
   await tx.query(
     `UPDATE escalations SET status = 'claimed', agent_id = $2, due_at = to_timestamp($3::float8 / 1000),
-       claimed_at = to_timestamp($4::float8 / 1000), assigned_at = coalesce(assigned_at, to_timestamp($4::float8 / 1000))
+       claimed_at = to_timestamp($4::float8 / 1000), assigned_at = coalesce(assigned_at, to_timestamp($4::float8 / 1000)),
+       waits_for = NULL
+     WHERE id = $1`,
+    [id, agentId, dueAt, at],
+  );
+}
+
+/** Back to its queue; whoever had it does not get it again by itself. The due time stays: it was promised. */
+export async function giveBack(tx: Queryable, id: string): Promise<void> {
+  await tx.query(
+    `UPDATE escalations SET status = 'requested', passed_from = agent_id, agent_id = NULL, claimed_at = NULL
+     WHERE id = $1`,
+    [id],
+  );
+}
+
+/** To a named agent. Whoever had it before is noted, as with all that leaves a desk. */
+export async function give(
+  tx: Queryable,
+  id: string,
+  agentId: string,
+  dueAt: number,
+  at: number,
+): Promise<void> {
+  await tx.query(
+    `UPDATE escalations SET status = 'assigned', passed_from = coalesce(agent_id, passed_from), agent_id = $2,
+       due_at = to_timestamp($3::float8 / 1000), assigned_at = to_timestamp($4::float8 / 1000), claimed_at = NULL,
+       waits_for = NULL
      WHERE id = $1`,
     [id, agentId, dueAt, at],
   );
@@ -90,6 +118,7 @@ export async function resolve(tx: Queryable, ids: string[], resolution: string, 
      WHERE id = ANY($1) AND status <> 'resolved'`,
     [ids, resolution, at],
   );
+  await endHandOuts(tx, ids, 'resolved', at);
 }
 
 export interface NoteRow {
@@ -109,7 +138,7 @@ export async function insertNote(tx: Queryable, note: NoteRow): Promise<boolean>
   return rowCount === 1;
 }
 
-const AGENT = 'SELECT id, ref, queues, capacity, active FROM agents';
+const AGENT = 'SELECT id, ref, queues, capacity, active, lead FROM agents';
 
 export function agentByRef(tx: Queryable, ref: string): Promise<AgentRecord | null> {
   return readAgent(tx, `${AGENT} WHERE ref = $1`, ref);

@@ -1,18 +1,22 @@
 import {
   type Address,
   type AddressQuery,
+  type AgentOnRecord,
+  type AgentPresence,
   type Assignment,
   type CaseEvent,
   CaseworkStore,
   type CaseworkTransaction,
   type EscalationRun,
+  type HandOutDecision,
+  type HandOutOccasion,
   type LockOptions,
   type NewPayment,
   type WaitingPayment,
 } from '#contracts';
 import type { Database } from '../database.js';
 import { findAddress } from './addresses.sql.js';
-import { enterRun, readRun, writeAssignments } from './escalation-run.js';
+import { enterRun, readRun, writeHandOut } from './escalation-run.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
 import { creditorsToPlaceFor, paymentById, placeablePayments } from './waiting-payments.sql.js';
@@ -81,16 +85,17 @@ export class PgCaseworkStore extends CaseworkStore {
     return rows[0] ?? null;
   }
 
-  assignEscalations(
-    run: { creditorId: string; scheduledFor: number; at: number },
-    work: (run: EscalationRun) => { assignments: Assignment[]; events: CaseEvent[] },
+  handOut(
+    occasion: HandOutOccasion,
+    presence: (agent: AgentOnRecord) => AgentPresence,
+    work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
   ): Promise<Assignment[] | null> {
     return retryContention(() =>
       this.db.transaction(async (tx) => {
-        if (!(await enterRun(tx, run))) return null;
-        const { assignments, events } = work(await readRun(tx, run.creditorId));
-        await writeAssignments(tx, run, assignments, events);
-        return assignments;
+        if (occasion.scheduledFor !== null && !(await enterRun(tx, occasion))) return null;
+        const decision = work(await readRun(tx, occasion, presence));
+        await writeHandOut(tx, occasion, decision);
+        return decision.assignments;
       }),
     );
   }

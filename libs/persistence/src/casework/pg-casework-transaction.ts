@@ -2,9 +2,11 @@ import type {
   CasePayment,
   CaseRecords,
   CaseworkTransaction,
+  HandOutEnd,
   HoldRecord,
   LockedPerson,
   NewEscalation,
+  NewHandOut,
   NewPayment,
   PlannedMessage,
   SettledPayment,
@@ -19,12 +21,15 @@ import {
   agentById,
   agentByRef,
   claim,
+  give,
+  giveBack,
   insertEscalation,
   insertNote,
   readEscalations,
   resolve,
   zoneOfCreditor,
 } from './escalations.sql.js';
+import { endHandOuts, insertHandOuts } from './hand-outs.sql.js';
 import { holdsOfCases, holdsOfPerson, insertHold, liftHoldsById } from './holds.sql.js';
 import { cancelCovered, insertMessages } from './in-flight.sql.js';
 import {
@@ -106,6 +111,11 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
     claim(this.tx, id, agentId, dueAt, at);
   resolveEscalations = (ids: string[], resolution: string, at: number) =>
     resolve(this.tx, ids, resolution, at);
+  returnEscalation = (id: string) => giveBack(this.tx, id);
+  giveEscalation = (id: string, agentId: string, dueAt: number, at: number) =>
+    give(this.tx, id, agentId, dueAt, at);
+  addHandOut = (handOut: NewHandOut) => insertHandOuts(this.tx, [handOut]);
+  endHandOuts = (ids: string[], ended: HandOutEnd, at: number) => endHandOuts(this.tx, ids, ended, at);
   addNote = (note: NoteRow) => insertNote(this.tx, note);
   agent = (ref: string) => agentByRef(this.tx, ref);
   agentById = (id: string) => agentById(this.tx, id);

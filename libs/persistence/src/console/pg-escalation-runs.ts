@@ -1,6 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type EscalationRunTime, EscalationRuns, type EscalationSchedule } from '#contracts';
+import {
+  type AgentOnRecord,
+  type AgentPresence,
+  type DrainableCreditor,
+  type EscalationRunTime,
+  EscalationRuns,
+  type EscalationSchedule,
+} from '#contracts';
 import { columns } from '../casework/columns.js';
+import { AGENT_LOAD } from '../casework/escalation-run.js';
+import { passesOn, works, worksColumns } from '../casework/waiting-escalations.sql.js';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database, Queryable } from '../database.js';
 
@@ -22,6 +31,30 @@ const UNSERVED = `
   WHERE NOT EXISTS (SELECT FROM escalation_runs s
       WHERE s.creditor_id = r.creditor_id AND s.scheduled_for = to_timestamp(r.scheduled_for / 1000))
     AND ${waiting('r.creditor_id', 'to_timestamp(r.scheduled_for / 1000)')}`;
+
+/** Cheap enough for every second: open escalations by their indexes, and the agents. */
+const DRAINABLE = `
+  WITH ${works(1)},
+  desks AS (
+    SELECT a.id, a.queues, a.xmin, least(
+      a.capacity - (SELECT count(*) FROM escalations e WHERE e.agent_id = a.id AND e.status IN ('assigned', 'claimed')),
+      a.daily_limit - (SELECT count(*) FROM escalation_hand_outs h WHERE h.agent_id = a.id
+        AND h.day = (to_timestamp($4::float8 / 1000) AT TIME ZONE a.zone)::date)) AS room
+    FROM agents a JOIN works w ON w.id = a.id WHERE w.works_from <= to_timestamp($4::float8 / 1000)
+  ),
+  free AS (SELECT * FROM desks WHERE room > 0),
+  last AS (SELECT creditor_id, to_timestamp(at / 1000) AS at FROM unnest($5::uuid[], $6::float8[]) AS l(creditor_id, at)),
+  movable AS (
+    SELECT e.creditor_id, count(*) AS n, max(e.id::text) AS newest FROM escalations e
+      JOIN creditors c ON c.id = e.creditor_id LEFT JOIN last l ON l.creditor_id = c.id
+    WHERE e.status IN ('requested', 'assigned') AND (${passesOn('to_timestamp($4::float8 / 1000)')}
+      OR (e.status = 'requested' AND (e.passed_from IS NOT NULL OR e.requested_at <= l.at)
+        AND EXISTS (SELECT FROM free f WHERE e.queue = ANY(f.queues))))
+    GROUP BY e.creditor_id
+  )
+  SELECT m.creditor_id AS "creditorId", md5(concat_ws(' ', m.n, m.newest,
+    (SELECT string_agg(concat_ws(':', f.id, f.room, f.xmin), ',' ORDER BY f.id) FROM free f))) AS fingerprint
+  FROM movable m ORDER BY m.creditor_id`;
 
 /**
  * A hold that is over no longer holds, whether it was ended here or not: every reader compares its end with the
@@ -66,6 +99,28 @@ export class PgEscalationRuns extends EscalationRuns {
       name: 'unserved-escalation-runs',
       text: UNSERVED,
       values: columns(runs, 'creditorId', 'scheduledFor'),
+    });
+    return rows;
+  }
+
+  async agents(now: number): Promise<AgentOnRecord[]> {
+    const { rows } = await this.db.query<AgentOnRecord & Record<string, unknown>>({
+      name: 'agents-at-their-desks',
+      text: AGENT_LOAD,
+      values: [now],
+    });
+    return rows;
+  }
+
+  async drainable(
+    now: number,
+    agents: (AgentPresence & { id: string })[],
+    lastRuns: EscalationRunTime[],
+  ): Promise<DrainableCreditor[]> {
+    const { rows } = await this.db.query<DrainableCreditor & Record<string, unknown>>({
+      name: 'drainable-creditors',
+      text: DRAINABLE,
+      values: [...worksColumns(agents), now, ...columns(lastRuns, 'creditorId', 'scheduledFor')],
     });
     return rows;
   }

@@ -14,6 +14,8 @@ const COUNTS = `
   -- A mail that its receiver's server took has arrived, until it bounces.
   UNION ALL SELECT 'leg', 'arrived-mail', count(*) FROM legs WHERE channel = 'email' AND status IN ('accepted', 'sent')
   UNION ALL SELECT 'escalation', status, count(*) FROM escalations GROUP BY status
+  UNION ALL SELECT 'escalation', 'overdue', count(*) FROM escalations WHERE status <> 'resolved' AND due_at <= business_now()
+  UNION ALL SELECT 'escalation', 'passed-on', count(*) FROM escalations WHERE status <> 'resolved' AND passings > 0
   UNION ALL SELECT 'clicked', '', count(DISTINCT message_id) FROM portal_visits WHERE agent_class = 'person'
   UNION ALL SELECT 'stopped', '', count(*) FROM persons WHERE stops <> '{}'
   UNION ALL SELECT 'opted-out', '', count(*) FROM suppressions WHERE reason = 'opt-out'
@@ -95,6 +97,8 @@ function compose(
       assigned: count('escalation', 'assigned'),
       claimed: count('escalation', 'claimed'),
       resolved: count('escalation', 'resolved'),
+      overdue: count('escalation', 'overdue'),
+      passedOn: count('escalation', 'passed-on'),
     },
     payments,
   };

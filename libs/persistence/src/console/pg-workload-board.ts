@@ -1,4 +1,5 @@
 import { type Workload, WorkloadBoard } from '#contracts';
+import { PASSINGS } from '../casework/waiting-escalations.sql.js';
 import type { Queryable } from '../database.js';
 
 /** Counts what is due at $1 by the indexes that the services themselves claim by. */
@@ -8,6 +9,8 @@ const DUE_NOW = `
        SELECT count(*) AS n FROM enrolments e WHERE e.shard = s.shard AND e.due_at <= $1) d) AS enrolments,
     (SELECT count(*) FROM flights WHERE stage = 'deferred' AND due_at <= $1) AS deferred,
     (SELECT count(*) FROM holds WHERE lifted_at IS NULL AND until <= $1) AS holds,
+    (SELECT count(*) FROM escalations e JOIN creditors c ON c.id = e.creditor_id
+     WHERE e.status = 'assigned' AND e.due_at <= $1 AND e.passings < ${PASSINGS}) AS lapsed,
     (SELECT count(*) FROM wake_ups) AS "wakeUps",
     (SELECT count(*) FROM flights WHERE stage = 'moving') AS moving,
     (SELECT count(*) FROM flights WHERE stage = 'in_doubt') AS "inDoubt"`;
@@ -17,6 +20,7 @@ const NEXT = `
     (SELECT min(d.due_at) FROM generate_series(0, 63) AS s(shard) CROSS JOIN LATERAL (
        SELECT min(e.due_at) AS due_at FROM enrolments e WHERE e.shard = s.shard AND e.due_at > $1) d),
     (SELECT min(due_at) FROM flights WHERE stage = 'deferred' AND due_at > $1),
+    (SELECT min(due_at) FROM escalations WHERE status = 'assigned' AND due_at > $1),
     (SELECT min(until) FROM holds WHERE lifted_at IS NULL AND until > $1)
   )) * 1000)::float8 AS "nextAt"`;
 

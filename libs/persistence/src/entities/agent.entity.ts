@@ -24,6 +24,33 @@ export class AgentEntity {
   @Column({ type: 'boolean' })
   active!: boolean;
 
+  @Column({ type: 'text', array: true })
+  languages!: string[];
+
+  @Column({ type: 'text', array: true })
+  kinds!: string[];
+
+  @Column({ type: 'text', array: true })
+  skills!: string[];
+
+  @Column({ type: 'text' })
+  zone!: string;
+
+  @Column({ type: 'char', length: 2 })
+  country!: string;
+
+  @Column({ type: 'jsonb' })
+  hours!: unknown;
+
+  @Column({ type: 'jsonb' })
+  absences!: unknown;
+
+  @Column({ type: 'integer', name: 'daily_limit', nullable: true })
+  dailyLimit!: number | null;
+
+  @Column({ type: 'boolean' })
+  lead!: boolean;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 }

@@ -56,4 +56,16 @@ export class EscalationEntity {
 
   @Column({ type: 'text', nullable: true })
   resolution!: string | null;
+
+  @Column({ type: 'text', array: true })
+  skills!: string[];
+
+  @Column({ type: 'smallint' })
+  passings!: number;
+
+  @Column({ type: 'uuid', name: 'passed_from', nullable: true })
+  passedFrom!: string | null;
+
+  @Column({ type: 'text', name: 'waits_for', nullable: true })
+  waitsFor!: string | null;
 }

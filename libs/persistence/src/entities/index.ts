@@ -1,3 +1,4 @@
+import { AgentDigestEntity } from './agent-digest.entity.js';
 import { AgentEntity } from './agent.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
@@ -16,6 +17,7 @@ import { DebtorEntity } from './debtor.entity.js';
 import { DecisionEntity } from './decision.entity.js';
 import { DialogueEntity } from './dialogue.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
+import { EscalationHandOutEntity } from './escalation-hand-out.entity.js';
 import { EscalationNoteEntity } from './escalation-note.entity.js';
 import { EscalationRunEntity } from './escalation-run.entity.js';
 import { EscalationEntity } from './escalation.entity.js';
@@ -45,6 +47,7 @@ import { WakeUpEntity } from './wake-up.entity.js';
 
 /** Every entity, listed one by one: a glob would miss what a bundler moves. */
 export const ENTITIES = [
+  AgentDigestEntity,
   AgentEntity,
   ApiKeyEntity,
   AttemptEntity,
@@ -63,6 +66,7 @@ export const ENTITIES = [
   DecisionEntity,
   DialogueEntity,
   EnrolmentEntity,
+  EscalationHandOutEntity,
   EscalationNoteEntity,
   EscalationRunEntity,
   EscalationEntity,

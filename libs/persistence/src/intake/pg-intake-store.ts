@@ -100,8 +100,9 @@ export class PgIntakeStore extends IntakeStore {
       }
       for (const agent of setup.agents) {
         const id = await storeAgent(tx, agent, newId);
-        const { ref, queues, capacity } = agent;
-        audit.push(setUpEntry('agent', id, { ref, queues, capacity }, newId, by));
+        // What was said of them, but not who they are.
+        const { name: _name, email: _email, ...said } = agent;
+        audit.push(setUpEntry('agent', id, said, newId, by));
       }
       await writeRecords(tx, { audit });
     });

@@ -1,4 +1,5 @@
 import type { AgentSetup, AuditEntry, CreditorSetup } from '#contracts';
+import { changeAgent, insertAgent } from '../console/agents.sql.js';
 import type { Queryable } from '../database.js';
 
 /**
@@ -65,15 +66,17 @@ export async function storeCreditor(
   return id;
 }
 
-/** Creates or updates an agent; whether they are active is left as it is. Answers with their id. */
+/**
+ * Creates or updates an agent: what the file does not name stays as it is, and so does whether they are active.
+ * Answers with their id.
+ */
 export async function storeAgent(tx: Queryable, agent: AgentSetup, newId: () => string): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO agents (id, ref, name, email, queues, capacity) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (ref) DO UPDATE SET name = excluded.name, email = excluded.email, queues = excluded.queues,
-       capacity = excluded.capacity
-     RETURNING id`,
-    [newId(), agent.ref, agent.name, agent.email, agent.queues, agent.capacity],
-  );
+  const { ref, hours, ...rest } = agent;
+  const isNew = await insertAgent(tx, newId(), ref, agent.name);
+  // The hours of somebody new are those given, without the table's default shining through.
+  if (isNew && hours !== undefined) await tx.query(`UPDATE agents SET hours = '{}' WHERE ref = $1`, [ref]);
+  await changeAgent(tx, ref, { ...rest, hours });
+  const { rows } = await tx.query<{ id: string }>('SELECT id FROM agents WHERE ref = $1', [ref]);
   return rows[0]?.id ?? '';
 }
 

@@ -17,6 +17,8 @@ export interface EscalationRequest {
   /** 1 (most urgent) to 5. */
   priority: number;
   slaBusinessDays: number;
+  /** Labels that whoever takes it must have; letters, digits and dashes. */
+  skills?: readonly string[];
 }
 
 /** Steps of a cadence and rules of a policy ask by themselves. */
@@ -31,10 +33,12 @@ export async function requestEscalations(
   if (requests.length === 0) return;
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO escalations (id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority,
-                              sla_business_days, requested_at)
-     SELECT *, to_timestamp($1::float8 / 1000)
+                              sla_business_days, skills, requested_at)
+     SELECT id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority, sla,
+       string_to_array(skills, ','), to_timestamp($1::float8 / 1000)
      FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
-                 $10::smallint[], $11::smallint[])
+                 $10::smallint[], $11::smallint[], $12::text[])
+       AS r(id, case_id, person_id, creditor_id, enrolment_id, origin, queue, reason, priority, sla, skills)
      ON CONFLICT (case_id, origin) DO NOTHING RETURNING id`,
     [
       now,
@@ -48,6 +52,8 @@ export async function requestEscalations(
       requests.map((r) => r.reason),
       requests.map((r) => r.priority),
       requests.map((r) => r.slaBusinessDays),
+      // Rows of a set cannot hold arrays of their own; labels have no commas.
+      requests.map((r) => (r.skills ?? []).join(',')),
     ],
   );
   const added = new Set(rows.map((row) => row.id));

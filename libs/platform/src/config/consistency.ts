@@ -27,7 +27,15 @@ export function missingForOutside(env: Environment, services: readonly ServiceNa
       'is missing: with DATABASE_URL all processes must share one secret; make one with: openssl rand -hex 32',
     );
   }
-  if (!services.some((service) => SERVICES_WITH_PROVIDERS.includes(service))) return faults;
+  const mailsAgents = env.AGENT_MAIL === 'on' && services.includes('scheduler');
+  const mail = (): void => {
+    need('SMTP_URL', 'is missing: name the mail server, such as smtps://user:password@mail.example.com:465');
+    need('MAIL_FROM', 'is missing: name the sender of mails, such as "Example Ltd <payments@example.com>"');
+  };
+  if (!services.some((service) => SERVICES_WITH_PROVIDERS.includes(service))) {
+    if (mailsAgents) mail();
+    return faults;
+  }
   if (env.TWILIO_API_URL === undefined || !isLoopbackUrl(env.TWILIO_API_URL)) {
     need(
       'TWILIO_ACCOUNT_SID',
@@ -38,8 +46,7 @@ export function missingForOutside(env: Environment, services: readonly ServiceNa
       'is missing: take it from the Twilio console, or point TWILIO_API_URL at a sandbox',
     );
   }
-  need('SMTP_URL', 'is missing: name the mail server, such as smtps://user:password@mail.example.com:465');
-  need('MAIL_FROM', 'is missing: name the sender of mails, such as "Example Ltd <payments@example.com>"');
+  mail();
   return faults;
 }
 

@@ -59,6 +59,7 @@ export const environmentSchema = z.object({
     })
     .optional(),
   MAIL_OPENS: z.enum(['on', 'off'], { message: 'is neither; use on or off' }).optional(),
+  AGENT_MAIL: z.enum(['on', 'off'], { message: 'is neither; use on or off' }).optional(),
   TWILIO_PROXY_URL: url(['http:', 'https:'], 'http://proxy.example.com:3128').optional(),
   TWILIO_CA_FILE: z.string().optional(),
   SMTP_CONNECTIONS: wholeNumber('a number of connections', 100).optional(),

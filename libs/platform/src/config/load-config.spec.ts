@@ -110,6 +110,7 @@ describe('configuration', () => {
     ['MAIL_FROM', 'nobody'],
     ['DUNLIN_SECRET', 'short'],
     ['MAIL_OPENS', 'maybe'],
+    ['AGENT_MAIL', 'maybe'],
     ['DKIM_DOMAIN', 'example.com'],
     ['TWILIO_CA_FILE', '/nonexistent/ca.pem'],
   ])('refuses %s=%s with a remedy, without repeating the value', (variable, value) => {
@@ -119,6 +120,20 @@ describe('configuration', () => {
     expect(text).toMatch(/;|:/);
     if (variable !== 'DUNLIN_SERVICES')
       expect(text).not.toContain(value === 'short' ? '"short"' : `"${value}"`);
+  });
+
+  it('mails agents where it knows how, unless told otherwise', () => {
+    const outside = {
+      DATABASE_URL: 'postgres://db/d',
+      DUNLIN_SECRET: 'x'.repeat(32),
+      DUNLIN_SERVICES: 'scheduler',
+    };
+    const mail = { SMTP_URL: 'smtp://mail.example:25', MAIL_FROM: 'a@example.com' };
+    expect(load({}).agentMail).toBe(true);
+    expect(load({ AGENT_MAIL: 'off' }).agentMail).toBe(false);
+    expect(load(outside).agentMail).toBe(false);
+    expect(load({ ...outside, ...mail }).agentMail).toBe(true);
+    expect(Object.keys(faults({ ...outside, AGENT_MAIL: 'on' }))).toEqual(['SMTP_URL', 'MAIL_FROM']);
   });
 
   it('has mails tell of being opened in the demo alone, unless told otherwise', () => {

@@ -55,6 +55,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
       ...options.twilio,
     }),
     smtpUrl: providers.SMTP_URL,
+    agentMail: sendsAgentMail(env),
     mail: options.mail,
     paymentsUrl: env.PAYMENTS_URL ?? sandboxPayments(publicUrl, services),
     mailFrom: env.MAIL_FROM ?? 'Dunlin <no-reply@dunlin.test>',
@@ -94,6 +95,12 @@ function parse(variables: Variables): Environment {
     if (!faults.has(variable)) faults.set(variable, { variable, message: issue.message });
   }
   throw new ConfigError([...faults.values()]);
+}
+
+/** Wherever it is known by which server and under which sender mails leave, unless told otherwise. */
+function sendsAgentMail({ AGENT_MAIL, DATABASE_URL, SMTP_URL, MAIL_FROM }: Environment): boolean {
+  if (AGENT_MAIL !== undefined) return AGENT_MAIL === 'on';
+  return DATABASE_URL === undefined || (SMTP_URL !== undefined && MAIL_FROM !== undefined);
 }
 
 /** Everything; but an installation with a database of its own is no demonstration, so the sandbox stays out. */

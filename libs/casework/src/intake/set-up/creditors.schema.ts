@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { voiceSettingsSchema } from '#contracts';
+import { agentOfFile, voiceSettingsSchema } from '#contracts';
 import { debtComponents, isLanguage } from '#domain';
 
 const ref = z
@@ -18,6 +18,20 @@ const portfolio = z.strictObject({
   language: language.default('pl'),
   policyPacks: z.array(text).min(1),
   minimumBalanceMinor: z.int().min(0).default(0).describe('Minor units; balances below are not collected.'),
+});
+
+const settings = z.looseObject({
+  escalation: z
+    .strictObject({
+      passings: z
+        .int()
+        .min(1)
+        .max(10)
+        .optional()
+        .describe('How often unclaimed work passes on before a lead gets it; 2 unless given.'),
+    })
+    .optional(),
+  voice: voiceSettingsSchema.optional(),
 });
 
 const creditor = z.strictObject({
@@ -68,22 +82,14 @@ const creditor = z.strictObject({
     .refine((order) => new Set(order).size === 3, 'name costs, interest and principal once each')
     .default(['costs', 'interest', 'principal']),
   escalationCron: text.default('0 8,12,16 * * 1-5'),
-  settings: z.looseObject({ voice: voiceSettingsSchema.optional() }).default({}),
+  settings: settings.default({}),
   portfolios: z.array(portfolio).min(1),
-});
-
-const agent = z.strictObject({
-  ref,
-  name: text,
-  email: z.email().optional(),
-  queues: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1),
-  capacity: z.int().min(0).max(1000).default(40),
 });
 
 /** A description of creditors with their portfolios, and of the agents who work for them. */
 export const creditorsFileSchema = z.strictObject({
   creditors: z.array(creditor).min(1),
-  agents: z.array(agent).default([]),
+  agents: z.array(agentOfFile).default([]),
 });
 
 export type CreditorsFile = z.infer<typeof creditorsFileSchema>;

@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
 import type { AgentSetup, CreditorSetup } from '#contracts';
 import { policyFaults, type PolicyPack, RunSchedules } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
 import { type CreditorsFile, creditorsFileSchema } from './creditors.schema.js';
+import { LinedText } from './fault-line.js';
 import { senderNameOf } from './sender-name.js';
 
 /** What a description of creditors may refer to; what is left out is not checked. */
@@ -21,12 +21,15 @@ export function readCreditors(
   text: string,
   known: SetupSurroundings,
 ): ReadCreditors | { faults: string[] } {
-  const document = parseDocument(text);
+  const lined = new LinedText(text);
+  const { document } = lined;
   if (document.errors.length > 0) return { faults: document.errors.map((error) => error.message) };
   const parsed = creditorsFileSchema.safeParse(document.toJS());
   if (!parsed.success) {
     return {
-      faults: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
+      faults: parsed.error.issues.map(
+        ({ path, message }) => `${path.join('.') || 'file'}: ${message} (line ${lined.lineOf(path)})`,
+      ),
     };
   }
   const faults = [...zoneFaults(parsed.data, desk), ...packFaults(parsed.data, known.policyPacks)];
@@ -34,7 +37,7 @@ export function readCreditors(
   if (faults.length > 0) return { faults };
   return {
     creditors: parsed.data.creditors.map(toSetup),
-    agents: parsed.data.agents.map((agent) => ({ ...agent, email: agent.email ?? null })),
+    agents: parsed.data.agents,
   };
 }
 

@@ -12,6 +12,9 @@ const schema = z
     ...nextStep,
     at: momentSchema.optional(),
     queue: keySchema.describe('Queue of the agents who take it.'),
+    skill: keySchema
+      .optional()
+      .describe('A label that whoever takes it must have, such as "instalments"; only those agents get it.'),
     priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
     reason: keySchema.describe('Why an agent is needed, such as "no-response".'),
     sla: z.strictObject({ businessDays: z.int().min(1).max(60) }).describe('Time in which an agent answers.'),
@@ -34,6 +37,7 @@ export const escalateStep = defineStep({
           stepKey: step.key,
           occurrence,
           queue: step.queue,
+          ...(step.skill === undefined ? {} : { skill: step.skill }),
           priority: step.priority,
           reason: step.reason,
           slaBusinessDays: step.sla.businessDays,

@@ -18,6 +18,17 @@ export { liftHold } from './holds/lift-hold.usecase.js';
 export type { LiftHold, LiftHoldResult } from './holds/lift-hold.usecase.js';
 export { holdReasons } from './holds/hold-reasons.js';
 
+// Promises to pay, and plans of instalments
+export { promiseToPay } from './promises/promise-to-pay.usecase.js';
+export type { PromiseToPay, PromiseToPayResult } from './promises/promise-to-pay.usecase.js';
+export { cancelPromise } from './promises/cancel-promise.usecase.js';
+export type { CancelPromise, CancelPromiseResult } from './promises/cancel-promise.usecase.js';
+export { agreePlan } from './plans/agree-plan.usecase.js';
+export type { AgreePlan, AgreePlanResult } from './plans/agree-plan.usecase.js';
+export { cancelPlan } from './plans/cancel-plan.usecase.js';
+export type { CancelPlan, CancelPlanResult } from './plans/cancel-plan.usecase.js';
+export { settleAgreements } from './agreements/settle-agreements.usecase.js';
+
 export { optOut } from './addresses/opt-out.usecase.js';
 export type { OptOut, OptOutResult } from './addresses/opt-out.usecase.js';
 export { wrongParty } from './addresses/wrong-party.usecase.js';

@@ -57,6 +57,17 @@ export type {
   PlannedMessage,
   PointRecord,
 } from './casework/case-record.js';
+export type {
+  AgreementDesk,
+  CreditorCalendar,
+  DueAgreement,
+  InstalmentRecord,
+  PlanRecord,
+  PlanStatus,
+  PromiseRecord,
+  PromiseSource,
+  PromiseStatus,
+} from './casework/agreement.js';
 export { escalationPriorities } from './casework/escalation.js';
 export type {
   AgentLoad,

@@ -8,6 +8,7 @@ import { Outreach1760000000003 } from './migrations/1760000000003-outreach.js';
 import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
 import { SettledLater1760000000030 } from './migrations/1760000000030-settled-later.js';
 import { MessagesOnTheirWay1760000000040 } from './migrations/1760000000040-messages-on-their-way.js';
+import { Promises1760000000080 } from './migrations/1760000000080-promises.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Portal1760000000020,
   SettledLater1760000000030,
   MessagesOnTheirWay1760000000040,
+  Promises1760000000080,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -24,6 +24,8 @@ const INVALID: Readonly<Record<string, string>> = {
     'A case counts as paid by its payments alone; record the payment, or give another reason, such as "paid-elsewhere".',
   'agent-lifts':
     'An agent ended outreach by this hold, and only an agent lifts it: name one in X-Dunlin-Agent.',
+  'held-by-agreement':
+    'The hold is that of a promise or a plan that stands: take that back, and the hold goes with it.',
   'note-empty': 'The note has no text.',
   'note-too-long': 'A note has at most 10000 characters.',
 };

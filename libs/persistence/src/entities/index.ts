@@ -1,4 +1,5 @@
 import { AgentEntity } from './agent.entity.js';
+import { AgreementTermsEntity } from './agreement-terms.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
@@ -28,11 +29,14 @@ import { PaymentAllocationEntity } from './payment-allocation.entity.js';
 import { PaymentSessionEntity } from './payment-session.entity.js';
 import { PaymentEntity } from './payment.entity.js';
 import { PersonEntity } from './person.entity.js';
+import { PlanInstalmentEntity } from './plan-instalment.entity.js';
+import { PlanEntity } from './plan.entity.js';
 import { PolicyEntity } from './policy.entity.js';
 import { PortalSessionEntity } from './portal-session.entity.js';
 import { PortalTryEntity } from './portal-try.entity.js';
 import { PortalVisitEntity } from './portal-visit.entity.js';
 import { PortfolioEntity } from './portfolio.entity.js';
+import { PromiseEntity } from './promise.entity.js';
 import { ReceiptEntity } from './receipt.entity.js';
 import { SealProgressEntity } from './seal-progress.entity.js';
 import { SealEntity } from './seal.entity.js';
@@ -43,6 +47,7 @@ import { WakeUpEntity } from './wake-up.entity.js';
 /** Every entity, listed one by one: a glob would miss what a bundler moves. */
 export const ENTITIES = [
   AgentEntity,
+  AgreementTermsEntity,
   ApiKeyEntity,
   AttemptEntity,
   AuditEntryEntity,
@@ -72,11 +77,14 @@ export const ENTITIES = [
   PaymentSessionEntity,
   PaymentEntity,
   PersonEntity,
+  PlanInstalmentEntity,
+  PlanEntity,
   PolicyEntity,
   PortalSessionEntity,
   PortalTryEntity,
   PortalVisitEntity,
   PortfolioEntity,
+  PromiseEntity,
   ReceiptEntity,
   SealProgressEntity,
   SealEntity,

@@ -2,12 +2,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
 import { deepLinkToken, deriveKey, type Stage, type TemplateVariables, tokenHash } from '#domain';
 import {
+  type AgreedWords,
   HotDatabase,
   type EndedMessage,
   endMessages,
   type MessageToRender,
+  readAgreedWords,
   readMessagesToRender,
   type RenderedLeg,
+  speaksOfAgreement,
   storeRenderedLegs,
 } from '#persistence';
 import { countSegments, fillLinks, isTrueOf, render, SAMPLE_LINKS, type TemplateSet } from '#templating';
@@ -40,8 +43,10 @@ export class BatchRenderer {
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
-    for (const message of await readMessagesToRender(this.db, batch)) {
-      const result = this.renderOne(message, now);
+    const messages = await readMessagesToRender(this.db, batch);
+    const agreed = await readAgreedWords(this.db, messages);
+    for (const message of messages) {
+      const result = this.renderOne(message, agreed.get(message.id), now);
       if ('legNo' in result) legs.push(result);
       else ended.push({ shard: message.shard, id: message.id, ...result });
     }
@@ -52,11 +57,18 @@ export class BatchRenderer {
   }
 
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
-  private renderOne(message: MessageToRender, now: number): RenderedLeg | NoLeg {
+  private renderOne(
+    message: MessageToRender,
+    agreed: AgreedWords | undefined,
+    now: number,
+  ): RenderedLeg | NoLeg {
     const chosen = chooseLeg(message);
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
-      const personalised = templateVariables(message, now);
+      const personalised = templateVariables(message, now, agreed);
+      if (speaksOfAgreement(message) && !isStillSo(agreed, personalised.variables.today)) {
+        return { status: 'cancelled', reason: 'agreement_over' };
+      }
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
       if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
         return { status: 'cancelled', reason: 'stage_passed' };
@@ -94,6 +106,11 @@ export class BatchRenderer {
       caseVersion: message.case_version,
     };
   }
+}
+
+/** What was agreed may have been kept, cancelled or have passed its day while the message waited. */
+function isStillSo(agreed: AgreedWords | undefined, today: string): boolean {
+  return agreed !== undefined && (agreed.trueUntil === null || today <= agreed.trueUntil);
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

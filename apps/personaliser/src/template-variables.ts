@@ -11,7 +11,7 @@ import {
   type TemplateVariables,
   type Tone,
 } from '#domain';
-import type { MessageToRender } from '#persistence';
+import type { AgreedWords, MessageToRender } from '#persistence';
 
 /** Written when a debtor's language is none of the product's. */
 const FALLBACK: Language = 'en';
@@ -22,7 +22,7 @@ export interface Personalised {
 }
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(message: MessageToRender, now: number): Personalised {
+export function templateVariables(message: MessageToRender, now: number, agreed?: AgreedWords): Personalised {
   const { portfolio } = message;
   const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
@@ -60,6 +60,8 @@ export function templateVariables(message: MessageToRender, now: number): Person
       dueDate: message.due_date,
       daysPastDue: dpd,
     },
+    promise: agreed?.promise,
+    instalment: agreed?.instalment,
     stage,
     tone,
     today: day,

@@ -15,6 +15,8 @@ function longest(language: Language): TemplateVariables {
       dueDate: '2026-10-28',
       daysPastDue: 128,
     },
+    promise: { amountMinor: 8_888_888, date: '2026-10-28' },
+    instalment: { number: 118, of: 120, amountMinor: 8_888_888, date: '2026-10-28', cureDate: '2026-11-28' },
   };
 }
 
@@ -33,6 +35,7 @@ function barest(language: Language): TemplateVariables {
   return {
     ...sample,
     creditor: { name, takesReplies, ...nothing },
+    instalment: { number: 1, of: 1, amountMinor: 1, date: '2026-10-28', cureDate: null },
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
   };
 }

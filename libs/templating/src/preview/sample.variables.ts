@@ -39,6 +39,8 @@ export function sampleVariables(language: Language): TemplateVariables {
       dueDate: '2026-11-12',
       daysPastDue: 5,
     },
+    promise: { amountMinor: 12_000, date: '2026-12-12' },
+    instalment: { number: 2, of: 6, amountMinor: 20_000, date: '2026-12-12', cureDate: '2026-12-22' },
     stage: 'early',
     tone: 'neutral',
     today: '2026-11-17',

@@ -113,7 +113,7 @@ export class SendingWorld {
     readonly packs: PolicyPack[],
   ) {}
 
-  static async open(size: number): Promise<SendingWorld> {
+  static async open(size: number, campaign = CAMPAIGN): Promise<SendingWorld> {
     const database = await throwAwayDatabase();
     const db = new Database({ url: database.url, connections: 4 });
     await db.query(
@@ -123,7 +123,7 @@ export class SendingWorld {
     const seeded = await seedPortfolio(db, {
       size,
       contact: 'phone',
-      campaign: CAMPAIGN,
+      campaign,
       stepKey: 'notice',
       dueDate: '2026-01-11',
       dueAt: '2026-01-12T09:00:00Z',
@@ -139,6 +139,17 @@ export class SendingWorld {
   async close(): Promise<void> {
     await Promise.all([this.db.close(), this.hot.close()]);
     await this.drop();
+  }
+
+  /** Tells the enrolments what happened, as the scheduler does, and advances those that this wakes. */
+  async wake(): Promise<void> {
+    await this.advancer.foldWakeUps();
+    await this.advancer.advanceDue();
+  }
+
+  /** The desk of what happens to cases. */
+  get desk(): Desk {
+    return new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
   }
 
   /** Plans and renders everything that is due; returns the batches a sender would be woken with. */
@@ -174,8 +185,7 @@ export class SendingWorld {
   /** A sender as one process has it; several share only the database. */
   sender(): BatchSender {
     const failures = new PgContactFailures(this.db);
-    const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
-    const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
+    const refusals = new Refusals(this.hot, this.clock, this.queue, failures, this.desk);
     const adapters = new Map([['sms', this.adapter]]);
     const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
     const policies = new PolicyLibrary(this.db, this.packs);

@@ -9,7 +9,17 @@ import { REQUIRED_LANGUAGES } from './template-meta.schema.js';
 import type { TemplateSet } from './template-set.js';
 
 const DIR = fileURLToPath(new URL('../../../templates', import.meta.url));
-const COLLECTION = ['reminder', 'overdue', 'instalments', 'demand', 'final-demand'];
+const COLLECTION = [
+  'reminder',
+  'overdue',
+  'instalments',
+  'demand',
+  'final-demand',
+  'instalment-due',
+  'instalment-missed',
+  'promise-reminder',
+  'promise-broken',
+];
 const SYSTEM = ['opt-out-confirmation', 'payment-receipt'];
 
 const combinations = [...COLLECTION, ...SYSTEM].flatMap((family) =>

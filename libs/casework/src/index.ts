@@ -27,6 +27,7 @@ export { agreePlan } from './plans/agree-plan.usecase.js';
 export type { AgreePlan, AgreePlanResult } from './plans/agree-plan.usecase.js';
 export { cancelPlan } from './plans/cancel-plan.usecase.js';
 export type { CancelPlan, CancelPlanResult } from './plans/cancel-plan.usecase.js';
+export { wordScheduleFault } from './plans/word-schedule-fault.js';
 export { settleAgreements } from './agreements/settle-agreements.usecase.js';
 
 export { optOut } from './addresses/opt-out.usecase.js';
@@ -78,6 +79,15 @@ export type {
   PaymentImportReport,
   PaymentImportResult,
 } from './intake/payments/import-payments.usecase.js';
+export { importPlans } from './intake/plans/import-plans.usecase.js';
+export type {
+  ImportPlansOptions,
+  PlanImportCounts,
+  PlanImportReport,
+  PlanImportResult,
+} from './intake/plans/import-plans.usecase.js';
+export { planFields } from './intake/plans/plan-columns.js';
+export type { PlanField } from './intake/plans/plan-columns.js';
 export { upsertCreditors } from './intake/set-up/upsert-creditors.usecase.js';
 export type {
   UpsertCreditorsOptions,

@@ -22,9 +22,11 @@ export type {
   PortalCase,
   PortalCreditor,
   PortalHold,
+  PortalInstalment,
   PortalMessage,
   PortalPayment,
   PortalPlan,
+  PortalPromise,
 } from './portal/portal-case.js';
 export { PortalPayments } from './portal/portal-payments.js';
 export type { NewPaymentSession, PortalPaymentSession } from './portal/portal-payments.js';

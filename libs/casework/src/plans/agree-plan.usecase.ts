@@ -28,10 +28,13 @@ export interface AgreePlan {
   currency?: string;
   instalments: readonly AgreedInstalment[];
   actor: string;
+  /** Say what would happen, and write nothing. */
+  dryRun?: boolean;
 }
 
 export type AgreePlanResult =
-  | { kind: 'ok'; planId: string; cancelled: number }
+  /** `planId` is null where nothing was written. */
+  | { kind: 'ok'; planId: string | null; cancelled: number }
   | { kind: 'alreadyDone'; planId: string }
   | { kind: 'faulty'; faults: ScheduleFault[] }
   | Invalid
@@ -69,6 +72,7 @@ async function agree(
   const today = days.dayOf(at);
   const faults = scheduleFaults(command.instalments, record.balanceMinor, today);
   if (faults.length > 0) return { kind: 'faulty', faults };
+  if (command.dryRun === true) return { kind: 'ok', planId: null, cancelled: 0 };
 
   const records = new Records(command.actor, at);
   let cancelled = 0;

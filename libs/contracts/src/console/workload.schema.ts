@@ -12,6 +12,7 @@ export const idleView = z.object({
     enrolments: count,
     deferred: count,
     holds: count,
+    agreements: count.describe('Promises and plans about which something is due.'),
     escalationRuns: count,
     wakeUps: count,
     moving: count,
@@ -33,7 +34,7 @@ export type ClockView = z.infer<typeof clockView>;
 /** What there is to do now and next; instants in epoch milliseconds of business time. */
 export interface Workload {
   dueNow: Omit<IdleView['dueNow'], 'escalationRuns'>;
-  /** The next enrolment, deferred message or end of a hold after now. */
+  /** The next enrolment, deferred message, end of a hold, or instant of a promise or plan after now. */
   nextAt: number | null;
 }
 

@@ -8,6 +8,7 @@ const DUE_NOW = `
        SELECT count(*) AS n FROM enrolments e WHERE e.shard = s.shard AND e.due_at <= $1) d) AS enrolments,
     (SELECT count(*) FROM flights WHERE stage = 'deferred' AND due_at <= $1) AS deferred,
     (SELECT count(*) FROM holds WHERE lifted_at IS NULL AND until <= $1) AS holds,
+    (SELECT count(*) FROM promises WHERE next_at <= $1) + (SELECT count(*) FROM plans WHERE next_at <= $1) AS agreements,
     (SELECT count(*) FROM wake_ups) AS "wakeUps",
     (SELECT count(*) FROM flights WHERE stage = 'moving') AS moving,
     (SELECT count(*) FROM flights WHERE stage = 'in_doubt') AS "inDoubt"`;
@@ -17,7 +18,9 @@ const NEXT = `
     (SELECT min(d.due_at) FROM generate_series(0, 63) AS s(shard) CROSS JOIN LATERAL (
        SELECT min(e.due_at) AS due_at FROM enrolments e WHERE e.shard = s.shard AND e.due_at > $1) d),
     (SELECT min(due_at) FROM flights WHERE stage = 'deferred' AND due_at > $1),
-    (SELECT min(until) FROM holds WHERE lifted_at IS NULL AND until > $1)
+    (SELECT min(until) FROM holds WHERE lifted_at IS NULL AND until > $1),
+    (SELECT min(next_at) FROM promises WHERE next_at > $1),
+    (SELECT min(next_at) FROM plans WHERE next_at > $1)
   )) * 1000)::float8 AS "nextAt"`;
 
 /** What there is to do, for whoever steps the clock. */

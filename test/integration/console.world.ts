@@ -67,7 +67,11 @@ export class ConsoleWorld {
     return this.send<Body>('POST', path, { ...call, body });
   }
 
-  async send<Body>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call: Call): Promise<Answer<Body>> {
+  async send<Body>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    call: Call,
+  ): Promise<Answer<Body>> {
     const { agent, key = KEY, body, type, host } = call;
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await request(new URL(path, this.url), {

@@ -132,6 +132,9 @@ describe('a promise to pay', () => {
       { status: 'open' },
     ]);
     expect(await world.count("wake_ups WHERE kind = 'released'")).toBe(1);
+    expect(
+      await world.count("case_events WHERE kind = 'hold.lifted' AND detail -> 'reasons' @> '\"promise\"'"),
+    ).toBe(1);
   });
 
   it('ends at midnight in the creditor’s zone, after two business days of grace', async () => {

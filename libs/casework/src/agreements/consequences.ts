@@ -30,10 +30,12 @@ export class Consequences {
   }
 
   /** The agreement no longer keeps outreach from the case; other holds stay. What it still had to say is not said. */
-  release(record: CaseName, holdId: string): void {
+  release(record: CaseName, holdId: string, reason: string): void {
     this.holds.push(holdId);
     this.silenced.add(record.id);
-    this.records.wake(record.id, 'released');
+    this.records
+      .event(record, 'hold.lifted', { hold: holdId, reasons: [reason] })
+      .wake(record.id, 'released');
   }
 
   async carryOut(tx: CaseworkTransaction): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CaseworkTransaction, PlanRecord } from '#contracts';
 import type { CaseName, Records } from '../desk/records.js';
+import { holdReasons } from '../holds/hold-reasons.js';
 
 /** Ends a plan before its time, inside an open transaction: its own hold goes, no other. Answers how many messages it cancelled. */
 export async function endPlan(
@@ -13,6 +14,9 @@ export async function endPlan(
 ): Promise<number> {
   await tx.storePlans([{ ...plan, status: how, endedAt: at, endReason: reason, nextAt: null }]);
   await tx.liftHolds([plan.holdId], 'system:agreements', at);
-  records.event(of, `plan.${how}`, { plan: plan.id, reason }).wake(of.id, 'released');
+  records
+    .event(of, `plan.${how}`, { plan: plan.id, reason })
+    .event(of, 'hold.lifted', { hold: plan.holdId, reasons: [holdReasons.plan] })
+    .wake(of.id, 'released');
   return tx.cancelInFlight({ caseIds: [of.id] }, `plan-${how}`);
 }

@@ -10,6 +10,7 @@ import {
 import type { AgreementContext } from '../agreements/agreement-context.js';
 import type { Consequences } from '../agreements/consequences.js';
 import type { CreditorDays } from '../agreements/creditor-days.js';
+import { holdReasons } from '../holds/hold-reasons.js';
 
 /** Reason of the escalation that a broken plan leads to. */
 const ESCALATION_REASON = 'plan-broken';
@@ -44,7 +45,7 @@ export function settlePlan(
 export function complete(plan: PlanRecord, record: CaseRecord, then: Consequences): PlanRecord {
   const { at } = then;
   then.event(record, 'plan.completed', { plan: plan.id });
-  then.release(record, plan.holdId);
+  then.release(record, plan.holdId, holdReasons.plan);
   return { ...plan, status: 'completed', completedAt: at, endedAt: at, nextAt: null };
 }
 
@@ -69,7 +70,7 @@ function breakUp(plan: PlanRecord, record: CaseRecord, then: Consequences): Plan
   if (plan.terms.escalate) {
     then.ask(record, { reason: ESCALATION_REASON, priority: 'normal', origin: `plan:${plan.id}` });
   }
-  then.release(record, plan.holdId);
+  then.release(record, plan.holdId, holdReasons.plan);
   return { ...plan, status: 'broken', brokenAt: at, endedAt: at, nextAt: null };
 }
 

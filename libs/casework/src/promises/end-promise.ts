@@ -1,5 +1,6 @@
 import type { CaseworkTransaction, PromiseRecord } from '#contracts';
 import type { CaseName, Records } from '../desk/records.js';
+import { holdReasons } from '../holds/hold-reasons.js';
 
 /**
  * Ends a promise before its time, inside an open transaction: its own hold goes, no other; what it still had to say is
@@ -17,6 +18,9 @@ export async function endPromise(
   const status = promise.status === 'broken' ? 'broken' : how;
   await tx.storePromises([{ ...promise, status, endedAt: at, endReason: reason, nextAt: null }]);
   await tx.liftHolds([promise.holdId], 'system:agreements', at);
-  records.event(of, `promise.${how}`, { promise: promise.id, reason }).wake(of.id, 'released');
+  records
+    .event(of, `promise.${how}`, { promise: promise.id, reason })
+    .event(of, 'hold.lifted', { hold: promise.holdId, reasons: [holdReasons.promise] })
+    .wake(of.id, 'released');
   return tx.cancelInFlight({ caseIds: [of.id] }, `promise-${how}`);
 }

@@ -2,6 +2,7 @@ import type { CaseRecord, PromiseRecord } from '#contracts';
 import { isMadeGood, judgePromise } from '#domain';
 import type { AgreementContext } from '../agreements/agreement-context.js';
 import type { Consequences } from '../agreements/consequences.js';
+import { holdReasons } from '../holds/hold-reasons.js';
 
 /** Reason of the escalation that a broken promise leads to. */
 const ESCALATION_REASON = 'promise-broken';
@@ -35,7 +36,7 @@ export function settlePromise(
 export function keep(promise: PromiseRecord, record: CaseRecord, then: Consequences): PromiseRecord {
   const { at } = then;
   then.event(record, 'promise.kept', { promise: promise.id, amountMinor: promise.amountMinor });
-  if (promise.endedAt === null) then.release(record, promise.holdId);
+  if (promise.endedAt === null) then.release(record, promise.holdId, holdReasons.promise);
   const over = { keptAt: at, brokenAt: null, madeGoodAt: null, escalateAt: null };
   return { ...promise, ...over, status: 'kept', endedAt: promise.endedAt ?? at, nextAt: null };
 }
@@ -45,7 +46,7 @@ function makeGood(promise: PromiseRecord, record: CaseRecord, then: Consequences
   const { at } = then;
   if (promise.status === 'active') then.event(record, 'promise.broken', { promise: promise.id });
   then.event(record, 'promise.made_good', { promise: promise.id });
-  then.release(record, promise.holdId);
+  then.release(record, promise.holdId, holdReasons.promise);
   const over = { madeGoodAt: at, endedAt: at, escalateAt: null, nextAt: null };
   return { ...promise, ...over, status: 'broken', brokenAt: promise.brokenAt ?? at };
 }
@@ -84,7 +85,7 @@ function breakUp(
   if (rests.some((reason) => reason !== 'escalated')) return overtake(promise, record, then, rests);
   then.event(record, 'promise.broken', { promise: promise.id, amountMinor: promise.amountMinor });
   if (rests.length > 0) {
-    then.release(record, promise.holdId);
+    then.release(record, promise.holdId, holdReasons.promise);
     return { ...promise, status: 'broken', brokenAt: at, endedAt: at, nextAt: null };
   }
   then.say(words(promise, record, 'broken'));
@@ -100,7 +101,7 @@ function overtake(
   by: readonly string[],
 ): PromiseRecord {
   then.event(record, 'promise.cancelled', { promise: promise.id, reason: 'overtaken', by });
-  then.release(record, promise.holdId);
+  then.release(record, promise.holdId, holdReasons.promise);
   return { ...promise, status: 'cancelled', endedAt: then.at, endReason: 'overtaken', nextAt: null };
 }
 
@@ -118,7 +119,7 @@ function escalate(
     const origin = `promise:${promise.id}`;
     then.ask(record, { reason: ESCALATION_REASON, priority: 'normal', origin });
   }
-  then.release(record, promise.holdId);
+  then.release(record, promise.holdId, holdReasons.promise);
   return { ...promise, endedAt: at, nextAt: null };
 }
 

@@ -112,8 +112,8 @@ describe('while something agreed stands', () => {
   it('the notice that the money is missing leaves once', async () => {
     await promise('2026-01-16');
     await goTo('2026-01-14T09:30:00Z');
-    const [text] = await send(await goTo('2026-01-21T09:30:00Z'));
-    expect(text).toContain('nie widzimy zapowiedzianej');
+    expect(await send(await goTo('2026-01-21T09:30:00Z'))).toHaveLength(1);
+    expect((await messages()).at(-1)).toMatchObject({ family: 'promise-broken', status: 'sent' });
     expect(await send(await goTo('2026-01-22T09:30:00Z'))).toEqual([]);
   });
 

@@ -165,6 +165,17 @@ export class SendingWorld {
     await this.drop();
   }
 
+  /** Tells the enrolments what happened, as the scheduler does, and advances those that this wakes. */
+  async wake(): Promise<void> {
+    await this.advancer.foldWakeUps();
+    await this.advancer.advanceDue();
+  }
+
+  /** The desk of what happens to cases. */
+  get desk(): Desk {
+    return new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
+  }
+
   /** Plans and renders everything that is due; returns the batches a sender would be woken with. */
   async prepare(): Promise<MessageBatch[]> {
     await this.advancer.advanceDue();
@@ -207,8 +218,7 @@ export class SendingWorld {
   /** A sender as one process has it; several share only the database. */
   sender(): BatchSender {
     const failures = new PgContactFailures(this.db);
-    const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
-    const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
+    const refusals = new Refusals(this.hot, this.clock, this.queue, failures, this.desk);
     const adapters = new Map([
       ['sms', this.adapter],
       ['voice', this.adapter],

@@ -8,6 +8,7 @@ import { CONSOLE_PROVIDERS, Database, PersistenceModule, PgCaseworkStore, PgInta
 import { AgentsController } from './agents/agents.controller.js';
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { YAML_TYPES } from './campaigns/campaigns.schema.js';
+import { AgreementsController } from './cases/agreements.controller.js';
 import { CaseActs } from './cases/case-acts.js';
 import { CaseHoldsController } from './cases/case-holds.controller.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -19,6 +20,7 @@ import { MessagesController } from './decisions/messages.controller.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Actors } from './http/actors.js';
 import { IntakeController } from './intake/intake.controller.js';
+import { PlansController } from './intake/plans.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { Overviews } from './overview/overviews.js';
 import { ConsolePageController } from './page/console-page.controller.js';
@@ -35,6 +37,8 @@ const LONGEST_CAMPAIGN = 512 * 1024;
     CasesController,
     CaseHoldsController,
     PersonStopsController,
+    AgreementsController,
+    PlansController,
     IntakeController,
     CampaignsController,
     DataQueueController,

@@ -11,12 +11,15 @@ import {
   tokenHash,
 } from '#domain';
 import {
+  type AgreedWords,
   HotDatabase,
   type EndedMessage,
   endMessages,
   type MessageToRender,
+  readAgreedWords,
   readMessagesToRender,
   type RenderedLeg,
+  speaksOfAgreement,
   storeRenderedLegs,
 } from '#persistence';
 import {
@@ -64,8 +67,9 @@ export class BatchRenderer {
     const ended: EndedMessage[] = [];
     const messages = await readMessagesToRender(this.db, batch);
     await this.cards.keep(messages.filter(mayBeCard).map(({ family }) => family));
+    const agreed = await readAgreedWords(this.db, messages);
     for (const message of messages) {
-      const result = this.renderOne(message, now);
+      const result = this.renderOne(message, agreed.get(message.id), now);
       if ('legNo' in result) legs.push(result);
       else ended.push({ shard: message.shard, id: message.id, ...result });
     }
@@ -76,11 +80,18 @@ export class BatchRenderer {
   }
 
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
-  private renderOne(message: MessageToRender, now: number): RenderedLeg | NoLeg {
+  private renderOne(
+    message: MessageToRender,
+    agreed: AgreedWords | undefined,
+    now: number,
+  ): RenderedLeg | NoLeg {
     const chosen = chooseLeg(message, (channel) => this.canSend(message, channel));
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
-      const personalised = templateVariables(message, now);
+      const personalised = templateVariables(message, now, agreed);
+      if (speaksOfAgreement(message) && !isStillSo(agreed, personalised.variables.today)) {
+        return { status: 'cancelled', reason: 'agreement_over' };
+      }
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
       if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
         return { status: 'cancelled', reason: 'stage_passed' };
@@ -140,6 +151,11 @@ export class BatchRenderer {
 
 function mayBeCard({ channels, portfolio }: MessageToRender): boolean {
   return portfolio.rcs_sender !== null && channels.includes('rcs');
+}
+
+/** What was agreed may have been kept, cancelled or have passed its day while the message waited. */
+function isStillSo(agreed: AgreedWords | undefined, today: string): boolean {
+  return agreed !== undefined && (agreed.trueUntil === null || today <= agreed.trueUntil);
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

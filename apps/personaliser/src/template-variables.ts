@@ -12,7 +12,7 @@ import {
   type TemplateVariables,
   type Tone,
 } from '#domain';
-import type { MessageToRender } from '#persistence';
+import type { AgreedWords, MessageToRender } from '#persistence';
 
 /** Written when a debtor's language is none of the product's. */
 const FALLBACK: Language = 'en';
@@ -28,7 +28,7 @@ function languageOf({ language }: Pick<MessageToRender, 'language'>): Language {
 }
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(message: MessageToRender, now: number): Personalised {
+export function templateVariables(message: MessageToRender, now: number, agreed?: AgreedWords): Personalised {
   const { portfolio } = message;
   const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
@@ -68,6 +68,8 @@ export function templateVariables(message: MessageToRender, now: number): Person
       dueDate: message.due_date,
       daysPastDue: dpd,
     },
+    promise: agreed?.promise,
+    instalment: agreed?.instalment,
     stage,
     tone,
     today: day,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
+import { AgreementLoops } from './agreements/agreement-loops.js';
 import { AudienceSweeper } from './audience-sweeper.js';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
@@ -21,6 +22,7 @@ import { SchedulerLoops } from './scheduler-loops.js';
     PartitionKeeper,
     SchedulerLoops,
     PaymentLoops,
+    AgreementLoops,
     ...ESCALATION_PROVIDERS,
   ],
 })

@@ -19,6 +19,12 @@ function requestOf({ family, extra }: MessageToSend): RequestKind | undefined {
   return request === 'receipt' && extra?.booked === true ? 'booked-receipt' : request;
 }
 
+/** What was agreed that the message speaks of; undefined for the others, which is not stored. */
+function agreementOf({ extra }: MessageToSend): ContactFacts['agreement'] {
+  if (extra?.underHold === undefined) return undefined;
+  return extra.promiseId === undefined ? 'plan' : 'promise';
+}
+
 /**
  * What the contact policy may know of a message at a business instant.
  * @param contacts the person's counted contacts, those of earlier messages of this batch included
@@ -42,6 +48,7 @@ export function contactFacts(
     stage: (message.stage ?? 'pre_due') as Stage,
     caseOpen: message.case_status === 'open',
     holds: message.holds ?? [],
+    agreement: agreementOf(message),
     personStops: message.stops as PersonStop[],
     pointStatus: (message.point_status ?? 'invalid') as ContactFacts['pointStatus'],
     optedOut: message.opted_out,

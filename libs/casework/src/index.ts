@@ -18,13 +18,22 @@ export { liftHold } from './holds/lift-hold.usecase.js';
 export type { LiftHold, LiftHoldResult } from './holds/lift-hold.usecase.js';
 export { holdReasons } from './holds/hold-reasons.js';
 
+// Promises to pay, and plans of instalments
+export { promiseToPay } from './promises/promise-to-pay.usecase.js';
+export type { PromiseToPay, PromiseToPayResult } from './promises/promise-to-pay.usecase.js';
+export { cancelPromise } from './promises/cancel-promise.usecase.js';
+export type { CancelPromise, CancelPromiseResult } from './promises/cancel-promise.usecase.js';
+export { agreePlan } from './plans/agree-plan.usecase.js';
+export type { AgreePlan, AgreePlanResult } from './plans/agree-plan.usecase.js';
+export { cancelPlan } from './plans/cancel-plan.usecase.js';
+export type { CancelPlan, CancelPlanResult } from './plans/cancel-plan.usecase.js';
+export { wordScheduleFault } from './plans/word-schedule-fault.js';
+export { settleAgreements } from './agreements/settle-agreements.usecase.js';
+
 export { optOut } from './addresses/opt-out.usecase.js';
 export type { OptOut, OptOutResult } from './addresses/opt-out.usecase.js';
 export { wrongParty } from './addresses/wrong-party.usecase.js';
 export type { WrongParty, WrongPartyResult } from './addresses/wrong-party.usecase.js';
-
-export { promiseToPay } from './promises/promise-to-pay.usecase.js';
-export type { PromiseToPay, PromiseToPayResult } from './promises/promise-to-pay.usecase.js';
 
 export { requestLink } from './requests/request-link.usecase.js';
 export type { RequestLink, RequestLinkResult } from './requests/request-link.usecase.js';
@@ -81,6 +90,15 @@ export type {
   PaymentImportReport,
   PaymentImportResult,
 } from './intake/payments/import-payments.usecase.js';
+export { importPlans } from './intake/plans/import-plans.usecase.js';
+export type {
+  ImportPlansOptions,
+  PlanImportCounts,
+  PlanImportReport,
+  PlanImportResult,
+} from './intake/plans/import-plans.usecase.js';
+export { planFields } from './intake/plans/plan-columns.js';
+export type { PlanField } from './intake/plans/plan-columns.js';
 export { upsertCreditors } from './intake/set-up/upsert-creditors.usecase.js';
 export type {
   UpsertCreditorsOptions,

@@ -31,9 +31,11 @@ export type {
   PortalCase,
   PortalCreditor,
   PortalHold,
+  PortalInstalment,
   PortalMessage,
   PortalPayment,
   PortalPlan,
+  PortalPromise,
 } from './portal/portal-case.js';
 export { PortalPayments } from './portal/portal-payments.js';
 export type { NewPaymentSession, PortalPaymentSession } from './portal/portal-payments.js';
@@ -66,6 +68,17 @@ export type {
   PlannedMessage,
   PointRecord,
 } from './casework/case-record.js';
+export type {
+  AgreementDesk,
+  CreditorCalendar,
+  DueAgreement,
+  InstalmentRecord,
+  PlanRecord,
+  PlanStatus,
+  PromiseRecord,
+  PromiseSource,
+  PromiseStatus,
+} from './casework/agreement.js';
 export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
 export type {
   AgentLoad,

@@ -82,6 +82,20 @@ export { counted, plural } from './money/plural.js';
 export type { PluralForms } from './money/plural.js';
 export { daysPastDue } from './money/days-past-due.js';
 
+// agreements: what debtors promise, and the plans that creditors agree with them
+export { agreementTermsSchema, termsInForce } from './agreements/agreement-terms.js';
+export type { AgreementTerms, PlanTerms, PromiseTerms } from './agreements/agreement-terms.js';
+export { paidBy } from './agreements/agreed-money.js';
+export type { AgreedMoney, DatedAmount } from './agreements/agreed-money.js';
+export { isMadeGood, judgePromise } from './promises/judge-promise.js';
+export type { JudgedPromise, PromiseVerdict } from './promises/judge-promise.js';
+export { takePromise } from './promises/take-promise.js';
+export type { PromiseAsked, PromiseFacts, PromiseRefusal, PromiseTaken } from './promises/take-promise.js';
+export { MOST_INSTALMENTS, scheduleFaults } from './plans/check-schedule.js';
+export type { AgreedInstalment, ScheduleFault } from './plans/check-schedule.js';
+export { planStanding } from './plans/plan-standing.js';
+export type { InstalmentStanding, PlanStanding, RunningInstalment } from './plans/plan-standing.js';
+
 // receipts: what the outside tells about a message
 export { isLegStatus, legStatuses, proofOf, STATUS_ORDER } from './receipts/leg-status.js';
 export type { DeliveryProof, LegStatus } from './receipts/leg-status.js';
@@ -172,6 +186,7 @@ export type {
   CaseVariables,
   CreditorVariables,
   DebtorVariables,
+  InstalmentVariables,
   PromiseVariables,
   TemplateVariables,
 } from './profile/template-variables.js';

@@ -30,6 +30,8 @@ export { readCampaignVersion } from './outreach/campaign-versions.js';
 export type { CampaignVersion } from './outreach/campaign-versions.js';
 export { readMessagesToRender } from './outreach/messages-to-render.js';
 export type { MessageToRender } from './outreach/messages-to-render.js';
+export { readAgreedWords, speaksOfAgreement } from './outreach/agreed-words.js';
+export type { AgreedWords } from './outreach/agreed-words.js';
 export { storeRenderedLegs } from './outreach/rendered-legs.js';
 export { unpackHtml } from './outreach/packed-html.js';
 export type { RenderedLeg } from './outreach/rendered-legs.js';
@@ -64,6 +66,7 @@ export { PgPortalIdentity } from './portal/pg-portal-identity.js';
 export { PgPortalLinks } from './portal/pg-portal-links.js';
 export { PgPortalPayments } from './portal/pg-portal-payments.js';
 export { PgPortalSessions } from './portal/pg-portal-sessions.js';
+export { publishAgreementTerms, readAgreementTerms } from './casework/agreement-terms-files.js';
 export { PgCaseworkStore } from './casework/pg-casework-store.js';
 
 export { PgCallStore } from './voice/pg-call-store.js';

@@ -11,6 +11,7 @@ import { MessagesOnTheirWay1760000000040 } from './migrations/1760000000040-mess
 import { Cards1760000000050 } from './migrations/1760000000050-cards.js';
 import { EscalationInFull1760000000060 } from './migrations/1760000000060-escalation-in-full.js';
 import { Calls1760000000070 } from './migrations/1760000000070-calls.js';
+import { Promises1760000000080 } from './migrations/1760000000080-promises.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   Cards1760000000050,
   EscalationInFull1760000000060,
   Calls1760000000070,
+  Promises1760000000080,
 ];
 
 function migrationSource(url: string): DataSource {

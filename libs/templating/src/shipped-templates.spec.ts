@@ -11,7 +11,8 @@ import type { TemplateSet } from './template-set.js';
 const DIR = fileURLToPath(new URL('../../../templates', import.meta.url));
 const DEMANDS = ['demand', 'demand-bureau', 'final-demand'];
 const PROMISES = ['promise-reminder', 'promise-broken'];
-const COLLECTION = ['reminder', 'overdue', 'instalments', 'settlement-offer', ...DEMANDS, ...PROMISES];
+const AGREED = [...PROMISES, 'instalment-due', 'instalment-missed'];
+const COLLECTION = ['reminder', 'overdue', 'instalments', 'settlement-offer', ...DEMANDS, ...AGREED];
 const SYSTEM = ['opt-out-confirmation', 'payment-receipt'];
 
 const combinations = [...COLLECTION, ...SYSTEM].flatMap((family) =>

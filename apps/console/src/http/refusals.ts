@@ -26,12 +26,25 @@ const INVALID: Readonly<Record<string, string>> = {
   'agent-lifts':
     'An agent ended outreach by this hold, and only an agent lifts it: name one in X-Dunlin-Agent.',
   'no-such-colleague': 'No active agent has the reference given as "to".',
+  'held-by-agreement':
+    'The hold is that of a promise or a plan that stands: take that back, and the hold goes with it.',
   'note-empty': 'The note has no text.',
   'note-too-long': 'A note has at most 10000 characters.',
 };
 
+/** The same, of promises. */
+const PROMISES: Readonly<Record<string, string>> = {
+  'promise-too-many':
+    'The case has had as many promises as the terms take, or a plan of instalments runs on it. Agree something else with the debtor.',
+  'promise-too-late': 'The date is over, or further ahead than the terms take; agree another date.',
+  'promise-amount':
+    'The amount is nothing, more than is owed, or less than the least part that the terms take; agree another amount.',
+  'currency-differs': 'The amounts are not in the currency of the case.',
+};
+
 const CONFLICTS: Readonly<Record<string, string>> = {
   'case-closed': 'The case is closed; nothing more is done about it.',
+  'promise-closed': 'The case is closed; nothing more is promised about it.',
 };
 
 /**
@@ -58,7 +71,7 @@ export function refusalOf(refusal: Refusal, what: string): HttpException {
       const conflict = CONFLICTS[refusal.reason];
       if (conflict !== undefined) return new ConflictException(conflict);
       return new UnprocessableEntityException(
-        INVALID[refusal.reason] ?? `It cannot be done: ${refusal.reason}.`,
+        INVALID[refusal.reason] ?? PROMISES[refusal.reason] ?? `It cannot be done: ${refusal.reason}.`,
       );
     }
   }

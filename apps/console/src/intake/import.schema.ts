@@ -3,14 +3,14 @@ import { caseFields, parseMapping, paymentFields } from '#casework';
 import { isCurrency } from '#domain';
 import { flagParam } from '../http/requests.schema.js';
 
-const fileName = z
+export const fileName = z
   .string()
   .regex(/^[\w .()-]{1,200}$/, 'is not a plain file name')
   .optional()
   .describe('What the report calls the file.');
 
 /** `map=field=column`, as often as needed, for columns of another name. */
-function mapParam<Field extends string>(fields: readonly Field[]) {
+export function mapParam<Field extends string>(fields: readonly Field[]) {
   return z
     .union([z.string(), z.array(z.string())])
     .optional()
@@ -40,7 +40,7 @@ export const paymentsQuery = z.object({
 });
 export type PaymentsQuery = z.infer<typeof paymentsQuery>;
 
-const rowFault = z.object({
+export const rowFault = z.object({
   line: z.int(),
   column: z.string().nullable(),
   value: z.string().nullable(),

@@ -7,6 +7,7 @@ import { registerImport } from './import.command.js';
 import { registerLaunch } from './launch.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
+import { registerPlans } from './plans.command.js';
 import type { RegisterCommand } from './register-command.js';
 import { registerValidate } from './validate.command.js';
 import { registerVerifyAudit } from './verify-audit.command.js';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerMigrate,
   registerImport,
   registerPayments,
+  registerPlans,
   registerClock,
   registerValidate,
   registerLaunch,

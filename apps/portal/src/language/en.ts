@@ -159,6 +159,13 @@ export const en: Texts = {
   'stage.channel.sms': 'text',
   'stage.channel.email': 'e-mail',
   'stage.channel.other': 'message',
+  'agreed.promise': 'You said that you would pay {amount} by {date}.',
+  'agreed.plan':
+    'A plan of instalments is running. The next instalment ({number} of {of}): {amount} by {date}.',
+  'agreed.stage': 'There is an agreement about paying. While it stands, we ask for nothing else.',
+  'next.promise': 'Before that day we send at most one reminder of this payment, and nothing else.',
+  'next.instalments':
+    'Before each instalment we send one reminder, and no other request for payment as long as instalments arrive on time.',
   'next.title': 'What comes next',
   'next.plan.date':
     'If nothing changes, the next step, such as another message, comes no earlier than {date}.',

@@ -185,6 +185,13 @@ export const pl = {
   'stage.channel.sms': 'SMS',
   'stage.channel.email': 'e-mail',
   'stage.channel.other': 'wiadomość',
+  'agreed.promise': 'Zapowiedziana przez Ciebie wpłata: {amount} do {date}.',
+  'agreed.plan': 'Obowiązuje plan spłaty w ratach. Najbliższa rata ({number} z {of}): {amount} do {date}.',
+  'agreed.stage': 'Mamy ustalenie co do zapłaty. Dopóki obowiązuje, nie prosimy o nic innego.',
+  'next.promise':
+    'Przed tym dniem wyślemy najwyżej jedno przypomnienie o tej wpłacie, a innych wiadomości nie.',
+  'next.instalments':
+    'Przed każdą ratą wyślemy jedno przypomnienie, a innych próśb o zapłatę nie, dopóki raty przychodzą na czas.',
   'next.title': 'Co dalej',
   'next.plan.date':
     'Jeśli nic się nie zmieni, najbliższy krok, na przykład kolejna wiadomość, nastąpi nie wcześniej niż {date}.',

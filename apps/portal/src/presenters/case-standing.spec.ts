@@ -9,6 +9,8 @@ const open = {
   timeBarredOn: '2030-01-01',
   stops: [] as string[],
   holds: [] as PortalCase['holds'],
+  promise: null,
+  instalment: null,
   openEscalations: 0,
   plan: { status: 'active', dueAt: 0 },
 } as unknown as PortalCase;
@@ -21,9 +23,12 @@ describe('how a case is shown', () => {
     expect(standing({ ...open, stops: ['cease'] })).toBe('open');
   });
 
-  it.each(['escalated', 'dispute', 'hardship', 'stopped'])('is in full while it is held as %s', (reason) => {
-    expect(standing(held(reason))).toBe('open');
-  });
+  it.each(['escalated', 'dispute', 'hardship', 'stopped', 'promise', 'plan'])(
+    'is in full while it is held as %s',
+    (reason) => {
+      expect(standing(held(reason))).toBe('open');
+    },
+  );
 
   it.each(['deceased', 'represented', 'insolvent'])('is left to a person when the debtor is %s', (stop) => {
     expect(standing({ ...open, stops: [stop] })).toBe('person');
@@ -60,5 +65,15 @@ describe('what comes next', () => {
     expect(whatNext({ ...open, openEscalations: 1 }, 0)).toBe('person');
     expect(whatNext(held('dispute'), 0)).toBe('dispute');
     expect(whatNext(held('stopped'), 0)).toBe('held');
+  });
+
+  it('speaks of what was agreed only while nothing else holds the case', () => {
+    const promised = { ...held('promise'), promise: { amountMinor: 100, by: TODAY } };
+    expect(whatNext(promised, 0)).toBe('promise');
+    expect(
+      whatNext({ ...promised, holds: [...promised.holds, { reason: 'hardship', until: null }] }, 0),
+    ).toBe('held');
+    const instalment = { number: 1, of: 2, leftMinor: 100, dueOn: TODAY };
+    expect(whatNext({ ...held('plan'), instalment }, 0)).toBe('instalments');
   });
 });

@@ -8,7 +8,14 @@ import type { PortalCase } from '#contracts';
 export type CaseStanding = 'open' | 'paid' | 'closed' | 'person';
 
 /** Holds that the debtor caused or may see through: they end outreach, not the wish to pay. */
-const SHOWN_HOLDS: ReadonlySet<string> = new Set(['escalated', 'dispute', 'hardship', 'stopped']);
+const SHOWN_HOLDS: ReadonlySet<string> = new Set([
+  'escalated',
+  'dispute',
+  'hardship',
+  'stopped',
+  'promise',
+  'plan',
+]);
 /** A cease ends outreach too, and nothing else. */
 const SHOWN_STOPS: ReadonlySet<string> = new Set(['cease']);
 
@@ -23,7 +30,11 @@ export function caseStanding(record: PortalCase, today: string): CaseStanding {
 }
 
 /** What happens next with a case that is shown in full. */
-export type WhatNext = 'cease' | 'dispute' | 'person' | 'held' | 'plan.date' | 'plan' | 'nothing';
+export type WhatNext =
+  'cease' | 'dispute' | 'person' | 'promise' | 'instalments' | 'held' | 'plan.date' | 'plan' | 'nothing';
+
+/** Holds of what was agreed. */
+const AGREED: ReadonlySet<string> = new Set(['promise', 'plan']);
 
 /** How far off the next step must be for its date to be worth telling, in business milliseconds. */
 const WORTH_TELLING_MS = 12 * 3_600_000;
@@ -33,6 +44,9 @@ export function whatNext(record: PortalCase, now: number): WhatNext {
   if (record.stops.includes('cease')) return 'cease';
   if (record.holds.some((hold) => hold.reason === 'dispute')) return 'dispute';
   if (record.openEscalations > 0 || record.holds.some((hold) => hold.reason === 'escalated')) return 'person';
+  const onlyAgreed = record.holds.every((hold) => AGREED.has(hold.reason));
+  if (onlyAgreed && record.instalment !== null) return 'instalments';
+  if (onlyAgreed && record.promise !== null) return 'promise';
   if (record.holds.length > 0) return 'held';
   if (record.plan === null || record.plan.status === 'ended') return 'nothing';
   return record.plan.dueAt !== null && record.plan.dueAt > now + WORTH_TELLING_MS ? 'plan.date' : 'plan';

@@ -2,6 +2,7 @@ import type { PortalCase } from '#contracts';
 import { accountGroups, daysPastDue, stageOfDpd } from '#domain';
 import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
+import { whatWasAgreed } from './agreed.js';
 import { whatNext } from './case-standing.js';
 import { channelWords } from './channel-words.js';
 
@@ -13,14 +14,17 @@ export function describeCase(record: PortalCase, wording: Wording, now: number) 
   const { zone } = record.creditor;
   const dpd = daysPastDue(record.dueDate, isoDateIn(zone, now));
   const next = whatNext(record, now);
+  const agreed = whatWasAgreed(record, wording);
   const date = record.plan?.dueAt ? wording.dateAt(record.plan.dueAt, zone) : '';
   return {
     title: record.title,
     currency: record.currency,
     balance: wording.money(record.balanceMinor, record.currency),
     dueDate: wording.t('case.dueDate', { date: wording.date(record.dueDate) }),
-    dueWords: dueWords(dpd, wording),
-    stage: wording.t(stageKey(record.stage, dpd)),
+    agreed,
+    // While something agreed stands, nothing on the page presses.
+    dueWords: agreed === null ? dueWords(dpd, wording) : '',
+    stage: wording.t(agreed === null ? stageKey(record.stage, dpd) : 'agreed.stage'),
     sent: sentMessages(record, wording),
     next: wording.t(`next.${next}`, { date }),
     sum: howItCameAbout(record, wording),

@@ -1,9 +1,10 @@
 import type { CaseworkTransaction } from '#contracts';
+import { endAgreements } from '../agreements/end-agreements.js';
 import type { CaseName, Records } from '../desk/records.js';
 
 /**
  * Closes cases inside an open transaction: what is in flight is cancelled, work that no agent has taken up is
- * withdrawn, the enrolments wake to their end. Answers how many messages were cancelled.
+ * withdrawn, what was agreed is over, the enrolments wake to their end. Answers how many messages were cancelled.
  */
 export async function closeCases(
   tx: CaseworkTransaction,
@@ -24,6 +25,8 @@ export async function closeCases(
     if (closed.has(each.id)) records.event(each, 'case.closed', { reason }).wake(each.id, 'closed');
   }
   const caseIds = [...closed];
+  const over = new Map(cases.filter(({ id }) => closed.has(id)).map((each) => [each.id, each]));
+  if (over.size > 0) await endAgreements(tx, over, reason, records, at);
   const idle = await tx.unclaimedEscalations(caseIds);
   const withdrawn = `case-closed: ${reason}`;
   await tx.resolveEscalations(

@@ -4,6 +4,9 @@ export const holdReasons = {
   escalated: 'escalated',
   dispute: 'dispute',
   hardship: 'hardship',
+  /** A promise to pay stands, or an agreed plan of instalments runs; who judges it lifts its hold. */
+  promise: 'promise',
+  plan: 'plan',
   /** An agent ended all outreach; only an agent lifts it. */
   stopped: 'stopped',
 } as const;

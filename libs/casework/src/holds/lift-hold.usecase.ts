@@ -24,6 +24,9 @@ export async function liftHold(desk: Desk, command: LiftHold): Promise<LiftHoldR
       'id' in wanted ? hold.id === wanted.id : hold.reason === wanted.reason,
     );
     if (lifted.length === 0) return alreadyDone;
+    const agreed = [...(await tx.standingPromises([record.id])), ...(await tx.activePlans([record.id]))];
+    const stands = new Set(agreed.filter(({ endedAt }) => endedAt === null).map(({ holdId }) => holdId));
+    if (lifted.some((hold) => stands.has(hold.id))) return invalid('held-by-agreement');
     const byAgent = command.actor.startsWith('agent:');
     if (!byAgent && lifted.some((hold) => hold.reason === holdReasons.stopped)) return invalid('agent-lifts');
     await tx.liftHolds(

@@ -36,7 +36,7 @@ export async function placePayment(desk: Desk, command: PlacePayment): Promise<P
     if (!won.has(payment.id)) return alreadyDone;
     const fresh = [{ ...payment, caseId: named.caseId, knownCaseId: named.caseId }];
     const report = { creditorId, source: 'waiting', actor: command.actor } as const;
-    const { paidOff, cancelled, faults } = await settleBatch(tx, report, fresh, at);
+    const { paidOff, cancelled, faults } = await settleBatch(tx, report, fresh, at, desk.calendar);
     if (left !== null) {
       const { id, amountMinor, currency } = payment;
       const detail = { payment: id, amountMinor, currency, to: named.caseId };

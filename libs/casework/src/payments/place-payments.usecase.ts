@@ -45,7 +45,8 @@ async function placeBatch(desk: Desk, creditorId: string): Promise<number> {
     const won = await tx.takeFromWaiting(waiting, 'unplaced', ACTOR, at);
     const taken = waiting.filter((payment) => won.has(payment.id));
     const named = taken.map(({ personId: _, ...payment }) => ({ ...payment, knownCaseId: payment.caseId }));
-    if (named.length > 0) await settleBatch(tx, { creditorId, source: 'waiting', actor: ACTOR }, named, at);
+    if (named.length > 0)
+      await settleBatch(tx, { creditorId, source: 'waiting', actor: ACTOR }, named, at, desk.calendar);
     return named.length;
   });
 }

@@ -47,7 +47,10 @@ async function recordBatch(
     const fresh = payments.filter((payment) => stored.has(payment.id));
     const repeated = payments.filter((payment) => !stored.has(payment.id));
     const differing = await queueDiffering(tx, command.creditorId, repeated, at);
-    return { settled: fresh.length === 0 ? null : await settleBatch(tx, command, fresh, at), differing };
+    return {
+      settled: fresh.length === 0 ? null : await settleBatch(tx, command, fresh, at, desk.calendar),
+      differing,
+    };
   });
   result.recorded += done?.recorded ?? 0;
   result.repeated += inputs.length - (done?.recorded ?? 0);

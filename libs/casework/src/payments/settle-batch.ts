@@ -1,5 +1,6 @@
 import type { CaseRecord, CaseworkTransaction, PaymentSource, SettledPayment } from '#contracts';
-import { DEFAULT_ALLOCATION_ORDER, type DebtComponent } from '#domain';
+import { type Calendar, DEFAULT_ALLOCATION_ORDER, type DebtComponent } from '#domain';
+import { judgeAgreements } from '../agreements/judge-agreements.js';
 import { closeCases } from '../closing/close-cases.js';
 import { businessId } from '../desk/business-id.js';
 import { Records } from '../desk/records.js';
@@ -25,7 +26,7 @@ export interface BatchSettled {
 
 /**
  * Spreads stored payments of one creditor over their cases, whose persons are locked, and does what follows from it:
- * cases that are paid off are closed, messages that name the old amount are cancelled, receipts planned, and what
+ * promises and plans are judged anew, cases that are paid off are closed, messages that name the old amount are cancelled, receipts planned, and what
  * nobody can place is put before a person. at is business time.
  */
 export async function settleBatch(
@@ -33,6 +34,7 @@ export async function settleBatch(
   report: PaymentReport,
   fresh: NamedPayment[],
   at: number,
+  calendar: Calendar,
 ): Promise<BatchSettled> {
   const caseIds = [...new Set(fresh.flatMap((payment) => payment.knownCaseId ?? []))];
   const cases = new Map((await tx.cases(caseIds)).map((record) => [record.id, record]));
@@ -42,6 +44,8 @@ export async function settleBatch(
 
   const records = new Records(report.actor, at);
   recordEach(records, fresh, settlement.settled, cases);
+  const paidDown = settlement.cases.map(({ caseId }) => caseId);
+  await judgeAgreements(tx, calendar, paidDown, 'money', records, at);
   const closing = new Set(settlement.paidOff.map((record) => record.id));
   const part = settlement.cases.filter((each) => !closing.has(each.caseId)).map((each) => each.caseId);
   let cancelled = await closeCases(tx, settlement.paidOff, 'paid', records, at);

@@ -1,60 +1,123 @@
-import { DAY_MS, isoDateOf, requireIsoDate } from '#domain';
+import type { CaseRecord, CaseworkTransaction, PromiseRecord, PromiseSource } from '#contracts';
+import { DAY_MS, type PromiseRefusal, takePromise, termsInForce } from '#domain';
+import { CreditorDays } from '../agreements/creditor-days.js';
+import { placeAgreementHold } from '../agreements/place-agreement-hold.js';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
-import { Records } from '../desk/records.js';
+import { type DebtorAct, Records } from '../desk/records.js';
+import { holdReasons } from '../holds/hold-reasons.js';
+import { endPromise } from './end-promise.js';
 
 export interface PromiseToPay {
   caseId: string;
-  /** Minor units, or all that is owed. */
+  /** Minor units of the case's currency, or all that is owed. */
   amount: number | 'balance';
-  /** ISO date by which it will be paid. */
+  /** ISO date; it ends at midnight in the creditor's zone. */
   by: string;
-  source: 'voice' | 'portal' | 'agent' | 'reply';
+  source: PromiseSource;
   /** Business instant, epoch ms. */
   now: number;
+  /** Under whose name it goes into the record; the debtor's when absent. */
+  actor?: string;
+  /** Where the debtor said so. */
+  act?: DebtorAct;
 }
 
 export type PromiseToPayResult =
-  | { outcome: 'promised'; id: string }
-  | { outcome: 'refused'; reason: 'too-many' | 'too-late' | 'closed' | 'amount' };
+  { outcome: 'promised'; id: string } | { outcome: 'refused'; reason: PromiseRefusal };
 
-/** The reason of the hold that a promise is. */
-const PROMISED = 'promised';
-/** Bank transfers take a day or two; nobody is reminded before. */
-const GRACE_DAYS = 2;
-const LATEST_DAYS = 30;
+const refused = (reason: PromiseRefusal): PromiseToPayResult => ({ outcome: 'refused', reason });
 
-/** The debtor says by when they will pay: outreach rests until then. One promise at a time. */
+/**
+ * The debtor promises to pay an amount by a date: outreach pauses until the date and its days of grace are over. Said
+ * twice, it is one promise; another amount or date replaces the promise that stands, and counts as one more. Of a case
+ * that does not exist nothing can be promised, as of one that is closed.
+ * @throws RangeError when `by` is no ISO date
+ */
 export async function promiseToPay(desk: Desk, command: PromiseToPay): Promise<PromiseToPayResult> {
-  const { caseId, amount, by, source, now } = command;
-  const day = requireIsoDate(by);
-  if (day > Math.floor(now / DAY_MS) + LATEST_DAYS) return { outcome: 'refused', reason: 'too-late' };
-  const result = await onCase(desk, caseId, async (tx, record): Promise<PromiseToPayResult> => {
-    if (record.status === 'closed') return { outcome: 'refused', reason: 'closed' };
-    const amountMinor = amount === 'balance' ? record.balanceMinor : amount;
-    if (amountMinor <= 0 || amountMinor > record.balanceMinor)
-      return { outcome: 'refused', reason: 'amount' };
-    const holds = await tx.holds([record.id]);
-    if (holds.some((hold) => hold.reason === PROMISED)) return { outcome: 'refused', reason: 'too-many' };
-    const id = businessId(now);
-    const until = (day + 1 + GRACE_DAYS) * DAY_MS;
-    await tx.placeHold({
-      id,
-      personId: record.personId,
-      caseId,
-      reason: PROMISED,
-      placedBy: 'debtor',
-      placedAt: now,
-      until,
-    });
-    await tx.cancelInFlight({ caseIds: [caseId] }, `held: ${PROMISED}`);
-    const records = new Records('debtor', now)
-      .event(record, 'hold.placed', { hold: id, reason: PROMISED, until })
-      .wake(caseId, 'held')
-      .did(record.personId, caseId, 'promise', { channel: source }, { by: isoDateOf(day), amountMinor });
-    await tx.record(records.audited('case.promise', 'case', caseId, { hold: id }));
-    return { outcome: 'promised', id };
-  });
-  return 'outcome' in result ? result : { outcome: 'refused', reason: 'closed' };
+  const result = await onCase(desk, command.caseId, (tx, record) => take(desk, tx, record, command));
+  return 'outcome' in result ? result : refused('closed');
+}
+
+async function take(
+  desk: Desk,
+  tx: CaseworkTransaction,
+  record: CaseRecord,
+  command: PromiseToPay,
+): Promise<PromiseToPayResult> {
+  const { now: at, source } = command;
+  const calendar = (await tx.creditorCalendars([record.creditorId])).get(record.creditorId);
+  if (calendar === undefined) throw new Error(`no creditor ${record.creditorId}`);
+  const days = new CreditorDays(desk.calendar, calendar);
+  const today = days.dayOf(at);
+  const { promises: terms } = termsInForce(await tx.agreementTerms(), calendar.ref, today);
+  const standing = await tx.standingPromises([record.id]);
+  const active = standing.find((promise) => promise.status === 'active');
+  if (active !== undefined && isSame(active, command, record)) return { outcome: 'promised', id: active.id };
+  const taken = takePromise(
+    command,
+    {
+      closed: record.status === 'closed',
+      balanceMinor: record.balanceMinor,
+      today,
+      made: await tx.promisesMade(record.id, at - terms.withinDays * DAY_MS),
+      planRuns: (await tx.activePlans([record.id])).length > 0,
+    },
+    terms,
+    days.isHoliday,
+  );
+  if ('refused' in taken) return refused(taken.refused);
+
+  const actor = command.actor ?? 'debtor';
+  const records = new Records(actor, at);
+  // One that was broken and still waited for its agent is overtaken by the new word as well.
+  const before = standing.filter((promise) => promise.endedAt === null);
+  for (const promise of before) await endPromise(tx, promise, record, records, 'replaced', at);
+  const holdId = await placeAgreementHold(tx, record, records, holdReasons.promise, at);
+  const settleAt = days.endOf(taken.deadline);
+  const remindAt = taken.remindOn === null ? null : days.morningOf(taken.remindOn);
+  const promise: PromiseRecord = {
+    id: businessId(at),
+    caseId: record.id,
+    personId: record.personId,
+    creditorId: record.creditorId,
+    amountMinor: taken.amountMinor,
+    currency: record.currency,
+    by: taken.by,
+    deadline: taken.deadline,
+    source,
+    terms,
+    paidBeforeMinor: (await tx.moneyOf([record.id])).get(record.id)?.paidMinor ?? 0,
+    holdId,
+    status: 'active',
+    madeAt: at,
+    remindAt,
+    remindedAt: null,
+    settleAt,
+    keptAt: null,
+    brokenAt: null,
+    madeGoodAt: null,
+    escalateAt: null,
+    endedAt: null,
+    endReason: null,
+    nextAt: remindAt ?? settleAt,
+  };
+  await tx.addPromise(promise);
+  tell(records, record, promise, command);
+  await tx.record(records);
+  return { outcome: 'promised', id: promise.id };
+}
+
+function isSame(active: PromiseRecord, { amount, by }: PromiseToPay, record: CaseRecord): boolean {
+  return active.by === by && active.amountMinor === (amount === 'balance' ? record.balanceMinor : amount);
+}
+
+function tell(records: Records, record: CaseRecord, promise: PromiseRecord, command: PromiseToPay): void {
+  const { id, amountMinor, currency, by, deadline, source } = promise;
+  const detail = { promise: id, amountMinor, currency, by, deadline, source };
+  records.event(record, 'promise.made', detail);
+  const act = command.act ?? { channel: source === 'agent' ? null : source };
+  records.did(record.personId, record.id, 'promise', act, { promise: id, source });
+  records.audited('promise.make', 'case', record.id, { promise: id, source });
 }

@@ -12,6 +12,19 @@ export const caseEventKinds = [
   'hold.placed',
   'hold.lifted',
   'case.disputed',
+  'promise.made',
+  'promise.kept',
+  'promise.broken',
+  'promise.made_good',
+  'promise.replaced',
+  'promise.cancelled',
+  'plan.agreed',
+  'plan.instalment_paid',
+  'plan.instalment_missed',
+  'plan.completed',
+  'plan.broken',
+  'plan.replaced',
+  'plan.cancelled',
   'contact_point.opted_out',
   'contact_point.purged',
   'contact_point.invalid',
@@ -49,6 +62,7 @@ export interface Interaction {
   messageId: string | null;
   kind:
     | 'payment'
+    | 'promise'
     | 'opt_out'
     | 'wrong_party'
     | 'dispute'

@@ -51,7 +51,10 @@ export interface HoldRecord {
   until: number | null;
 }
 
-/** A message that casework plans: something the debtor asked for, or its receipt. */
+/**
+ * A message that casework plans: something the debtor asked for, or its receipt (`requested`), or a word about what was
+ * agreed (`collection`).
+ */
 export interface PlannedMessage {
   id: string;
   shard: number;
@@ -59,13 +62,16 @@ export interface PlannedMessage {
   debtorId: string;
   creditorId: string;
   caseIds: string[];
-  purpose: 'requested';
+  purpose: 'requested' | 'collection';
   originKind: 'event';
   /** With the person: what makes the message unique. */
   originKey: string;
   family: string;
   channels: string[];
-  /** contactPointId: the very point that it goes to, where that is settled already. */
+  /**
+   * contactPointId: the very point that it goes to, where that is settled already. underHold: the hold of the agreement
+   * that it belongs to, which does not keep it from leaving.
+   */
   extra: Record<string, unknown> | null;
   createdAt: number;
 }

@@ -1,3 +1,4 @@
+import type { AgreementDesk, DueAgreement } from './agreement.js';
 import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js';
 import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
 import type {
@@ -114,7 +115,7 @@ export interface EscalationDesk {
  * The open transaction of one use case, its persons locked in id order before any fact is read (I6). Facts are
  * read anew by every call.
  */
-export interface CaseworkTransaction extends PaymentDesk, EscalationDesk {
+export interface CaseworkTransaction extends PaymentDesk, EscalationDesk, AgreementDesk {
   readonly persons: ReadonlyMap<string, LockedPerson>;
   cases(ids: string[]): Promise<CaseRecord[]>;
   /** Cases of the locked persons that are not closed. */
@@ -160,6 +161,8 @@ export abstract class CaseworkStore {
   abstract creditorsToPlaceFor(): Promise<string[]>;
   /** The creditor's payments that waited for cases which are on record by now; at most so many. */
   abstract placeablePayments(creditorId: string, limit: number): Promise<WaitingPayment[]>;
+  /** Cases about whose promises or plans something is due by now (business time), the longest due first; at most so many. */
+  abstract dueAgreements(now: number, limit: number): Promise<DueAgreement[]>;
   abstract address(query: AddressQuery): Promise<Address | null>;
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;

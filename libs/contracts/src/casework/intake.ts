@@ -173,7 +173,7 @@ export interface WrittenCases {
 
 export interface ImportRun {
   id: string;
-  kind: 'cases' | 'payments';
+  kind: 'cases' | 'payments' | 'plans';
   portfolioId: string | null;
   fileName: string | null;
   fileHash: Buffer | null;

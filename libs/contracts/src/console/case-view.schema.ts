@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planView, promiseView } from './agreement-view.schema.js';
 import { timelineEntry } from './timeline.schema.js';
 import { dateView, instantView, minorView, pageOf, type Page, type PageQuery } from './view-parts.schema.js';
 
@@ -95,6 +96,8 @@ export const caseView = z.object({
   holds: z.array(holdView).describe('Active holds on the case or its person.'),
   contactPoints: z.array(contactPointView),
   payments: z.array(paymentView),
+  promises: z.array(promiseView).describe('The latest first.'),
+  plans: z.array(planView).describe('Plans of instalments, the latest first.'),
   enrolments: z.array(enrolmentView),
   openEscalations: z.array(z.uuid()),
 });

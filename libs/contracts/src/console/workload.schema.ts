@@ -12,6 +12,7 @@ export const idleView = z.object({
     enrolments: count,
     deferred: count,
     holds: count,
+    agreements: count.describe('Promises and plans about which something is due.'),
     escalationRuns: count,
     lapsed: count.describe('Escalations to be passed on, since nobody claimed them in time.'),
     wakeUps: count,
@@ -34,7 +35,7 @@ export type ClockView = z.infer<typeof clockView>;
 /** What there is to do now and next; instants in epoch milliseconds of business time. */
 export interface Workload {
   dueNow: Omit<IdleView['dueNow'], 'escalationRuns'>;
-  /** The next enrolment, deferred message, end of a hold or due time of an unclaimed escalation after now. */
+  /** The next enrolment, deferred message, end of a hold, due time of an unclaimed escalation, or instant of a promise or plan after now. */
   nextAt: number | null;
 }
 

@@ -26,6 +26,24 @@ export interface PortalPlan {
   dueAt: number | null;
 }
 
+/** What the debtor promised to pay, while it stands. */
+export interface PortalPromise {
+  amountMinor: number;
+  /** YYYY-MM-DD. */
+  by: string;
+}
+
+/** The next instalment of a plan that runs. */
+export interface PortalInstalment {
+  number: number;
+  /** How many the plan has. */
+  of: number;
+  /** What is left to pay of it. */
+  leftMinor: number;
+  /** YYYY-MM-DD. */
+  dueOn: string;
+}
+
 export interface PortalCreditor {
   id: string;
   ref: string;
@@ -72,6 +90,8 @@ export interface PortalCase {
   optedOut: string[];
   openEscalations: number;
   plan: PortalPlan | null;
+  promise: PortalPromise | null;
+  instalment: PortalInstalment | null;
 }
 
 export abstract class PortalCases {

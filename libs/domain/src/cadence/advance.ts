@@ -3,7 +3,7 @@ import { caseMoment } from './case-moment.js';
 import { type CaseFacts, deferredStep } from './case-facts.js';
 import type { CompiledCampaign } from './compile-campaign.js';
 import type { Advance, Effect } from './effects.js';
-import type { EnrolmentState } from './enrolment-state.js';
+import type { EnrolmentState, Waiting } from './enrolment-state.js';
 import { reachedGoal } from './goals.js';
 import { findEntry } from './late-entry.js';
 import { stageRank } from './stage.js';
@@ -40,6 +40,7 @@ function move(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: Cas
   if (enrolment.stepKey === null) return enter(campaign, enrolment, moment);
   const position = campaign.positions.get(enrolment.stepKey);
   if (position === undefined) return lost(enrolment, enrolment.stepKey, moment.facts);
+  if (enrolment.waiting?.lateEntry) return reenter(campaign, enrolment, position, moment);
   return new Walk(campaign, enrolment, moment).from(position, enrolment.enteredStepAt);
 }
 
@@ -56,15 +57,51 @@ function enter(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: Ca
   return new Walk(campaign, enrolment, moment, skipped).from(position, moment.now);
 }
 
+/**
+ * Goes on after an agreement is over, kept or not: where late entry says, but never back. What passed meanwhile is
+ * skipped, since it was not said for a reason.
+ */
+function reenter(
+  campaign: CompiledCampaign,
+  enrolment: EnrolmentState,
+  position: number,
+  moment: CaseMoment,
+): Advance {
+  const entry = findEntry(campaign, moment.dpd).position;
+  if (entry !== null && entry <= position) {
+    return new Walk(campaign, enrolment, moment).from(position, enrolment.enteredStepAt);
+  }
+  const skipped = passedOver(campaign, position, entry ?? campaign.steps.length, moment);
+  if (entry !== null) return new Walk(campaign, enrolment, moment, skipped).from(entry, moment.now);
+  return ended(enrolment, 'all_steps_passed', [...skipped, { kind: 'end', reason: 'all_steps_passed' }]);
+}
+
+function passedOver(
+  campaign: CompiledCampaign,
+  from: number,
+  to: number,
+  { occurrence }: CaseMoment,
+): Effect[] {
+  return campaign.steps
+    .slice(from, to)
+    .map(({ key }): Effect => ({ kind: 'skip', stepKey: key, occurrence, why: 'before_entry' }));
+}
+
 /** Looks again when the holds end by themselves, when an agent should have answered, or in a day. */
 function parked(enrolment: EnrolmentState, { facts, now }: CaseMoment): Advance {
   const agreed = enrolment.waiting?.untilEvent === 'released' ? enrolment.waiting.timeoutAt : 0;
   const reviewAt =
     [facts.parkedUntil ?? 0, agreed, now + DAY_MS].find((instant) => instant > now) ?? now + DAY_MS;
+  const agreedOn = facts.underAgreement === true || enrolment.waiting?.lateEntry === true;
+  const waiting: Waiting = {
+    untilEvent: 'released',
+    timeoutAt: reviewAt,
+    ...(agreedOn && { lateEntry: true }),
+  };
   return {
     effects: [],
     next: { kind: 'parked', stepKey: enrolment.stepKey, reviewAt },
-    state: { ...enrolment, waiting: { untilEvent: 'released', timeoutAt: reviewAt } },
+    state: { ...enrolment, waiting },
   };
 }
 

@@ -38,6 +38,8 @@ export interface CaseFacts {
   readonly kind: DebtorKind;
   /** A hold is active or an escalation is open: nothing may go out. */
   readonly outreachParked: boolean;
+  /** A promise or a plan of instalments is among the reasons. */
+  readonly underAgreement?: boolean;
   /** When the holds end by themselves (epoch ms), if they do. */
   readonly parkedUntil?: number | null;
   /** First delivery of any message of this enrolment (epoch ms). */

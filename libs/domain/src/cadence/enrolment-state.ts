@@ -5,6 +5,11 @@ export interface Waiting {
   readonly untilEvent: AwaitedEvent;
   /** Epoch ms at which the wait ends whatever happens. */
   readonly timeoutAt: number;
+  /**
+   * Something agreed kept the case from being collected while it waited: it goes on at its current stage, as a case that
+   * enters late does, and says nothing of what passed meanwhile.
+   */
+  readonly lateEntry?: true;
 }
 
 /** Where one case stands in its campaign. Stored between advances; made by `enterCampaign` and `advance` alone. */

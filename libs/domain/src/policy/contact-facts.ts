@@ -59,6 +59,8 @@ export interface ContactFacts {
   readonly caseOpen: boolean;
   /** Reasons of the active holds on the case or the person. */
   readonly holds: readonly string[];
+  /** What was agreed that the message speaks of; the hold of that agreement, and no other, is left out of `holds`. */
+  readonly agreement?: 'promise' | 'plan';
   readonly personStops: readonly PersonStop[];
   readonly pointStatus: ContactPointStatus;
   /** Whether this address opted out of this channel. */

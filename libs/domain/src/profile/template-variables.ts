@@ -45,6 +45,18 @@ export interface PromiseVariables {
   readonly date: string;
 }
 
+/** One instalment of an agreed plan; minor units of the case's currency, ISO dates. */
+export interface InstalmentVariables {
+  readonly number: number;
+  /** How many the plan has. */
+  readonly of: number;
+  /** What is left to pay of it. */
+  readonly amountMinor: number;
+  readonly date: string;
+  /** Of a missed one: the last day on which it can be made good before the plan ends. */
+  readonly cureDate: string | null;
+}
+
 /**
  * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
  * are no variables: they stay placeholders until the sender fills them in.
@@ -55,6 +67,8 @@ export interface TemplateVariables {
   readonly case: CaseVariables;
   /** The promise that the message is about, where there is one. */
   readonly promise?: PromiseVariables | null;
+  /** Of messages about an instalment alone. */
+  readonly instalment?: InstalmentVariables;
   readonly stage: Stage;
   readonly tone: Tone;
   /** ISO date of the day of sending in the debtor's zone. */

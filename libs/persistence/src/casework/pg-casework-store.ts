@@ -7,6 +7,7 @@ import {
   type CaseEvent,
   CaseworkStore,
   type CaseworkTransaction,
+  type DueAgreement,
   type EscalationRun,
   type HandOutDecision,
   type HandOutOccasion,
@@ -15,6 +16,7 @@ import {
   type WaitingPayment,
 } from '#contracts';
 import type { Database } from '../database.js';
+import { dueAgreements } from './agreements.sql.js';
 import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeHandOut } from './escalation-run.js';
 import { takeLocks } from './locks.js';
@@ -65,6 +67,10 @@ export class PgCaseworkStore extends CaseworkStore {
 
   placeablePayments(creditorId: string, limit: number): Promise<WaitingPayment[]> {
     return placeablePayments(this.db, creditorId, limit);
+  }
+
+  dueAgreements(now: number, limit: number): Promise<DueAgreement[]> {
+    return dueAgreements(this.db, now, limit);
   }
 
   address(query: AddressQuery): Promise<Address | null> {

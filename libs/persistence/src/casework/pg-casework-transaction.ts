@@ -8,13 +8,16 @@ import type {
   NewEscalation,
   NewHandOut,
   NewPayment,
+  PlanRecord,
   PlannedMessage,
+  PromiseRecord,
   SettledPayment,
   StopScope,
   WaitingPayment,
 } from '#contracts';
 import type { Queryable } from '../database.js';
 import { optOutAddress, pointsOf, purgeAddress } from './addresses.sql.js';
+import { calendarsOfCreditors, holdsBeside, moneyOfCases, publishedTerms } from './agreements.sql.js';
 import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
 import {
   type NoteRow,
@@ -41,6 +44,8 @@ import {
   routesOfReceipts,
   writeSettlement,
 } from './payments.sql.js';
+import { activePlans, insertPlan, updatePlans } from './plans.sql.js';
+import { insertPromise, promisesMade, standingPromises, updatePromises } from './promises.sql.js';
 import { takeFromWaiting } from './waiting-payments.sql.js';
 import { writeRecords } from './records.sql.js';
 
@@ -83,6 +88,18 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);
   receiptRoutes = (caseIds: string[]) => routesOfReceipts(this.tx, caseIds);
   queueForReview = (rows: ReviewRow[]) => queueRows(this.tx, rows);
+
+  agreementTerms = () => publishedTerms(this.tx);
+  creditorCalendars = (ids: string[]) => calendarsOfCreditors(this.tx, ids);
+  standingPromises = (caseIds: string[]) => standingPromises(this.tx, caseIds);
+  promisesMade = (caseId: string, since: number) => promisesMade(this.tx, caseId, since);
+  addPromise = (promise: PromiseRecord) => insertPromise(this.tx, promise);
+  storePromises = (promises: PromiseRecord[]) => updatePromises(this.tx, promises);
+  activePlans = (caseIds: string[]) => activePlans(this.tx, caseIds);
+  addPlan = (plan: PlanRecord) => insertPlan(this.tx, plan);
+  storePlans = (plans: PlanRecord[]) => updatePlans(this.tx, plans);
+  moneyOf = (caseIds: string[]) => moneyOfCases(this.tx, caseIds);
+  otherHolds = (caseIds: string[], but: string[]) => holdsBeside(this.tx, caseIds, but);
 
   async escalation(id: string) {
     return (await readEscalations(this.tx, 'WHERE e.id = $1 FOR UPDATE', [id]))[0] ?? null;

@@ -1,3 +1,4 @@
+import { PLANS, PROMISES } from './agreement-view.sql.js';
 import { DEBTOR_NAME, iso } from './view.sql.js';
 
 export const CASE_LINE = `
@@ -46,7 +47,8 @@ export const CASE_VIEW = `
     json_build_object('kind', d.kind, 'name', ${DEBTOR_NAME}, 'language', d.language, 'birthDate', d.birth_date,
       'street', d.street, 'postcode', d.postcode, 'city', d.city, 'country', d.country) AS debtor,
     r.stops, coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
-    coalesce((${PAYMENTS}), '[]') AS payments, coalesce((${ENROLMENTS}), '[]') AS enrolments,
+    coalesce((${PAYMENTS}), '[]') AS payments, coalesce((${PROMISES}), '[]') AS promises,
+    coalesce((${PLANS}), '[]') AS plans, coalesce((${ENROLMENTS}), '[]') AS enrolments,
     coalesce((SELECT array_agg(e.id ORDER BY e.priority, e.requested_at) FROM escalations e
               WHERE e.case_id = c.id AND e.status <> 'resolved'), '{}') AS "openEscalations"
   FROM cases c

@@ -11,6 +11,7 @@ const DUE_NOW = `
     (SELECT count(*) FROM holds WHERE lifted_at IS NULL AND until <= $1) AS holds,
     (SELECT count(*) FROM escalations e JOIN creditors c ON c.id = e.creditor_id
      WHERE e.status = 'assigned' AND e.due_at <= $1 AND e.passings < ${PASSINGS}) AS lapsed,
+    (SELECT count(*) FROM promises WHERE next_at <= $1) + (SELECT count(*) FROM plans WHERE next_at <= $1) AS agreements,
     (SELECT count(*) FROM wake_ups) AS "wakeUps",
     (SELECT count(*) FROM flights WHERE stage = 'moving') AS moving,
     (SELECT count(*) FROM flights WHERE stage = 'in_doubt') AS "inDoubt"`;
@@ -21,7 +22,9 @@ const NEXT = `
        SELECT min(e.due_at) AS due_at FROM enrolments e WHERE e.shard = s.shard AND e.due_at > $1) d),
     (SELECT min(due_at) FROM flights WHERE stage = 'deferred' AND due_at > $1),
     (SELECT min(due_at) FROM escalations WHERE status = 'assigned' AND due_at > $1),
-    (SELECT min(until) FROM holds WHERE lifted_at IS NULL AND until > $1)
+    (SELECT min(until) FROM holds WHERE lifted_at IS NULL AND until > $1),
+    (SELECT min(next_at) FROM promises WHERE next_at > $1),
+    (SELECT min(next_at) FROM plans WHERE next_at > $1)
   )) * 1000)::float8 AS "nextAt"`;
 
 /** What there is to do, for whoever steps the clock. */

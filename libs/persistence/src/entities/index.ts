@@ -1,5 +1,6 @@
 import { AgentDigestEntity } from './agent-digest.entity.js';
 import { AgentEntity } from './agent.entity.js';
+import { AgreementTermsEntity } from './agreement-terms.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
@@ -33,11 +34,14 @@ import { PaymentAllocationEntity } from './payment-allocation.entity.js';
 import { PaymentSessionEntity } from './payment-session.entity.js';
 import { PaymentEntity } from './payment.entity.js';
 import { PersonEntity } from './person.entity.js';
+import { PlanInstalmentEntity } from './plan-instalment.entity.js';
+import { PlanEntity } from './plan.entity.js';
 import { PolicyEntity } from './policy.entity.js';
 import { PortalSessionEntity } from './portal-session.entity.js';
 import { PortalTryEntity } from './portal-try.entity.js';
 import { PortalVisitEntity } from './portal-visit.entity.js';
 import { PortfolioEntity } from './portfolio.entity.js';
+import { PromiseEntity } from './promise.entity.js';
 import { ReceiptEntity } from './receipt.entity.js';
 import { SealProgressEntity } from './seal-progress.entity.js';
 import { SealEntity } from './seal.entity.js';
@@ -49,6 +53,7 @@ import { WakeUpEntity } from './wake-up.entity.js';
 export const ENTITIES = [
   AgentDigestEntity,
   AgentEntity,
+  AgreementTermsEntity,
   ApiKeyEntity,
   AttemptEntity,
   AuditEntryEntity,
@@ -82,11 +87,14 @@ export const ENTITIES = [
   PaymentSessionEntity,
   PaymentEntity,
   PersonEntity,
+  PlanInstalmentEntity,
+  PlanEntity,
   PolicyEntity,
   PortalSessionEntity,
   PortalTryEntity,
   PortalVisitEntity,
   PortfolioEntity,
+  PromiseEntity,
   ReceiptEntity,
   SealProgressEntity,
   SealEntity,

@@ -37,6 +37,7 @@ interface Row {
   zone: string;
   parked: boolean;
   parked_until: Date | null;
+  agreed: boolean;
 }
 
 /**
@@ -54,7 +55,8 @@ const CLAIM = `
       ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
     ) e
   )
-  SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until
+  SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until,
+    h.agreed
   FROM due
   CROSS JOIN LATERAL (
     SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
@@ -63,7 +65,8 @@ const CLAIM = `
     WHERE c.id = due.case_id LIMIT 1
   ) c
   CROSS JOIN LATERAL (
-    SELECT count(*) > 0 AS held, max(until) AS until, coalesce(bool_or(until IS NULL), false) AS open_ended
+    SELECT count(*) > 0 AS held, max(until) AS until, coalesce(bool_or(until IS NULL), false) AS open_ended,
+      coalesce(bool_or(reason IN ('promise', 'plan')), false) AS agreed
     FROM holds
     WHERE person_id = due.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = due.case_id)
       AND (until IS NULL OR until > to_timestamp($1::float8 / 1000))
@@ -106,6 +109,7 @@ function toDueEnrolment(row: Row): DueEnrolment {
       language: row.language,
       kind: row.kind,
       outreachParked: row.parked || row.status === 'verifying',
+      underAgreement: row.agreed,
       parkedUntil: row.parked_until?.getTime() ?? null,
       firstDeliveredAt: row.first_delivered_at?.getTime() ?? null,
       lastResponseAt: row.last_response_at?.getTime() ?? null,

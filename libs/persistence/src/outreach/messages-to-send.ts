@@ -14,6 +14,12 @@ export interface MessageExtra {
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
   /** Of a receipt: the money was booked without the debtor at hand. */
   booked?: boolean;
+  /** The hold of the agreement that the message speaks of; it does not keep the message from leaving. */
+  underHold?: string;
+  /** What it speaks of. */
+  promiseId?: string;
+  planId?: string;
+  instalment?: number;
 }
 
 /** A rendered leg with the facts that decide whether it may leave. Personal: never logged. */
@@ -86,6 +92,7 @@ const READ = `
       SELECT reason FROM holds
       WHERE person_id = m.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = ANY(m.case_ids))
         AND (until IS NULL OR until > to_timestamp($4::float8 / 1000))
+        AND id IS DISTINCT FROM (m.extra ->> 'underHold')::uuid
       UNION ALL
       -- Outreach rests while an agent has the case, also what was planned before.
       SELECT 'escalated' FROM escalations WHERE case_id = ANY(m.case_ids) AND status <> 'resolved'

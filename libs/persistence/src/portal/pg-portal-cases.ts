@@ -29,7 +29,17 @@ const READ_CASE = `
       AS "optedOut",
     (SELECT count(*) FROM escalations e WHERE e.case_id = c.id AND e.status <> 'resolved') AS "openEscalations",
     (SELECT json_build_object('status', n.status, 'dueAt', extract(epoch FROM n.due_at) * 1000)
-     FROM enrolments n WHERE n.case_id = c.id ORDER BY n.status = 'ended', n.entered_at DESC LIMIT 1) AS plan
+     FROM enrolments n WHERE n.case_id = c.id ORDER BY n.status = 'ended', n.entered_at DESC LIMIT 1) AS plan,
+    (SELECT json_build_object('amountMinor', o.amount_minor, 'by', o.promised_for)
+     FROM promises o WHERE o.case_id = c.id AND o.status = 'active') AS promise,
+    (SELECT json_build_object('number', i.number, 'of', i.many, 'dueOn', i.due_on,
+       'leftMinor', least(i.amount_minor, i.owed_so_far - i.paid))
+     FROM (SELECT s.number, s.due_on, s.amount_minor, count(*) OVER () AS many,
+             sum(s.amount_minor) OVER (ORDER BY s.number)::bigint AS owed_so_far,
+             c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor - l.paid_before_minor AS paid
+           FROM plans l JOIN plan_instalments s ON s.plan_id = l.id
+           WHERE l.case_id = c.id AND l.status = 'active') i
+     WHERE i.owed_so_far > i.paid ORDER BY i.number LIMIT 1) AS instalment
   FROM cases c
     JOIN persons p ON p.id = c.person_id
     JOIN debtors d ON d.id = c.debtor_id

@@ -12,7 +12,6 @@ function longest(language: Language): TemplateVariables {
       creditBureau:
         'Biuro Informacji Gospodarczej „Rzetelne Dane Przedsiębiorców” S.A., ul. Generała Przykładowskiego 128 lok. 12, 00-001 Warszawa',
     },
-    promise: { amountMinor: 8_888_888, date: '2026-10-28' },
     case: {
       ...sample.case,
       ref: 'PUK/2026/12345678',
@@ -21,6 +20,8 @@ function longest(language: Language): TemplateVariables {
       dueDate: '2026-10-28',
       daysPastDue: 128,
     },
+    promise: { amountMinor: 8_888_888, date: '2026-10-28' },
+    instalment: { number: 118, of: 120, amountMinor: 8_888_888, date: '2026-10-28', cureDate: '2026-11-28' },
   };
 }
 
@@ -41,6 +42,7 @@ function barest(language: Language): TemplateVariables {
     ...sample,
     creditor: { name, takesReplies, ...nothing },
     promise: null,
+    instalment: { number: 1, of: 1, amountMinor: 1, date: '2026-10-28', cureDate: null },
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
   };
 }

@@ -41,6 +41,7 @@ export function sampleVariables(language: Language): TemplateVariables {
       daysPastDue: 5,
     },
     promise: { amountMinor: 30_000, date: '2026-11-27' },
+    instalment: { number: 2, of: 6, amountMinor: 20_000, date: '2026-12-12', cureDate: '2026-12-22' },
     stage: 'early',
     tone: 'neutral',
     today: '2026-11-17',

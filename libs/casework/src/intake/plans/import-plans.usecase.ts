@@ -1,0 +1,177 @@
+import { businessId } from '../../desk/business-id.js';
+import { agreePlan } from '../../plans/agree-plan.usecase.js';
+import { cancelPlan } from '../../plans/cancel-plan.usecase.js';
+import { wordScheduleFault } from '../../plans/word-schedule-fault.js';
+import type { HeaderMap } from '../columns/map-header.js';
+import type { RowFault } from '../columns/row-fault.js';
+import type { FileRefusal } from '../file/file-refusal.js';
+import type { ImportSource } from '../file/import-source.js';
+import { inspectFile } from '../file/inspect-file.js';
+import { LISTED_FAULTS } from '../import-report.js';
+import type { IntakeDesk } from '../intake-desk.js';
+import { readRows } from '../read-rows.js';
+import { groupPlans, type PlanNotice, type ReadPlanRow } from './group-plans.js';
+import { planColumns, type PlanField, planRowSchema } from './plan-columns.js';
+
+export interface ImportPlansOptions {
+  /** Creditor of the rows that name none themselves. */
+  creditorRef?: string;
+  mapping?: Partial<Record<PlanField, string>>;
+  dryRun?: boolean;
+  /** Who brought the file; 'cli' when absent. */
+  actor?: string;
+}
+
+/** Plans of a file; each counts once. */
+export interface PlanImportCounts {
+  rows: number;
+  plans: number;
+  agreed: number;
+  cancelled: number;
+  /** Told before; nothing changed. */
+  repeated: number;
+  refused: number;
+}
+
+export interface PlanImportReport {
+  runId: string;
+  dryRun: boolean;
+  counts: PlanImportCounts;
+  faults: RowFault[];
+  ignoredColumns: readonly string[];
+}
+
+export type PlanImportResult =
+  { kind: 'refused'; refusal: FileRefusal } | { kind: 'imported'; report: PlanImportReport };
+
+type Outcome = 'agreed' | 'cancelled' | 'repeated' | RowFault[];
+
+/**
+ * Takes a file of plans in, one row an instalment. A row that cannot be read keeps the whole file out, since a plan
+ * would lack an instalment and nobody would know; a plan that cannot be taken keeps out itself alone.
+ */
+export async function importPlans(
+  intake: IntakeDesk,
+  source: ImportSource,
+  options: ImportPlansOptions = {},
+): Promise<PlanImportResult> {
+  const inspected = await inspectFile(source);
+  if ('refusal' in inspected) return { kind: 'refused', refusal: inspected.refusal };
+  const read = await readAll(source, options);
+  if ('refusal' in read) return { kind: 'refused', refusal: read.refusal };
+  const { rows, header } = read;
+  const grouped = groupPlans(rows, header);
+  const faults = [...read.faults, ...grouped.faults];
+  const runId = businessId(intake.clock.now());
+  const dryRun = options.dryRun === true;
+  const counts: PlanImportCounts = {
+    rows: rows.length + new Set(read.faults.map(({ line }) => line)).size,
+    plans: grouped.plans.length,
+    agreed: 0,
+    cancelled: 0,
+    repeated: 0,
+    refused: 0,
+  };
+  const run = {
+    id: runId,
+    kind: 'plans',
+    portfolioId: null,
+    fileName: source.name,
+    fileHash: inspected.hash,
+    actor: options.actor ?? 'cli',
+    dryRun,
+    startedAt: intake.clock.now(),
+  } as const;
+  if (!dryRun) await intake.store.beginRun(run);
+  if (faults.length > 0) counts.refused = grouped.plans.length;
+  else {
+    for (const plan of grouped.plans) {
+      const outcome = await takeNotice(intake, plan, header, options, runId);
+      if (typeof outcome === 'string') counts[outcome] += 1;
+      else {
+        counts.refused += 1;
+        faults.push(...outcome);
+      }
+    }
+  }
+  if (!dryRun) await intake.store.finishRun(runId, { ...counts }, intake.clock.now());
+  const report = { runId, dryRun, counts, faults: faults.slice(0, LISTED_FAULTS) };
+  return { kind: 'imported', report: { ...report, ignoredColumns: header.ignored } };
+}
+
+async function readAll(
+  source: ImportSource,
+  { mapping }: ImportPlansOptions,
+): Promise<
+  { refusal: FileRefusal } | { header: HeaderMap<PlanField>; rows: ReadPlanRow[]; faults: RowFault[] }
+> {
+  const rows: ReadPlanRow[] = [];
+  const faults: RowFault[] = [];
+  let header: HeaderMap<PlanField> | null = null;
+  for await (const items of readRows(source, { columns: planColumns, schema: planRowSchema, mapping })) {
+    for (const item of items) {
+      if (item.kind === 'refused') return { refusal: item.refusal };
+      if (item.kind === 'header') header = item.header;
+      else if (item.kind === 'faults') faults.push(...item.faults);
+      else rows.push({ line: item.line, row: item.row });
+    }
+  }
+  if (header === null) throw new Error('a file without a header was read');
+  return { header, rows, faults };
+}
+
+async function takeNotice(
+  intake: IntakeDesk,
+  plan: PlanNotice,
+  header: HeaderMap<PlanField>,
+  options: ImportPlansOptions,
+  runId: string,
+): Promise<Outcome> {
+  const desk = intake.casework;
+  const at = (field: PlanField, instalment: number | null) => ({
+    line: plan.lines[(instalment ?? 1) - 1] ?? 0,
+    column: header.names.get(field) ?? null,
+  });
+  const ref = plan.creditorRef ?? options.creditorRef ?? null;
+  const creditor = ref === null ? null : await desk.store.creditorByRef(ref);
+  if (creditor === null) {
+    const reason = ref === null ? 'the row names no creditor' : 'is no creditor on record';
+    return [{ ...at('creditor', null), value: ref, reason, remedy: 'name the creditor of the case' }];
+  }
+  const found = (await desk.store.casesByRef(creditor.id, [plan.caseRef])).get(plan.caseRef);
+  const noCase = { reason: 'is no case of this creditor', remedy: 'correct the number, or import the case' };
+  if (found === undefined) return [{ ...at('case_ref', null), value: plan.caseRef, ...noCase }];
+  const command = { caseId: found.caseId, creditorId: creditor.id, actor: `import:${runId}` };
+  if (plan.cancelled) {
+    if (options.dryRun === true) return 'cancelled';
+    const result = await cancelPlan(desk, command);
+    return result.kind === 'ok' ? 'cancelled' : 'repeated';
+  }
+  const result = await agreePlan(desk, {
+    ...command,
+    ref: plan.planRef,
+    currency: plan.currency ?? undefined,
+    instalments: plan.instalments,
+    dryRun: options.dryRun,
+  });
+  if (result.kind === 'ok') return 'agreed';
+  if (result.kind === 'alreadyDone') return 'repeated';
+  if (result.kind === 'faulty') {
+    return result.faults.map((fault) => ({
+      ...at(fault.field ?? 'case_ref', fault.instalment),
+      value: null,
+      ...wordScheduleFault(fault),
+    }));
+  }
+  if (result.kind === 'notFound') return [{ ...at('case_ref', null), value: plan.caseRef, ...noCase }];
+  return result.reason === 'case-closed'
+    ? [{ ...at('case_ref', null), value: plan.caseRef, reason: 'is closed', remedy: 'leave the plan out' }]
+    : [
+        {
+          ...at('currency', null),
+          value: plan.currency,
+          reason: 'is not the currency of the case',
+          remedy: 'write the amounts in the currency of the case',
+        },
+      ];
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import type { Columns } from '../columns/column.js';
+import { optionalCell, requiredCell } from '../columns/row-reader.js';
+
+export const planFields = [
+  'creditor',
+  'case_ref',
+  'plan_ref',
+  'due_on',
+  'amount',
+  'currency',
+  'status',
+] as const;
+export type PlanField = (typeof planFields)[number];
+
+/** The columns of a file of plans, one row an instalment, by their Polish and English names. */
+export const planColumns: Columns<PlanField> = {
+  creditor: {
+    required: false,
+    meaning: 'creditor',
+    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
+  },
+  case_ref: {
+    required: true,
+    meaning: 'case number',
+    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number'],
+  },
+  plan_ref: {
+    required: false,
+    meaning: "the creditor's own number of the plan",
+    aliases: ['nr_ugody', 'numer_ugody', 'ugoda', 'nr_planu', 'plan', 'plan_number'],
+  },
+  due_on: {
+    required: true,
+    meaning: 'day on which the instalment is due',
+    aliases: ['termin', 'termin_raty', 'data_raty', 'termin_platnosci', 'due_date', 'date'],
+  },
+  amount: {
+    required: true,
+    meaning: 'amount of the instalment',
+    aliases: ['kwota', 'kwota_raty', 'rata', 'instalment'],
+  },
+  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  status: {
+    required: false,
+    meaning: '"agreed", or "cancelled" for a plan that is taken back; agreed where it is empty',
+    aliases: ['stan', 'state'],
+  },
+};
+
+const text =
+  (longest: number) =>
+  (cell: string): CellValue<string> =>
+    readText(cell, longest);
+
+const STATUS: Readonly<Record<string, 'agreed' | 'cancelled'>> = {
+  agreed: 'agreed',
+  uzgodniony: 'agreed',
+  uzgodniona: 'agreed',
+  cancelled: 'cancelled',
+  anulowany: 'cancelled',
+  anulowana: 'cancelled',
+};
+
+function readStatus(cell: string): CellValue<'agreed' | 'cancelled'> {
+  const value = STATUS[cell.trim().toLowerCase()];
+  return value === undefined
+    ? { ok: false, reason: 'is no state of a plan', remedy: 'write "agreed" or "cancelled"' }
+    : { ok: true, value };
+}
+
+export const planRowSchema = z.object({
+  creditor: optionalCell(text(64)),
+  case_ref: requiredCell(text(64)),
+  plan_ref: optionalCell(text(64)),
+  due_on: optionalCell(readDate),
+  amount: optionalCell(readAmount),
+  currency: optionalCell(readCurrency),
+  status: optionalCell(readStatus),
+});
+
+export type PlanRow = z.infer<typeof planRowSchema>;

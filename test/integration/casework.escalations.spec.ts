@@ -110,8 +110,9 @@ describe('the escalation run', () => {
     const given = run.assignments.map((each) => [each.escalationId, each.agentRef]);
     expect(given).toEqual([
       [urgent, 'anna'],
-      [first, 'anna'],
-      [second, 'oleh'],
+      // With one free place each, to who got the fewest today.
+      [first, 'oleh'],
+      [second, 'anna'],
     ]);
     expect(run.assignments[0]?.dueAt).toBe(MONDAY + 1000 + 2 * 86_400_000);
     const [left] = await world.rows(`SELECT status FROM escalations WHERE id = '${late}'`);

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PlainError } from '#contracts';
 import { importCases, importPayments, launchCampaign, upsertCreditors } from '#casework';
-import { fileSource, readCampaignSurroundings, readPolicyPacks } from '#persistence';
+import {
+  ensureMonthPartitions,
+  fileSource,
+  MONTHS_PREPARED,
+  readCampaignSurroundings,
+  readPolicyPacks,
+} from '#persistence';
 import { projectDirectory } from '#platform';
 import type { Installation } from './installation.js';
 import { demoFiles } from './services.js';
@@ -34,6 +40,8 @@ export async function loadDemo(
   const planned = await upsertCreditors(intake, description, { known, dryRun: true });
   if (planned.kind !== 'ok')
     throw new PlainError(`${files.creditors} cannot be used: ${planned.faults.join('; ')}`);
+  // Of the demo's own months, before the scheduler makes them: rows that are written meanwhile would be turned away.
+  await ensureMonthPartitions(installation.db, clock.now(), MONTHS_PREPARED);
   const refs = planned.planned.map(({ creditorRef }) => creditorRef);
   if (!(await isFree(installation.db, refs))) return null;
   await upsertCreditors(intake, description, { known, actor: ACTOR });

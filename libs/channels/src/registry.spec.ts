@@ -21,6 +21,7 @@ describe('the registry of providers', () => {
     expect([...adapters].map(([channel, adapter]) => [channel, adapter.provider])).toEqual([
       ['sms', 'twilio-sms'],
       ['email', 'smtp'],
+      ['rcs', 'twilio-rcs'],
       ['voice', 'twilio-voice'],
     ]);
   });

@@ -14,6 +14,7 @@ export { businessNow } from './outreach/business-now.js';
 export { claimDueEnrolments } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
+export { readWorkFigures, WORK_FIGURES } from './figures/work-figures.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
 export { cancelDeferred, forgetWords, holdPaused, releaseDeferred } from './outreach/deferred-messages.js';

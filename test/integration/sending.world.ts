@@ -5,6 +5,7 @@ import {
   type LegToSend,
   type MessageBatch,
   MessageQueue,
+  MessageWatch,
   type QueueLag,
   type RichTemplate,
   RichTemplateDesk,
@@ -39,6 +40,9 @@ import { seedPortfolio, type Seeded } from '../harness/portfolio-seed.js';
 
 /** A Monday, ten o'clock in Warsaw. */
 export const NOW = Date.parse('2026-01-12T09:00:00Z');
+
+/** Of the installation. */
+export const SECRET = 'a-secret-of-at-least-32-characters!';
 
 const CAMPAIGN = `
 key: one-message
@@ -117,8 +121,11 @@ export class SendingWorld {
   readonly queue = new HeldQueue();
   readonly cardDesk = new CardDesk();
   readonly adapter = new RecordingAdapter();
+  /** Is told what happens; a test may put in its own. */
+  watch = new MessageWatch();
 
   private constructor(
+    readonly url: string,
     readonly db: Database,
     readonly hot: HotDatabase,
     readonly seeded: Seeded,
@@ -147,7 +154,7 @@ export class SendingWorld {
     templates ??= loadTemplates(join(project, 'templates'));
     const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
     const hot = new HotDatabase({ url: database.url, connections: 6 });
-    return new SendingWorld(db, hot, seeded, () => database.drop(), await templates, packs);
+    return new SendingWorld(database.url, db, hot, seeded, () => database.drop(), await templates, packs);
   }
 
   async close(): Promise<void> {
@@ -171,7 +178,8 @@ export class SendingWorld {
 
   private get advancer(): EnrolmentAdvancer {
     const campaigns = new CampaignLibrary(this.db);
-    return new EnrolmentAdvancer(this.hot, this.queue, campaigns, new PgCampaignStore(this.db), this.clock);
+    const store = new PgCampaignStore(this.db);
+    return new EnrolmentAdvancer(this.hot, this.queue, campaigns, store, this.clock, this.watch);
   }
 
   /** Has written what the sender gave back; returns the batches it would be woken with. */
@@ -181,7 +189,15 @@ export class SendingWorld {
 
   private async render(): Promise<MessageBatch[]> {
     const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
-    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, cards, this.config);
+    const renderer = new BatchRenderer(
+      this.hot,
+      this.clock,
+      this.queue,
+      this.templates,
+      cards,
+      this.config,
+      this.watch,
+    );
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }
@@ -192,7 +208,15 @@ export class SendingWorld {
     const desk = new Desk(new PgCaseworkStore(this.db), this.clock, new CompiledCalendar());
     const refusals = new Refusals(this.hot, this.clock, this.queue, failures, desk);
     const adapters = new Map([['sms', this.adapter]]);
-    const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
+    const dispatcher = new Dispatcher(
+      this.hot,
+      this.clock,
+      this.queue,
+      refusals,
+      adapters,
+      this.config,
+      this.watch,
+    );
     const policies = new PolicyLibrary(this.db, this.packs);
     return new BatchSender(
       this.hot,
@@ -201,13 +225,14 @@ export class SendingWorld {
       new ClockGuard(this.db),
       new RateGate(this.hot),
       this.queue,
+      this.watch,
     );
   }
 
   private get config(): Config {
     return {
       publicUrl: 'https://d.example',
-      secret: 'a-secret-of-at-least-32-characters!',
+      secret: SECRET,
       mailFrom: 'a@b.example',
     } as Config;
   }

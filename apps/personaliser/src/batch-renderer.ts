@@ -1,5 +1,13 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import {
+  BusinessClock,
+  Config,
+  type MessageBatch,
+  MessageQueue,
+  MessageWatch,
+  Stopping,
+  stopwatch,
+} from '#contracts';
 import {
   type Channel,
   deepLinkToken,
@@ -49,16 +57,24 @@ export class BatchRenderer {
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(CardKeeper) private readonly cards: CardKeeper,
     @Inject(Config) config: Config,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
+    @Optional() @Inject(Stopping) private readonly stopping?: Stopping,
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
 
   async render(batch: MessageBatch): Promise<void> {
+    const elapsed = stopwatch();
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
     const messages = await readMessagesToRender(this.db, batch);
-    await this.cards.keep(messages.flatMap((message) => this.cardOf(message) ?? []));
+    const cards = messages.flatMap((message) => this.cardOf(message) ?? []);
+    await this.cards.keep(cards);
+    // A card that could not be kept in time would cost the message its channel: another process asks again.
+    if (this.stopping?.signal.aborted && !cards.every((card) => this.cards.isKept(card))) {
+      return this.queue.render(batch);
+    }
     for (const message of messages) {
       const result = this.renderOne(message, now);
       if ('legNo' in result) legs.push(result);
@@ -66,6 +82,11 @@ export class BatchRenderer {
     }
     await storeRenderedLegs(this.db, now, legs);
     await endMessages(this.db, now, ended);
+    this.watch.rendered(
+      legs,
+      ended.map(({ reason }) => reason),
+      elapsed(),
+    );
     if (legs.length === 0) return;
     await this.queue.send(legs);
   }

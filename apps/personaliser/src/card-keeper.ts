@@ -4,10 +4,11 @@ import {
   Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
+  Optional,
 } from '@nestjs/common';
-import { CampaignStore, type RichTemplate, RichTemplateDesk } from '#contracts';
+import { CampaignStore, type RichTemplate, RichTemplateDesk, Stopping } from '#contracts';
 import { parseCampaign } from '#domain';
-import { WorkLoop } from '#platform';
+import { ProcessStop, WorkLoop } from '#platform';
 import { richTemplatesOf, type TemplateSet } from '#templating';
 import { TEMPLATES } from './templates.js';
 
@@ -15,6 +16,8 @@ import { TEMPLATES } from './templates.js';
 const REST_MS = 3_000;
 /** How long a card that the provider did not take is left alone, in machine milliseconds. */
 const PATIENCE_MS = 30_000;
+/** How long a provider may still take to answer once the process is told to stop, in machine milliseconds. */
+const LAST_ANSWER_MS = 2_500;
 
 /**
  * Sees to it that the provider holds a card before any message refers to it: those of a campaign as soon as it is
@@ -37,8 +40,12 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(TEMPLATES) private readonly set: TemplateSet,
     @Inject(RichTemplateDesk) private readonly desk: RichTemplateDesk,
     @Inject(CampaignStore) private readonly campaigns: CampaignStore,
+    @Optional() @Inject(Stopping) private readonly stopping: Stopping = new ProcessStop(),
   ) {
     this.templates = new Map(richTemplatesOf(set).map((template) => [template.version, template]));
+    this.stopping.signal.addEventListener('abort', () => {
+      setTimeout(() => void this.desk.close?.(), LAST_ANSWER_MS).unref();
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -54,6 +61,7 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   async keep(versions: Iterable<string>): Promise<void> {
     const wanted = [...new Set(versions)].flatMap((version) => this.templates.get(version) ?? []);
     for (const template of wanted.filter(({ version }) => this.isWorthTrying(version))) {
+      if (this.stopping.signal.aborted) return;
       try {
         await this.desk.keep([template]);
         this.kept.add(template.version);

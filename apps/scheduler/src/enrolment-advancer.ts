@@ -1,6 +1,14 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { CampaignUnreadableError, enrolCases } from '#casework';
-import { BusinessClock, CampaignStore, type MessageBatch, MessageQueue } from '#contracts';
+import {
+  BusinessClock,
+  CampaignStore,
+  type MessageBatch,
+  MessageQueue,
+  MessageWatch,
+  type PlannedLeg,
+  stopwatch,
+} from '#contracts';
 import { advance } from '#domain';
 import {
   cancelDeferred,
@@ -10,6 +18,7 @@ import {
   foldWakeUps,
   holdPaused,
   planMessages,
+  type PlannedMessage,
   postponeEnrolments,
   releaseDeferred,
   requestEscalations,
@@ -39,10 +48,12 @@ export class EnrolmentAdvancer {
     @Inject(CampaignLibrary) private readonly campaigns: CampaignLibrary,
     @Inject(CampaignStore) private readonly store: CampaignStore,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
   ) {}
 
   /** Advances one batch of due enrolments. Returns how many there were. */
   async advanceDue(perShard = PER_SHARD): Promise<number> {
+    const elapsed = stopwatch();
     const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
       const due = await claimDueEnrolments(tx, now, perShard);
       const outcome = emptyOutcome();
@@ -57,10 +68,11 @@ export class EnrolmentAdvancer {
       );
       await storeAdvances(tx, now, outcome.enrolments);
       await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
-      return { claimed: due.length, planned: plannedBatch(outcome, fresh) };
+      return { claimed: due.length, planned: outcome.messages.filter(({ id }) => fresh.has(id)) };
     });
     // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
-    if (planned) await this.queue.render(planned);
+    if (planned.length > 0) await this.queue.render(batchOf(planned));
+    this.watch.planned(planned.map(plannedLeg), elapsed());
     return claimed;
   }
 
@@ -116,12 +128,14 @@ export class EnrolmentAdvancer {
   }
 }
 
-function plannedBatch(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): MessageBatch | null {
-  const messages = outcome.messages.filter((message) => fresh.has(message.id));
-  if (messages.length === 0) return null;
+function batchOf(messages: readonly PlannedMessage[]): MessageBatch {
   return {
     shards: messages.map((message) => message.shard),
     ids: messages.map((message) => message.id),
     legs: messages.map(() => 1),
   };
+}
+
+function plannedLeg({ id, channels, caseId, enrolmentId }: PlannedMessage): PlannedLeg {
+  return { messageId: id, channel: channels[0] ?? 'none', caseId, enrolmentId };
 }

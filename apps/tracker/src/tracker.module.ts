@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ChannelAdapter } from '#contracts';
 import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
+import { WorkFigures } from './figures/work-figures.js';
 import { PaymentIntake } from './payments/payment-intake.js';
 import { ADAPTERS_BY_PROVIDER, DoubtSettler } from './reconciling/doubt-settler.js';
 import { Reconciler } from './reconciling/reconciler.js';
@@ -41,6 +42,7 @@ const MAIL = 'message/rfc822';
     DoubtSettler,
     Reconciler,
     Sealer,
+    WorkFigures,
   ],
 })
 export class TrackerModule implements OnModuleInit, OnApplicationShutdown {

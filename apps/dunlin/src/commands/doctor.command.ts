@@ -67,28 +67,37 @@ function checksOf(config: PlatformConfig, db: Database): Check[] {
   ];
 }
 
-/** What else is asked of the database, and of Twilio about the senders that stand in it, once it answers. */
+/** What stands in the database is asked once it answers, so that a server that is away is told once. */
 async function lookAtDatabase(config: PlatformConfig, db: Database): Promise<Finding[]> {
   const { reached, findings } = await lookAtServer(db);
   if (!reached) return [...findings, ...(await lookAtTwilio(config, { smsSenders: [], rcsSenders: [] }))];
-  const pooler = await lookForPooler('DATABASE_URL', config.databaseUrl);
+  const inside = await runChecks([
+    { what: 'pooler', look: () => lookForPooler('DATABASE_URL', config.databaseUrl) },
+    { what: 'schema', look: () => lookInside(config, db) },
+  ]);
+  return [...findings, ...inside];
+}
+
+/** Also Twilio, about the senders that the creditors name. */
+async function lookInside(config: PlatformConfig, db: Database): Promise<Finding[]> {
   const { usable, finding } = await lookAtSchema(db);
-  if (!usable) return [...findings, ...pooler, finding];
+  if (!usable) return [finding];
   const { now, findings: clock } = await lookAtClock(new PgClockStore(db, config.databaseUrl), config.clock);
   const [gaps, covered, live] = await Promise.all([
     readPortfolioGaps(db),
     readCoveredQueues(db),
     new PgCampaignStore(db).live(),
   ]);
+  const looked = await runChecks([
+    { what: 'partitions', look: () => lookAtPartitions(db, now) },
+    { what: 'Twilio', look: () => lookAtTwilio(config, gaps) },
+  ]);
   return [
-    ...findings,
-    ...pooler,
     finding,
-    ...(await lookAtPartitions(db, now)),
     ...clock,
+    ...looked,
     ...lookAtPortfolio(gaps, live, covered),
     ...lookAtLiveCampaigns(live),
-    ...(await lookAtTwilio(config, gaps)),
   ];
 }
 

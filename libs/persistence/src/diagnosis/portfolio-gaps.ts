@@ -12,7 +12,6 @@ export interface PortfolioGaps {
   /** Queues with escalations that nobody active serves. */
   uncoveredQueues: string[];
   activeAgents: number;
-  openCases: number;
 }
 
 export async function readPortfolioGaps(db: Database): Promise<PortfolioGaps> {
@@ -24,7 +23,6 @@ export async function readPortfolioGaps(db: Database): Promise<PortfolioGaps> {
        coalesce(array_agg(DISTINCT sms_sender) FILTER (WHERE sms_sender IS NOT NULL), '{}') AS "smsSenders",
        coalesce(array_agg(DISTINCT rcs_sender) FILTER (WHERE rcs_sender IS NOT NULL), '{}') AS "rcsSenders",
        (SELECT count(*) FROM agents WHERE active)::int AS "activeAgents",
-       (SELECT count(*) FROM (SELECT FROM cases LIMIT 1) some)::int AS "openCases",
        coalesce((SELECT array_agg(DISTINCT queue) FROM escalations e WHERE status = 'requested'
          AND NOT EXISTS (SELECT FROM agents a WHERE a.active AND e.queue = ANY(a.queues))), '{}') AS "uncoveredQueues"
      FROM creditors`,

@@ -180,7 +180,6 @@ describe('the portfolio', () => {
     rcsSenders: [],
     uncoveredQueues: ['data'],
     activeAgents: 1,
-    openCases: 1,
   };
   const source = `
 key: k

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import { type FigureMeaning, Figures, MessageQueue, QUEUES, type Reading } from '#contracts';
 import { channels } from '#domain';
 import { Database, readWorkFigures, WORK_FIGURES } from '#persistence';
@@ -16,14 +16,14 @@ const QUEUE_LAG: FigureMeaning = {
 @Injectable()
 export class WorkFigures implements OnModuleInit {
   constructor(
-    @Inject(Figures) private readonly figures: Figures,
+    @Optional() @Inject(Figures) private readonly figures: Figures | undefined,
     @Inject(Database) private readonly db: Database,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
   ) {}
 
   onModuleInit(): void {
-    this.figures.gauges(WORK_FIGURES, () => readWorkFigures(this.db), EVERY_MS);
-    this.figures.gauges([QUEUE_LAG], () => this.readLag(), EVERY_MS);
+    this.figures?.gauges(WORK_FIGURES, () => readWorkFigures(this.db), EVERY_MS);
+    this.figures?.gauges([QUEUE_LAG], () => this.readLag(), EVERY_MS);
   }
 
   private async readLag(): Promise<Record<string, Reading[]>> {

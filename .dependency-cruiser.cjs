@@ -38,6 +38,7 @@ const HOMES = [
     packages: ['bullmq', '@nestjs/bullmq', 'ioredis'],
     homes: ['^libs/queueing/', '\\.processor\\.ts$'],
   },
+  { name: 'opentelemetry', packages: ['@opentelemetry/[a-z-]+'], homes: ['^libs/platform/'] },
   { name: 'mjml', packages: ['mjml', 'mjml-[a-z]+'], homes: ['^libs/templating/'] },
   { name: 'handlebars', packages: ['handlebars'], homes: ['^libs/templating/', '^apps/portal/src/views/'] },
 ];

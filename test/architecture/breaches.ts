@@ -68,6 +68,7 @@ export const BREACHES: Breach[] = [
   breach('apps/sender/src/f.ts', 'bullmq', 'queue-stays-home'),
   breach('apps/sender/src/g.ts', '@nestjs/bullmq', 'queue-stays-home'),
   breach('libs/platform/src/c.ts', 'ioredis', 'queue-stays-home'),
+  breach('apps/sender/src/k.ts', '@opentelemetry/api', 'opentelemetry-stays-home'),
   breach('apps/portal/src/b.ts', 'mjml', 'mjml-stays-home'),
   breach('apps/portal/src/c.ts', 'handlebars', 'handlebars-stays-home'),
 

@@ -5,6 +5,7 @@ import {
   type LegToSend,
   type MessageBatch,
   MessageQueue,
+  MessageWatch,
   type QueueLag,
   type RichTemplate,
   RichTemplateDesk,
@@ -41,6 +42,9 @@ import { seedPortfolio, type Seeded } from '../harness/portfolio-seed.js';
 
 /** A Monday, ten o'clock in Warsaw. */
 export const NOW = Date.parse('2026-01-12T09:00:00Z');
+
+/** Of the installation. */
+export const SECRET = 'a-secret-of-at-least-32-characters!';
 
 const CAMPAIGN = `
 key: one-message
@@ -124,8 +128,11 @@ export class SendingWorld {
   readonly queue = new HeldQueue();
   readonly cardDesk = new CardDesk();
   readonly adapter = new RecordingAdapter();
+  /** Is told what happens; a test may put in its own. */
+  watch = new MessageWatch();
 
   private constructor(
+    readonly url: string,
     readonly db: Database,
     readonly hot: HotDatabase,
     readonly seeded: Seeded,
@@ -157,7 +164,7 @@ export class SendingWorld {
     const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
     const hot = new HotDatabase({ url: database.url, connections: 6 });
     const drop = () => database.drop();
-    return new SendingWorld(db, hot, seeded, drop, await templates, await dialogues, packs);
+    return new SendingWorld(database.url, db, hot, seeded, drop, await templates, await dialogues, packs);
   }
 
   async close(): Promise<void> {
@@ -193,7 +200,8 @@ export class SendingWorld {
   private get advancer(): EnrolmentAdvancer {
     const campaigns = new CampaignLibrary(this.db);
     const queue = new FairQueue(this.queue);
-    return new EnrolmentAdvancer(this.hot, queue, campaigns, new PgCampaignStore(this.db), this.clock);
+    const store = new PgCampaignStore(this.db);
+    return new EnrolmentAdvancer(this.hot, queue, campaigns, store, this.clock, this.watch);
   }
 
   /** Has written what the sender gave back; returns the batches it would be woken with. */
@@ -202,14 +210,16 @@ export class SendingWorld {
   }
 
   private async render(): Promise<MessageBatch[]> {
+    const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
     const renderer = new BatchRenderer(
       this.hot,
       this.clock,
       this.queue,
       this.templates,
-      new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db)),
+      cards,
       this.config,
       this.dialogues,
+      this.watch,
     );
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
@@ -223,7 +233,15 @@ export class SendingWorld {
       ['sms', this.adapter],
       ['voice', this.adapter],
     ]);
-    const dispatcher = new Dispatcher(this.hot, this.clock, this.queue, refusals, adapters, this.config);
+    const dispatcher = new Dispatcher(
+      this.hot,
+      this.clock,
+      this.queue,
+      refusals,
+      adapters,
+      this.config,
+      this.watch,
+    );
     const policies = new PolicyLibrary(this.db, this.packs);
     return new BatchSender(
       this.hot,
@@ -232,13 +250,14 @@ export class SendingWorld {
       new ClockGuard(this.db),
       new RateGate(this.hot),
       this.queue,
+      this.watch,
     );
   }
 
   private get config(): Config {
     return {
       publicUrl: 'https://d.example',
-      secret: 'a-secret-of-at-least-32-characters!',
+      secret: SECRET,
       mailFrom: 'a@b.example',
     } as Config;
   }

@@ -74,6 +74,22 @@ async function migrated(config: PlatformConfig, hold: Hold): Promise<OpenDatabas
   }
 }
 
+/** An installation's database as it is. */
+export interface OpenedDatabase extends Pick<Hold, 'release'> {
+  config: PlatformConfig;
+}
+
+/**
+ * For whoever looks and changes nothing: an outside database stays as it is, and may not even answer. The embedded one
+ * is started, which brings it up to date.
+ * @throws ConfigError naming every variable at fault
+ */
+export async function openWithoutMigrating(): Promise<OpenedDatabase> {
+  const loaded = loadConfig();
+  if (loaded.databaseUrl === undefined) return openDatabase('command', () => undefined);
+  return { config: withDatabase(loaded, loaded.databaseUrl), release: NO_HOLD.release };
+}
+
 /** Business time for a command: the shared epoch row, as it stands. */
 class RowClock extends BusinessClock {
   constructor(

@@ -1,17 +1,20 @@
 import { PlainError } from '#contracts';
 import { Database } from '#persistence';
-import { bootstrap, ConfigError, type PlatformConfig, untilStopped } from '#platform';
+import {
+  bootstrap,
+  ConfigError,
+  loadConfig,
+  openWaitingRoom,
+  type PlatformConfig,
+  untilStopped,
+} from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
-import { assemble, openDatabase } from './installation.js';
+import { assemble, type OpenDatabase, openDatabase } from './installation.js';
 import { serviceModules } from './services.js';
 
 /** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
 async function start(): Promise<void> {
-  const database = await openDatabase('start', (error) =>
-    console.error(
-      `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
-    ),
-  );
+  const database = await prepareDatabase();
   const { config } = database;
   try {
     const running = await bootstrap(await serviceModules(config.services), config);
@@ -30,6 +33,19 @@ async function start(): Promise<void> {
   } catch (error) {
     await database.release();
     throw error;
+  }
+}
+
+async function prepareDatabase(): Promise<OpenDatabase> {
+  const room = await openWaitingRoom(loadConfig());
+  try {
+    return await openDatabase('start', (error) =>
+      console.error(
+        `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
+      ),
+    );
+  } finally {
+    await room.close();
   }
 }
 

@@ -1,6 +1,14 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { DialogueSet } from '#conversation';
-import { BusinessClock, Config, type MessageBatch, MessageQueue } from '#contracts';
+import {
+  BusinessClock,
+  Config,
+  type MessageBatch,
+  MessageQueue,
+  MessageWatch,
+  Stopping,
+  stopwatch,
+} from '#contracts';
 import {
   type Channel,
   deepLinkToken,
@@ -55,18 +63,26 @@ export class BatchRenderer {
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(CardKeeper) private readonly cards: CardKeeper,
     @Inject(Config) config: Config,
-    @Inject(DIALOGUES) private readonly dialogues: DialogueSet = new DialogueSet(new Map()),
+    @Optional() @Inject(DIALOGUES) private readonly dialogues: DialogueSet = new DialogueSet(new Map()),
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
+    @Optional() @Inject(Stopping) private readonly stopping?: Stopping,
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
 
   /** @param turn of the batch, which its legs keep */
   async render(batch: MessageBatch, turn?: number): Promise<void> {
+    const elapsed = stopwatch();
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
     const messages = await readMessagesToRender(this.db, batch);
-    await this.cards.keep(messages.filter(mayBeCard).map(({ family }) => family));
+    const cards = messages.filter((message) => this.mayBeCard(message)).map(({ family }) => family);
+    await this.cards.keep(cards);
+    // A card that could not be kept in time would cost the message its channel: another process asks again.
+    if (this.stopping?.signal.aborted && !cards.every((family) => this.cards.isKept(family))) {
+      return this.queue.render(batch, turn);
+    }
     const agreed = await readAgreedWords(this.db, messages);
     for (const message of messages) {
       const result = this.renderOne(message, agreed.get(message.id), now);
@@ -75,6 +91,11 @@ export class BatchRenderer {
     }
     await storeRenderedLegs(this.db, now, legs);
     await endMessages(this.db, now, ended);
+    this.watch.rendered(
+      legs,
+      ended.map(({ reason }) => reason),
+      elapsed(),
+    );
     if (legs.length === 0) return;
     await this.queue.send(legs, turn);
   }
@@ -102,6 +123,10 @@ export class BatchRenderer {
       this.logger.error(`message ${message.id} could not be rendered`, error as Error);
       return { status: 'undelivered', reason: 'not_renderable' };
     }
+  }
+
+  private mayBeCard({ channels, portfolio, family }: MessageToRender): boolean {
+    return portfolio.rcs_sender !== null && channels.includes('rcs') && this.cards.has(family);
   }
 
   /** Whether our side can send it so: a card needs a sender and the provider's copy of its words, a call a number. */
@@ -147,10 +172,6 @@ export class BatchRenderer {
     if (found === undefined) throw new Error(`the family "${family}" has no dialogue in ${language}`);
     return { text: JSON.stringify(variables), templateVersion: found.version };
   }
-}
-
-function mayBeCard({ channels, portfolio }: MessageToRender): boolean {
-  return portfolio.rcs_sender !== null && channels.includes('rcs');
 }
 
 /** What was agreed may have been kept, cancelled or have passed its day while the message waited. */

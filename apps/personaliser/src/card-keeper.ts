@@ -4,10 +4,11 @@ import {
   Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
+  Optional,
 } from '@nestjs/common';
-import { CampaignStore, RichTemplateDesk } from '#contracts';
+import { CampaignStore, RichTemplateDesk, Stopping } from '#contracts';
 import { parseCampaign } from '#domain';
-import { WorkLoop } from '#platform';
+import { ProcessStop, WorkLoop } from '#platform';
 import { richTemplatesOf, type TemplateSet } from '#templating';
 import { TEMPLATES } from './templates.js';
 
@@ -15,6 +16,8 @@ import { TEMPLATES } from './templates.js';
 const REST_MS = 3_000;
 /** How long a card that the provider did not take is left alone, in machine milliseconds. */
 const PATIENCE_MS = 30_000;
+/** How long a provider may still take to answer once the process is told to stop, in machine milliseconds. */
+const LAST_ANSWER_MS = 2_500;
 
 /**
  * Sees to it that the provider holds a card before any message refers to it: those of a campaign as soon as it is
@@ -36,7 +39,12 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(TEMPLATES) private readonly set: TemplateSet,
     @Inject(RichTemplateDesk) private readonly desk: RichTemplateDesk,
     @Inject(CampaignStore) private readonly campaigns: CampaignStore,
-  ) {}
+    @Optional() @Inject(Stopping) private readonly stopping: Stopping = new ProcessStop(),
+  ) {
+    this.stopping.signal.addEventListener('abort', () => {
+      setTimeout(() => void this.desk.close?.(), LAST_ANSWER_MS).unref();
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.loop.start();
@@ -49,11 +57,19 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Tries to have the cards of these families kept; `isKept` says of which the provider has them all. */
   async keep(families: Iterable<string>): Promise<void> {
-    for (const family of new Set(families)) if (this.isWorthTrying(family)) await this.keepFamily(family);
+    for (const family of new Set(families)) {
+      if (this.stopping.signal.aborted) return;
+      if (this.isWorthTrying(family)) await this.keepFamily(family);
+    }
   }
 
   isKept(family: string): boolean {
     return this.kept.has(family);
+  }
+
+  /** Whether the family is written for cards at all. */
+  has(family: string): boolean {
+    return this.set.families.get(family)?.meta.channels.includes('rcs') === true;
   }
 
   private async keepFamily(family: string): Promise<void> {
@@ -76,9 +92,7 @@ export class CardKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async keepLive(): Promise<boolean> {
     for (const { versionId, source } of await this.campaigns.live()) {
       if (this.seen.has(versionId)) continue;
-      const families = familiesByCard(source).filter(
-        (family) => richTemplatesOf(this.set, [family]).length > 0,
-      );
+      const families = familiesByCard(source).filter((family) => this.has(family));
       await this.keep(families);
       if (families.every((family) => this.isKept(family))) this.seen.add(versionId);
     }

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { CampaignUnreadableError, enrolCases } from '#casework';
-import { BusinessClock, CampaignStore } from '#contracts';
+import { BusinessClock, CampaignStore, MessageWatch, type PlannedLeg, stopwatch } from '#contracts';
 import { advance } from '#domain';
 import {
   cancelDeferred,
@@ -10,6 +10,7 @@ import {
   foldWakeUps,
   holdPaused,
   planMessages,
+  type PlannedMessage,
   postponeEnrolments,
   releaseDeferred,
   requestEscalations,
@@ -40,10 +41,12 @@ export class EnrolmentAdvancer {
     @Inject(CampaignLibrary) private readonly campaigns: CampaignLibrary,
     @Inject(CampaignStore) private readonly store: CampaignStore,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
   ) {}
 
   /** Advances one batch of due enrolments. Returns how many there were. */
   async advanceDue(perShard = PER_SHARD): Promise<number> {
+    const elapsed = stopwatch();
     const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
       const due = await claimDueEnrolments(tx, now, perShard);
       const outcome = emptyOutcome();
@@ -58,10 +61,11 @@ export class EnrolmentAdvancer {
       );
       await storeAdvances(tx, now, outcome.enrolments);
       await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
-      return { claimed: due.length, planned: plannedLegs(outcome, fresh) };
+      return { claimed: due.length, planned: outcome.messages.filter(({ id }) => fresh.has(id)) };
     });
     // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
-    await this.queue.render(planned);
+    await this.queue.render(planned.map(campaignLeg));
+    this.watch.planned(planned.map(plannedLeg), elapsed());
     return claimed;
   }
 
@@ -117,8 +121,10 @@ export class EnrolmentAdvancer {
   }
 }
 
-function plannedLegs(outcome: AdvanceOutcome, fresh: ReadonlySet<string>): CampaignLeg[] {
-  return outcome.messages
-    .filter((message) => fresh.has(message.id))
-    .map(({ shard, id, campaignId }) => ({ shard, message_id: id, leg_no: 1, campaign_id: campaignId }));
+function campaignLeg({ shard, id, campaignId }: PlannedMessage): CampaignLeg {
+  return { shard, message_id: id, leg_no: 1, campaign_id: campaignId };
+}
+
+function plannedLeg({ id, channels, caseId, enrolmentId }: PlannedMessage): PlannedLeg {
+  return { messageId: id, channel: channels[0] ?? 'none', caseId, enrolmentId };
 }

@@ -1,5 +1,5 @@
 import { businessId } from '#casework';
-import type { MessageBatch } from '#contracts';
+import type { DecidedLeg, MessageBatch } from '#contracts';
 import { decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
 import {
   type CountedContact,
@@ -32,12 +32,15 @@ export interface PermittedMessage {
 /** What came of a batch. */
 export interface DecidedBatch {
   permitted: PermittedMessage[];
+  /** What was decided of each, as it is told to whoever watches. */
+  decided: DecidedLeg[];
   /** Permitted, but for their words, which are of a case that has changed since: to be written anew, and decided then. */
   outdated: MessageBatch | null;
 }
 
 interface Verdicts {
   decisions: DecisionRecord[];
+  decided: DecidedLeg[];
   permitted: PermittedMessage[];
   deferred: DeferredMessage[];
   ended: EndedMessage[];
@@ -61,6 +64,7 @@ export async function decideBatch(
   const messages = await lockAndReadMessages(tx, batch, now);
   const verdicts: Verdicts = {
     decisions: [],
+    decided: [],
     permitted: [],
     deferred: [],
     ended: [],
@@ -80,7 +84,8 @@ export async function decideBatch(
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
   await requestEscalations(tx, now, verdicts.reviews);
-  return { permitted: verdicts.permitted, outdated: await forgetWords(tx, verdicts.outdated) };
+  const { permitted, decided } = verdicts;
+  return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated) };
 }
 
 async function decideOne(
@@ -113,6 +118,14 @@ async function decideOne(
           ? decision.validUntil
           : null,
     record: JSON.stringify(storeDecision(facts, decision)),
+  });
+  verdicts.decided.push({
+    messageId: message.id,
+    legNo: message.leg_no,
+    channel: message.channel,
+    decisionId: id,
+    outcome: decision.outcome,
+    rule: decision.rule.id,
   });
   if (decision.outcome === 'defer') {
     verdicts.deferred.push({ shard: message.shard, id: message.id, until: decision.until });

@@ -1,13 +1,28 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type MessageBatch, MessageQueue, sliceBatch } from '#contracts';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import {
+  type LegToSend,
+  type MessageBatch,
+  MessageQueue,
+  MessageWatch,
+  sliceBatch,
+  Stopping,
+  stopwatch,
+} from '#contracts';
 import type { Channel } from '#domain';
 import { HotDatabase } from '#persistence';
+import { ProcessStop } from '#platform';
 import { type DecidedBatch, decideBatch } from './batch-decider.js';
 import { ClockGuard } from './clock-guard.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Lane } from './lane.js';
 import { PolicyLibrary } from './policy-library.js';
 import { RateGate } from './rate-gate.js';
+
+/** A portion that was committed: its answers come while the next one is decided. */
+interface SentPortion {
+  answered: Promise<void>;
+  outdated: MessageBatch | null;
+}
 
 /** Sends a batch: a rate token, then one transaction that decides and commits the attempts, then the providers, then the answers. */
 @Injectable()
@@ -19,43 +34,65 @@ export class BatchSender {
     @Inject(ClockGuard) private readonly clockGuard: ClockGuard,
     @Inject(RateGate) private readonly rates: RateGate,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
+    @Optional() @Inject(Stopping) private readonly stopping: Stopping = new ProcessStop(),
   ) {}
 
   async send(channel: Channel, batch: MessageBatch): Promise<void> {
-    await this.clockGuard.check();
-    const lane = this.dispatcher.lane(channel);
+    const { signal } = this.stopping;
     const answers: Promise<void>[] = [];
+    const begun = new Set<string>();
     try {
-      for await (const paced of this.rates.portions(batch)) {
-        for (let sent = 0; sent < paced.ids.length;) {
+      await this.clockGuard.check();
+      const lane = this.dispatcher.lane(channel);
+      for await (const paced of this.rates.portions(batch, signal)) {
+        for (let sent = 0; sent < paced.ids.length && !signal.aborted;) {
           const portion = sliceBatch(paced, sent, sent + lane.portion);
-          const { answered, outdated } = await this.sendPortion(lane, portion);
-          answers.push(answered);
-          if (outdated) await this.queue.render(outdated);
+          const done = await this.sendPortion(lane, portion);
+          if (done === null) break;
+          for (const id of portion.ids) begun.add(id);
+          answers.push(done.answered);
+          if (done.outdated) await this.queue.render(done.outdated);
           sent += portion.ids.length;
         }
       }
+      if (signal.aborted) await this.handBack(channel, batch, begun);
     } finally {
       await Promise.allSettled(answers);
     }
     await Promise.all(answers);
   }
 
-  /** Once the portion stands at the gates; its answers come while the next one is decided. */
-  private async sendPortion(
-    { turns }: Lane,
-    batch: MessageBatch,
-  ): Promise<{ answered: Promise<void>; outdated: MessageBatch | null }> {
-    await turns.begin();
+  /**
+   * Once the portion stands at the gates; its answers come while the next one is decided. Null when the process is told
+   * to stop: nothing of it was begun.
+   */
+  private async sendPortion({ turns }: Lane, batch: MessageBatch): Promise<SentPortion | null> {
+    if (!(await turns.begin())) return null;
     try {
-      const { permitted, outdated, committedAt } = await this.commit(batch);
+      const elapsed = stopwatch();
+      const { permitted, decided, outdated, committedAt } = await this.commit(batch);
       const answered = this.dispatcher.dispatch(permitted, committedAt);
       // Whoever awaits all of them hears of it; until then it must not count as unhandled.
       answered.catch(() => undefined);
+      this.watch.decided(decided, elapsed());
       return { answered, outdated };
     } finally {
       turns.end();
     }
+  }
+
+  /**
+   * Gives what was not begun to whichever process comes next, before anything is waited for. Should the queue not take
+   * it, the job fails and comes again, and the reconciler looks for what it held.
+   */
+  private async handBack(channel: Channel, batch: MessageBatch, begun: ReadonlySet<string>): Promise<void> {
+    const rest = batch.ids.flatMap((messageId, place): LegToSend[] =>
+      begun.has(messageId)
+        ? []
+        : [{ messageId, channel, shard: batch.shards[place] ?? 0, legNo: batch.legs[place] ?? 1 }],
+    );
+    if (rest.length > 0) await this.queue.send(rest);
   }
 
   private async commit(batch: MessageBatch): Promise<DecidedBatch & { committedAt: number }> {

@@ -4,6 +4,7 @@
  */
 export class CommitTurns {
   private committing = 0;
+  private closed = false;
   private readonly waiting: (() => void)[] = [];
 
   /**
@@ -15,11 +16,14 @@ export class CommitTurns {
     private readonly atOnce = 2,
   ) {}
 
-  async begin(): Promise<void> {
-    while (this.committing >= this.atOnce || this.crowded()) {
+  /** Resolves when it is the batch's turn; to false when no more turns are given, and nothing is to be committed. */
+  async begin(): Promise<boolean> {
+    while (!this.closed && (this.committing >= this.atOnce || this.crowded())) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
+    if (this.closed) return false;
     this.committing += 1;
+    return true;
   }
 
   /** The batch's attempts stand at the gates, or it failed. */
@@ -30,5 +34,11 @@ export class CommitTurns {
 
   lookAgain(): void {
     for (const waiter of this.waiting.splice(0)) waiter();
+  }
+
+  /** Gives no more turns, also to those who wait for one. */
+  close(): void {
+    this.closed = true;
+    this.lookAgain();
   }
 }

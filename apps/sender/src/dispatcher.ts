@@ -1,5 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { BusinessClock, Config, type LegToSend, MessageQueue, type SubmissionResult } from '#contracts';
+import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import {
+  BusinessClock,
+  Config,
+  type LegToSend,
+  MessageQueue,
+  MessageWatch,
+  Stopping,
+  stopwatch,
+  type SubmissionResult,
+} from '#contracts';
 import { deriveKey, nextLegAt } from '#domain';
 import {
   type AttemptResult,
@@ -35,7 +44,7 @@ type VoidedAttempt = AttemptResult & LegToSend;
 
 /** Hands committed attempts to their providers, at once and concurrently, and writes the answers back in sets. */
 @Injectable()
-export class Dispatcher {
+export class Dispatcher implements OnApplicationShutdown {
   private readonly lanes: ReadonlyMap<string, Lane>;
   private readonly settings: SubmissionSettings;
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
@@ -63,9 +72,19 @@ export class Dispatcher {
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(CHANNEL_ADAPTERS) adapters: ChannelAdapters,
     @Inject(Config) config: Config,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
+    @Optional() @Inject(Stopping) stopping?: Stopping,
   ) {
     this.settings = { config, linkKey: deriveKey(config.secret, 'link.v1') };
     this.lanes = new Map([...adapters].map(([channel, adapter]) => [channel, new Lane(adapter)]));
+    stopping?.signal.addEventListener('abort', () => {
+      for (const lane of this.lanes.values()) lane.stop();
+    });
+  }
+
+  /** Whatever a provider still owes was given up by now. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map(({ adapter }) => adapter.destroy?.()));
   }
 
   lane(channel: string): Lane {
@@ -88,7 +107,16 @@ export class Dispatcher {
   ): Promise<void> {
     const handOverBy = committedAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
-    const result = await this.lane(message.channel).submit(submission, handOverBy);
+    let elapsed = stopwatch();
+    const result = await this.lane(message.channel).submit(submission, handOverBy, () => {
+      elapsed = stopwatch();
+    });
+    const { channel, leg_no: legNo } = message;
+    const { id: attemptId, messageId, provider } = attempt;
+    this.watch.submitted(
+      { messageId, legNo, channel, attemptId, provider, outcome: result.outcome },
+      elapsed(),
+    );
     await this.settle(message, attempt, result);
   }
 

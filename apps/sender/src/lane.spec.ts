@@ -42,4 +42,41 @@ describe('a lane', () => {
     const lane = new Lane(adapter(() => Promise.reject(new Error('must not be asked')), 1));
     expect(await lane.submit(submission, performance.now() - 1)).toEqual({ outcome: 'late' });
   });
+
+  it('told to stop gives no more turns, also to those who wait for one', async () => {
+    const lane = new Lane(adapter(() => new Promise(() => undefined), 1));
+    void lane.submit(submission, soon());
+    void lane.submit(submission, soon());
+    const waiting = lane.turns.begin();
+    lane.stop();
+    expect(await waiting).toBe(false);
+    expect(await lane.turns.begin()).toBe(false);
+  });
+
+  it('told to stop voids what gets no place, and leaves in doubt what gets no answer, but not before their time', async () => {
+    const lane = new Lane(
+      adapter(() => new Promise(() => undefined), 1),
+      1_300,
+    );
+    const from = performance.now();
+    const handedOver = lane.submit(submission, soon());
+    const withoutPlace = lane.submit(submission, performance.now() + 60_000);
+    lane.stop();
+    expect(await withoutPlace).toEqual({ outcome: 'late' });
+    expect(performance.now() - from).toBeGreaterThan(900);
+    expect(await handedOver).toEqual({ outcome: 'unknown', code: 'stopped' });
+    expect(performance.now() - from).toBeGreaterThan(1_200);
+    // What was committed at the last moment is not handed over to nobody.
+    expect(await lane.submit(submission, soon())).toEqual({ outcome: 'late' });
+  });
+
+  it('told to stop waits for an answer that comes', async () => {
+    const answered = { outcome: 'accepted', providerRef: 'r', status: 'queued' } as const;
+    const lane = new Lane(
+      adapter(() => new Promise((resolve) => setTimeout(() => resolve(answered), 200)), 1),
+    );
+    const result = lane.submit(submission, soon());
+    lane.stop();
+    expect(await result).toEqual(answered);
+  });
 });

@@ -16,8 +16,8 @@ export class RateGate {
 
   constructor(@Inject(HotDatabase) private readonly db: HotDatabase) {}
 
-  /** Yields the portions of a batch, each when it may go. */
-  async *portions(batch: MessageBatch): AsyncGenerator<MessageBatch> {
+  /** Yields the portions of a batch, each when it may go; no more of them once the process is told to stop. */
+  async *portions(batch: MessageBatch, signal: AbortSignal): AsyncGenerator<MessageBatch> {
     const limited = (await this.anyLimit()) ? await limitedIdentities(this.db, batch) : [];
     if (limited.length === 0) return yield batch;
     const held = new Set(limited.flatMap((identity) => identity.places));
@@ -27,7 +27,9 @@ export class RateGate {
       const size = Math.max(1, Math.floor(perSecond));
       for (let from = 0; from < places.length; from += size) {
         const portion = pick(batch, places.slice(from, from + size));
-        await sleep(await takeTokens(this.db, identity, portion.ids.length, portion.ids));
+        const restMs = await takeTokens(this.db, identity, portion.ids.length, portion.ids);
+        await sleep(restMs, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return;
         yield portion;
       }
     }

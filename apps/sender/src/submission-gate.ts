@@ -3,7 +3,8 @@ const WEIGHT = 0.1;
 
 /** Lets at most limit submissions be with a provider at once; the others wait in order. */
 export class SubmissionGate {
-  private open: number;
+  private free: number;
+  private isOpen = false;
   private readonly waiting: (() => void)[] = [];
   /** Machine milliseconds that a submission takes of late; null before the first. */
   private typicalMs: number | null = null;
@@ -13,7 +14,7 @@ export class SubmissionGate {
     private readonly limit: number,
     private readonly drained: () => void = () => undefined,
   ) {
-    this.open = limit;
+    this.free = limit;
   }
 
   get crowded(): boolean {
@@ -41,13 +42,23 @@ export class SubmissionGate {
     }
   }
 
+  /** Lets everybody through from now on: when nothing is handed over any more, there is nothing to wait for. */
+  open(): void {
+    this.isOpen = true;
+    for (const enter of this.waiting.splice(0)) {
+      this.free -= 1;
+      enter();
+    }
+    this.drained();
+  }
+
   private learn(tookMs: number): void {
     this.typicalMs = this.typicalMs === null ? tookMs : this.typicalMs + WEIGHT * (tookMs - this.typicalMs);
   }
 
   private async enter(): Promise<void> {
-    if (this.open > 0) {
-      this.open -= 1;
+    if (this.isOpen || this.free > 0) {
+      this.free -= 1;
       return;
     }
     await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -56,7 +67,7 @@ export class SubmissionGate {
   private leave(): void {
     const next = this.waiting.shift();
     if (next) next();
-    else this.open += 1;
+    else this.free += 1;
     if (this.waiting.length === 0) this.drained();
   }
 }

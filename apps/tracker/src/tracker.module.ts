@@ -7,6 +7,7 @@ import { QueueingModule } from '#queueing';
 import { CallDesk } from './calls/call-desk.js';
 import { CallEffects } from './calls/call-effects.js';
 import { TurnTaker } from './calls/turn-taker.js';
+import { WorkFigures } from './figures/work-figures.js';
 import { PaymentIntake } from './payments/payment-intake.js';
 import { ADAPTERS_BY_PROVIDER, DoubtSettler } from './reconciling/doubt-settler.js';
 import { Reconciler } from './reconciling/reconciler.js';
@@ -51,6 +52,7 @@ const MAIL = 'message/rfc822';
     DoubtSettler,
     Reconciler,
     Sealer,
+    WorkFigures,
   ],
 })
 export class TrackerModule implements OnModuleInit, OnApplicationShutdown {

@@ -17,3 +17,7 @@ export { TwilioWebhooks } from './twilio/twilio-webhooks.js';
 export type { InboundText, OptOutType, TwilioStatus } from './twilio/twilio-webhooks.js';
 export { readForm } from './twilio/webhook-form.js';
 export type { WebhookForm } from './twilio/webhook-form.js';
+export { examineTwilio } from './twilio/examine-twilio.js';
+export type { ExaminedSender, TwilioExamination } from './twilio/examine-twilio.js';
+export { examineSmtp } from './smtp/examine-smtp.js';
+export type { SmtpExamination } from './smtp/examine-smtp.js';

@@ -194,3 +194,15 @@ export type { DecisionView, ExplainedDecision, ExplanationView } from './console
 export { PlainError } from './ports/plain-error.js';
 export { HealthProbes } from './ports/health-probes.js';
 export type { HealthCheck } from './ports/health-probes.js';
+export { Stopping } from './ports/stopping.js';
+export { Figures } from './ports/figures.js';
+export type { FigureMeaning, Reading } from './ports/figures.js';
+export { MessageWatch, stopwatch } from './ports/message-watch.js';
+export type {
+  DecidedLeg,
+  PlannedLeg,
+  ReceivedFact,
+  SubmittedLeg,
+  Took,
+  WrittenLeg,
+} from './ports/message-watch.js';

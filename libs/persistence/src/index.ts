@@ -14,6 +14,7 @@ export { businessNow } from './outreach/business-now.js';
 export { claimDueEnrolments } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
+export { readWorkFigures, WORK_FIGURES } from './figures/work-figures.js';
 export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.js';
 export { foldWakeUps } from './outreach/wake-ups.js';
 export {
@@ -96,3 +97,12 @@ export { readPolicyPacks } from './console/policy-pack-files.js';
 export { readCampaignSurroundings } from './console/campaign-surroundings.js';
 export { anyRates, limitedIdentities, takeTokens } from './outreach/sender-rates.js';
 export type { LimitedIdentity } from './outreach/sender-rates.js';
+
+// What `dunlin doctor` looks at.
+export { isPooledByTransaction } from './diagnosis/pooler.js';
+export { readCoveredQueues, readPortfolioGaps } from './diagnosis/portfolio-gaps.js';
+export type { PortfolioGaps } from './diagnosis/portfolio-gaps.js';
+export { readMissingPartitions, readSchemaFacts } from './diagnosis/schema-facts.js';
+export type { SchemaFacts } from './diagnosis/schema-facts.js';
+export { readServerFacts } from './diagnosis/server-facts.js';
+export type { ServerFacts } from './diagnosis/server-facts.js';

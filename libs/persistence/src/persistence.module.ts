@@ -1,9 +1,22 @@
-import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CampaignStore, ClockStore, Config, HealthProbes } from '#contracts';
+import {
+  Global,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  Optional,
+} from '@nestjs/common';
+import { CampaignStore, ClockStore, Config, type FigureMeaning, Figures, HealthProbes } from '#contracts';
 import { PgClockStore } from './clock/pg-clock-store.js';
 import { Database, HotDatabase } from './database.js';
 import { checkSecret } from './secret-check.js';
 import { PgCampaignStore } from './outreach/pg-campaign-store.js';
+
+const POOLS: FigureMeaning = {
+  name: 'dunlin_database_connections',
+  help: "This process's connections to Postgres; 'wanted' counts those who wait for one.",
+  labelNames: ['pool', 'state'],
+};
 
 /** The pool and the repositories. Static, so that all services of one process share one pool. */
 @Global()
@@ -34,6 +47,7 @@ export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(HotDatabase) private readonly hot: HotDatabase,
     @Inject(HealthProbes) private readonly health: HealthProbes,
     @Inject(Config) private readonly config: Config,
+    @Optional() @Inject(Figures) private readonly figures?: Figures,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -41,6 +55,14 @@ export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
     this.health.register('database', async () => {
       await this.db.query('SELECT 1');
     });
+    const pools = { general: this.db.pool, hot: this.hot.pool };
+    this.figures?.gauge(POOLS, () =>
+      Object.entries(pools).flatMap(([pool, { idleCount, totalCount, waitingCount }]) => [
+        { labels: { pool, state: 'busy' }, value: totalCount - idleCount },
+        { labels: { pool, state: 'idle' }, value: idleCount },
+        { labels: { pool, state: 'wanted' }, value: waitingCount },
+      ]),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

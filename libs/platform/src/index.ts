@@ -20,15 +20,22 @@ export { businessTime, firstEpoch } from './clock/epoch.js';
 // What a service is built from.
 export { bootstrap } from './bootstrap/bootstrap.js';
 export type { RunningApplication, ServiceModule } from './bootstrap/bootstrap.js';
+export { openWaitingRoom } from './bootstrap/waiting-room.js';
 export { runAlone } from './bootstrap/run-alone.js';
 export { untilStopped } from './bootstrap/until-stopped.js';
 export { EarlyStop } from './bootstrap/early-stop.js';
+export { ProcessStop } from './bootstrap/process-stop.js';
+export { beforeStop } from './bootstrap/before-stop.js';
 export { PlatformModule } from './bootstrap/platform.module.js';
 export { WorkLoop } from './work-loop.js';
 export { LOGGER, createLogger } from './logging/logger.js';
 export type { Logger } from './logging/logger.js';
 export { describeError } from './logging/describe-error.js';
 export { Metrics } from './metrics/metrics.js';
+export { RegisteredFigures } from './metrics/registered-figures.js';
+export { WatchedMessages } from './watch/watched-messages.js';
+export { startTracing } from './tracing/start-tracing.js';
+export type { TracingOptions } from './tracing/tracing-options.js';
 export { HealthChecks } from './health/health-checks.js';
 
 // The API's edge.

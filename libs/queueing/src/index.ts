@@ -4,3 +4,5 @@ export { QueueWorker } from './queue-worker.js';
 export { QueueProbe } from './queue-probe.js';
 export { queueConnection, queueKind } from './queue-connection.js';
 export type { QueueKind } from './queue-connection.js';
+export { readRedisFacts } from './redis-facts.js';
+export type { RedisFacts } from './redis-facts.js';

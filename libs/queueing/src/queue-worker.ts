@@ -1,12 +1,21 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
-import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Logger, type OnModuleDestroy, type OnModuleInit, Optional } from '@nestjs/common';
+import { Stopping } from '#contracts';
 
 /**
- * What works a queue. It finishes the jobs under way before anything else closes: a job that hands on to the next
- * queue would wait for ever once that is closed, and one that writes would find no database.
+ * What works a queue. It takes no more jobs as soon as the process is told to stop, and finishes those under way before
+ * anything else closes: a job that hands on to the next queue would wait for ever once that is closed, and one that
+ * writes would find no database.
  */
-export abstract class QueueWorker extends WorkerHost implements OnModuleDestroy {
+export abstract class QueueWorker extends WorkerHost implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('queue');
+  @Optional() @Inject(Stopping) private readonly stopping: Stopping | undefined;
+
+  onModuleInit(): void {
+    this.stopping?.signal.addEventListener('abort', () => {
+      this.onModuleDestroy().catch((error: unknown) => this.logger.error('a queue did not close', error));
+    });
+  }
 
   async onModuleDestroy(): Promise<void> {
     await this.worker.close();

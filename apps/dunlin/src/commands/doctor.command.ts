@@ -1,94 +1,113 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { isLoopbackUrl, type PlatformConfig } from '#platform';
+import { ConfigError, type PlatformConfig, projectDirectory } from '#platform';
+import { Database, PgCampaignStore, PgClockStore, readCoveredQueues, readPortfolioGaps } from '#persistence';
+import { type OpenedDatabase, openWithoutMigrating } from '../installation.js';
+import { type Check, runChecks } from './doctor/check.js';
+import { configurationFaults, lookAtConfiguration } from './doctor/configuration.checks.js';
+import { lookAtContent } from './doctor/content.checks.js';
+import { lookAtPartitions, lookAtSchema, lookAtServer, lookForPooler } from './doctor/database.checks.js';
+import { exitCodeOf, fault, type Finding, toLines, well } from './doctor/finding.js';
+import { lookAtMailDomain } from './doctor/mail-domain.checks.js';
+import { lookAtLiveCampaigns, lookAtPortfolio } from './doctor/portfolio.checks.js';
+import { lookAtSmtp, lookAtTwilio } from './doctor/provider.checks.js';
+import { lookAtQueue } from './doctor/queue.checks.js';
+import { lookAtDoors } from './doctor/reach.checks.js';
+import { lookAtClock } from './doctor/clock.checks.js';
 import type { Print, WithInstallation } from './register-command.js';
-
-/** One thing looked at, and what was found. */
-export interface Finding {
-  readonly what: string;
-  readonly found: string;
-  /** What to do about it; absent when all is well. */
-  readonly remedy?: string;
-}
 
 /** A demo or a pilot fits into far less; below this a database that grows is near its end. */
 const LITTLE_DISK_BYTES = 2 * 2 ** 30;
-const DRIFT_MS = 2_000;
 
-const EXIT_WELL = 0;
-const EXIT_UNWELL = 1;
-
-/** `dunlin doctor`: looks at what an installation stands on, and says what to do about what is wrong. */
-export function registerDoctor(program: Command, withInstallation: WithInstallation, print: Print): void {
+/** `dunlin doctor`: looks at all that an installation stands on, and says what to do about what is wrong. */
+export function registerDoctor(program: Command, _with: WithInstallation, print: Print): void {
   program
     .command('doctor')
-    .description('look at configuration, database, clock and disk, and say what to put right')
-    .action(async () => {
-      process.exitCode = await withInstallation(async ({ config, db, clock }) => {
-        const { rows } = await db.query<{ version: string; now: Date; fsync: string }>(
-          "SELECT current_setting('server_version') AS version, clock_timestamp() AS now, current_setting('fsync') AS fsync",
-        );
-        const server = rows[0];
-        if (!server) throw new Error('The database answered without a row');
-        const findings = [
-          ...whereMessagesGo(config),
-          postgres(server),
-          machineClock(Date.now() - server.now.getTime()),
-          { what: 'business time', found: `${config.clock.mode}, ${new Date(clock.now()).toISOString()}` },
-          ...(config.embeddedPostgres ? [await disk(config.dataDirectory)] : []),
-        ];
-        return reportFindings(findings, print);
-      });
+    .description(
+      'look at configuration, database, queue, clock, providers and content, and say what to put right',
+    )
+    .option('--json', 'as JSON, for a program')
+    .action(async ({ json }: { json?: boolean }) => {
+      const findings = await examine();
+      const lines = json ? [JSON.stringify({ findings }, null, 2)] : toLines(findings);
+      for (const line of lines) print(line);
+      process.exitCode = exitCodeOf(findings);
     });
 }
 
-/** Prints what was found; gives the exit code. */
-export function reportFindings(findings: readonly Finding[], print: Print): number {
-  for (const { what, found, remedy } of findings) {
-    print(`${remedy ? '✗' : '✓'} ${what}: ${found}`);
-    if (remedy) print(`    ${remedy}`);
+async function examine(): Promise<Finding[]> {
+  let opened: OpenedDatabase;
+  try {
+    opened = await openWithoutMigrating();
+  } catch (error) {
+    if (error instanceof ConfigError) return configurationFaults(error.faults);
+    return [fault('database', 'of this installation does not start', (error as Error).message)];
   }
-  return findings.some((finding) => finding.remedy) ? EXIT_UNWELL : EXIT_WELL;
+  const { config } = opened;
+  const db = new Database({ url: config.databaseUrl, connections: 4, name: 'dunlin doctor' });
+  try {
+    const configuration = lookAtConfiguration(config);
+    return [...configuration, ...(await runChecks(checksOf(config, db)))];
+  } finally {
+    await opened.release();
+  }
 }
 
-export function whereMessagesGo(config: Pick<PlatformConfig, 'twilio' | 'smtpUrl' | 'publicUrl'>): Finding[] {
-  const sms = isLoopbackUrl(config.twilio.apiUrl);
-  const mail = isLoopbackUrl(config.smtpUrl);
-  const findings: Finding[] = [
-    { what: 'SMS go to', found: sms ? 'this machine' : new URL(config.twilio.apiUrl).host },
-    { what: 'mails go to', found: mail ? 'this machine' : new URL(config.smtpUrl).host },
-  ];
-  const link = { what: 'links point at', found: config.publicUrl };
-  const unreachable = isLoopbackUrl(config.publicUrl) && !(sms && mail);
+function checksOf(config: PlatformConfig, db: Database): Check[] {
   return [
-    ...findings,
-    unreachable
-      ? {
-          ...link,
-          remedy: 'Debtors cannot open that: set PUBLIC_URL to the address they reach this installation at.',
-        }
-      : link,
+    { what: 'database', look: () => lookAtDatabase(config, db) },
+    { what: 'queue', look: () => lookAtQueue(config.queueUrl, config.databaseUrl) },
+    { what: 'mail server', look: () => lookAtSmtp(config) },
+    { what: 'mail domain', look: () => lookAtMailDomain(config) },
+    { what: 'doors', look: () => lookAtDoors(config.publicUrl) },
+    { what: 'content', look: () => lookAtContent(projectDirectory()) },
+    ...(config.embeddedPostgres
+      ? [{ what: 'disk', look: async () => [await disk(config.dataDirectory)] }]
+      : []),
   ];
 }
 
-function postgres({ version, fsync }: { version: string; fsync: string }): Finding {
-  const found = { what: 'Postgres', found: `${version}, fsync ${fsync}` };
-  if (fsync === 'on') return found;
-  return { ...found, remedy: 'A power cut could lose or repeat messages: set fsync = on.' };
+/** What stands in the database is asked once it answers, so that a server that is away is told once. */
+async function lookAtDatabase(config: PlatformConfig, db: Database): Promise<Finding[]> {
+  const { reached, findings } = await lookAtServer(db);
+  if (!reached) return [...findings, ...(await lookAtTwilio(config, { smsSenders: [], rcsSenders: [] }))];
+  const inside = await runChecks([
+    { what: 'pooler', look: () => lookForPooler('DATABASE_URL', config.databaseUrl) },
+    { what: 'schema', look: () => lookInside(config, db) },
+  ]);
+  return [...findings, ...inside];
 }
 
-function machineClock(driftMs: number): Finding {
-  const found = { what: 'clock of this machine', found: `${Math.abs(driftMs)} ms from the database's` };
-  if (Math.abs(driftMs) <= DRIFT_MS) return found;
-  return { ...found, remedy: 'Senders refuse to send at more than two seconds: synchronise both by NTP.' };
+/** Also Twilio, about the senders that the creditors name. */
+async function lookInside(config: PlatformConfig, db: Database): Promise<Finding[]> {
+  const { usable, finding } = await lookAtSchema(db);
+  if (!usable) return [finding];
+  const { now, findings: clock } = await lookAtClock(new PgClockStore(db, config.databaseUrl), config.clock);
+  const [gaps, covered, live] = await Promise.all([
+    readPortfolioGaps(db),
+    readCoveredQueues(db),
+    new PgCampaignStore(db).live(),
+  ]);
+  const looked = await runChecks([
+    { what: 'partitions', look: () => lookAtPartitions(db, now) },
+    { what: 'Twilio', look: () => lookAtTwilio(config, gaps) },
+  ]);
+  return [
+    finding,
+    ...clock,
+    ...looked,
+    ...lookAtPortfolio(gaps, live, covered),
+    ...lookAtLiveCampaigns(live),
+  ];
 }
 
 async function disk(directory: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(directory);
-  const found = {
-    what: 'free disk',
-    found: `${((Number(bavail) * Number(bsize)) / 2 ** 30).toFixed(1)} GB at ${directory}`,
-  };
-  if (Number(bavail) * Number(bsize) >= LITTLE_DISK_BYTES) return found;
-  return { ...found, remedy: 'Make room, or set DUNLIN_DATA to a larger disk before the database is full.' };
+  const found = `${((Number(bavail) * Number(bsize)) / 2 ** 30).toFixed(1)} GB at ${directory}`;
+  if (Number(bavail) * Number(bsize) >= LITTLE_DISK_BYTES) return well('free disk', found);
+  return fault(
+    'free disk',
+    found,
+    'Make room, or set DUNLIN_DATA to a larger disk before the database is full.',
+  );
 }

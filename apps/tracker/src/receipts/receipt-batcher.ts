@@ -29,8 +29,8 @@ const DEFAULTS: Required<BatcherOptions> = {
   heldTries: 150,
 };
 
-interface Waiting {
-  receipt: ReceivedReceipt;
+interface Waiting<R> {
+  receipt: R;
   tries: number;
   done: () => void;
   failed: (error: unknown) => void;
@@ -45,23 +45,23 @@ export class NotRecordedError extends Error {
  * Gathers receipts for some milliseconds and records them as one set. Whoever added one learns when it is
  * committed, and not before, so that a provider never hears "received" of what a crash could lose.
  */
-export class ReceiptBatcher {
+export class ReceiptBatcher<R extends ReceivedReceipt = ReceivedReceipt> {
   private readonly options: Required<BatcherOptions>;
-  private waiting: Waiting[] = [];
+  private waiting: Waiting<R>[] = [];
   private timer: NodeJS.Timeout | undefined;
   private recording = 0;
   /** Some have waited long enough, but as many sets as may be are under way. */
   private overdue = false;
 
   constructor(
-    private readonly record: (receipts: ReceivedReceipt[]) => Promise<SetOutcome>,
+    private readonly record: (receipts: R[]) => Promise<SetOutcome>,
     options: BatcherOptions = {},
   ) {
     this.options = { ...DEFAULTS, ...options };
   }
 
   /** Resolves once the receipt is committed. */
-  add(receipt: ReceivedReceipt): Promise<void> {
+  add(receipt: R): Promise<void> {
     return new Promise((done, failed) => {
       if (this.waiting.length >= this.options.waitingAtMost) {
         failed(new NotRecordedError('Too many receipts are waiting.'));
@@ -71,7 +71,7 @@ export class ReceiptBatcher {
     });
   }
 
-  private push(entry: Waiting): void {
+  private push(entry: Waiting<R>): void {
     this.waiting.push(entry);
     if (this.waiting.length >= this.options.atMost) this.flush();
     else this.timer ??= setTimeout(() => this.gathered(), this.options.gatherMs);
@@ -102,10 +102,10 @@ export class ReceiptBatcher {
     return due;
   }
 
-  private async recordSet(set: Waiting[]): Promise<void> {
+  private async recordSet(set: Waiting<R>[]): Promise<void> {
     try {
       const { held } = await this.record(set.map((entry) => entry.receipt));
-      const again = new Set(held);
+      const again = new Set<ReceivedReceipt>(held);
       for (const entry of set) {
         if (again.has(entry.receipt)) this.retry(entry);
         else entry.done();
@@ -115,7 +115,7 @@ export class ReceiptBatcher {
     }
   }
 
-  private retry(entry: Waiting): void {
+  private retry(entry: Waiting<R>): void {
     entry.tries += 1;
     if (entry.tries > this.options.heldTries) {
       entry.failed(new NotRecordedError('Its leg stayed busy.'));

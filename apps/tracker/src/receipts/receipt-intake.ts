@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { Desk, optOut } from '#casework';
 import {
   BusinessClock,
@@ -6,9 +6,11 @@ import {
   type LegName,
   type MessageBatch,
   MessageQueue,
+  MessageWatch,
   type ReceivedReceipt,
   ReceiptStore,
   type RecordedReceipts,
+  stopwatch,
 } from '#contracts';
 import type { Channel, FailureMeaning } from '#domain';
 import type { LegProvider } from './failure-of.js';
@@ -27,11 +29,14 @@ export interface ReportedFact extends LegName {
   failure: FailureMeaning | null;
 }
 
+/** A receipt, and the channel of its leg, which it is counted by. */
+type TakenReceipt = ReceivedReceipt & { channel: Channel };
+
 /** Takes in facts about legs: their consequences first, then the facts themselves, in sets. */
 @Injectable()
 export class ReceiptIntake {
   private readonly logger = new Logger('receipts');
-  private readonly batcher = new ReceiptBatcher((receipts) => this.record(receipts));
+  private readonly batcher = new ReceiptBatcher<TakenReceipt>((receipts) => this.record(receipts));
 
   constructor(
     @Inject(ReceiptStore) private readonly receipts: ReceiptStore,
@@ -39,6 +44,7 @@ export class ReceiptIntake {
     @Inject(Desk) private readonly desk: Desk,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
+    @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
   ) {}
 
   /**
@@ -46,7 +52,7 @@ export class ReceiptIntake {
    * be done again, so that a crash between the two loses nothing: the provider sends the receipt once more.
    */
   async take(fact: ReportedFact): Promise<void> {
-    const { failure, channel: _channel, ...rest } = fact;
+    const { failure, ...rest } = fact;
     if (failure?.suppress || failure?.invalidPoint) await this.stopAddress(fact, failure);
     await this.batcher.add({ ...rest, fallback: failure?.fallback ?? true, occurredAt: this.clock.now() });
   }
@@ -65,8 +71,14 @@ export class ReceiptIntake {
     });
   }
 
-  private async record(receipts: ReceivedReceipt[]): Promise<SetOutcome> {
+  private async record(receipts: TakenReceipt[]): Promise<SetOutcome> {
+    const elapsed = stopwatch();
     const { held, next } = await this.store(receipts);
+    const busy = new Set<ReceivedReceipt>(held);
+    this.watch.received(
+      receipts.filter((receipt) => !busy.has(receipt)),
+      elapsed(),
+    );
     if (next !== null) await this.wake(next);
     return { held };
   }

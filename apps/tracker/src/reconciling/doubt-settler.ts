@@ -1,12 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   type ChannelAdapter,
   Config,
   type DoubtfulAttempt,
   MessageQueue,
   ReconciliationStore,
+  Stopping,
 } from '#contracts';
 import { deepLinkToken, deriveKey } from '#domain';
+import { beforeStop, ProcessStop } from '#platform';
 import { holdsLink } from '#templating';
 import { ReceiptIntake } from '../receipts/receipt-intake.js';
 import { statusFact } from './status-fact.js';
@@ -33,14 +35,18 @@ export class DoubtSettler {
     @Inject(ReceiptIntake) private readonly intake: ReceiptIntake,
     @Inject(ADAPTERS_BY_PROVIDER) private readonly adapters: ReadonlyMap<string, ChannelAdapter>,
     @Inject(Config) private readonly config: Config,
+    @Optional() @Inject(Stopping) private readonly stopping: Stopping = new ProcessStop(),
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
   }
 
   async settle(attempts: readonly DoubtfulAttempt[]): Promise<void> {
+    // Told to stop, it leaves the rest to another process, which takes them up as soon as their leases have passed.
+    const { signal } = this.stopping;
     const waiting = [...attempts];
     const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await this.settleOne(next);
+      for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift())
+        await this.settleOne(next);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
@@ -51,7 +57,9 @@ export class DoubtSettler {
     const recognisable = adapter?.recognises === 'address' || holdsLink(attempt.body);
     if (!adapter?.lookUp || attempt.to === null || !recognisable) return this.store.settleUnknown(attempt);
     const { to, committedAt } = attempt;
-    const result = await adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
+    const asked = adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
+    const result = await beforeStop(asked, this.stopping.signal);
+    if (result === undefined) return;
     if (result.found === null) return this.store.lookAgain(attempt, LOOK_EVERY_MS);
     if (result.found) {
       await this.store.settleAccepted(attempt, result.providerRef);

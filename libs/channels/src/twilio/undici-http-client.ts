@@ -80,8 +80,9 @@ export class UndiciHttpClient {
     });
   }
 
+  /** At once: whoever still waited for an answer has given it up by now, or gets an error. */
   async close(): Promise<void> {
-    await Promise.all([...this.dispatchers.values()].map((dispatcher) => dispatcher.close()));
+    await Promise.all([...this.dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
     this.dispatchers.clear();
   }
 

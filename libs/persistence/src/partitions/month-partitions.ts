@@ -65,6 +65,11 @@ export async function ensureMonthPartitions(
   return ensured;
 }
 
+/** The partitions of those months that are not there, by name. */
+export async function missingMonths(db: Database, from: number, months: number): Promise<string[]> {
+  return (await missingOnes(db, wanted(from, months))).map(({ name }) => name);
+}
+
 function wanted(from: number, months: number): Partition[] {
   const first = monthOf(from);
   return Array.from({ length: months }, (_, i) => monthAfter(first, i)).flatMap((month) =>

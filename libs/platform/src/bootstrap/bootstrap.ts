@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { PlainError } from '#contracts';
+import { PlainError, Stopping } from '#contracts';
 import type { PlatformConfig } from '../config/platform-config.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { createLogger, type Logger } from '../logging/logger.js';
@@ -12,6 +12,7 @@ import { ApiDescription } from '../openapi/api-description.controller.js';
 import { describeApi } from '../openapi/api-description.js';
 import { addHooks, httpAdapter } from './http-server.js';
 import { PlatformModule } from './platform.module.js';
+import type { ProcessStop } from './process-stop.js';
 
 export type ServiceModule = Type<unknown> | DynamicModule;
 
@@ -34,7 +35,7 @@ export interface RunningApplication {
 export async function bootstrap(
   modules: readonly ServiceModule[],
   config: PlatformConfig,
-  logger: Logger = createLogger(config.logLevel),
+  logger: Logger = createLogger(config.logLevel, undefined, config.services.join(',')),
 ): Promise<RunningApplication> {
   const adapter = httpAdapter();
   const root: DynamicModule = {
@@ -47,9 +48,9 @@ export async function bootstrap(
     abortOnError: false,
     forceCloseConnections: true,
   });
-  addHooks(adapter, app.get(Metrics), app.get(HealthChecks));
+  addHooks(adapter, app.get(Metrics), logger);
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= app.close());
+  const close = (): Promise<void> => (closing ??= stopInOrder(app));
   try {
     app.get(ApiDescription).document = describeApi(app);
     await app.listen(config.port, config.host);
@@ -61,6 +62,16 @@ export async function bootstrap(
     throw listenError(error, config) ?? error;
   }
   return { app, url: await app.getUrl(), close };
+}
+
+/**
+ * First everybody hears of it: load balancers by /readyz, queues, loops and lanes by the signal, all of them at once.
+ * Then each part ends in its turn, the one that others stand on last.
+ */
+async function stopInOrder(app: NestFastifyApplication): Promise<void> {
+  app.get(HealthChecks).stop();
+  app.get<ProcessStop>(Stopping).begin();
+  await app.close();
 }
 
 function listenError(error: unknown, config: PlatformConfig): PlainError | undefined {

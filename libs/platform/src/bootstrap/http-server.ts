@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import type { HealthChecks } from '../health/health-checks.js';
+import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 
 /** Requests other than streamed uploads are small: forms, webhooks, JSON. */
@@ -9,11 +10,13 @@ const BODY_LIMIT = 2 * 2 ** 20;
 /** Handed to their handler as a stream (`@Body() rows: Readable`), since they can be of any size. */
 const STREAMED = ['text/csv', 'application/csv', 'application/octet-stream'];
 
-/** Fastify as Nest drives it. Requests are not logged one by one; /metrics counts them. */
+/** Fastify as Nest drives it. Requests get ids of ours: one from outside could say anything, also who somebody is. */
 export function httpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: true },
   });
   const server = adapter.getInstance<FastifyInstance>();
@@ -25,24 +28,26 @@ export function httpAdapter(): FastifyAdapter {
   return adapter;
 }
 
-/** Measures requests, and sends the headers that every answer should carry unless its handler set others. */
-export function addHooks(adapter: FastifyAdapter, metrics: Metrics, checks: HealthChecks): void {
+/**
+ * Measures requests, names each one in the log at debug level, by its route and never by its address, and sends the
+ * headers that every answer should carry unless its handler set others.
+ */
+export function addHooks(adapter: FastifyAdapter, metrics: Metrics, logger: Logger): void {
   const server = adapter.getInstance<FastifyInstance>();
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
     // Addresses of the portal are secrets: no page of ours tells the next one where it was read.
     if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'no-referrer');
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('x-frame-options')) reply.header('x-frame-options', 'SAMEORIGIN');
   });
   server.addHook('onResponse', async (request, reply) => {
-    metrics.requests.observe(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: `${Math.floor(reply.statusCode / 100)}xx`,
-      },
-      reply.elapsedTime / 1000,
-    );
+    const { method, id: requestId } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1000);
+    if (!logger.isLevelEnabled('debug')) return;
+    const ms = Math.round(reply.elapsedTime);
+    logger.debug({ requestId, method, route, status: reply.statusCode, ms }, 'request answered');
   });
-  server.addHook('preClose', async () => checks.stop());
 }

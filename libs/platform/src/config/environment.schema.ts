@@ -85,6 +85,12 @@ export const environmentSchema = z.object({
     })
     .optional(),
   RECONCILE_AFTER: durationSchema.default(600_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318').optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number('is not a share; use a number from 0 to 1')
+    .min(0, 'is not a share; use a number from 0 to 1')
+    .max(1, 'is not a share; use a number from 0 to 1')
+    .default(1),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -66,6 +66,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     dataDirectory,
     logLevel: env.LOG_LEVEL ?? (outside ? 'info' : 'warn'),
     reconcileAfterMs: env.RECONCILE_AFTER,
+    tracing: tracing(env),
   });
 }
 
@@ -82,6 +83,11 @@ function sandboxPayments(publicUrl: string, services: readonly ServiceName[]): s
   return services.includes('sandbox') || isLoopbackUrl(publicUrl)
     ? `${publicUrl}/sandbox/payments`
     : undefined;
+}
+
+function tracing(env: Environment): LoadedConfig['tracing'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: ratio } = env;
+  return endpoint === undefined ? undefined : Object.freeze({ endpoint, ratio });
 }
 
 function parse(variables: Variables): Environment {

@@ -1,6 +1,7 @@
 import { Config } from '#contracts';
 import type { ClockSetting } from './clock-setting.js';
 import type { ServiceName } from './services.js';
+import type { TracingOptions } from '../tracing/tracing-options.js';
 
 /** All that a process is configured with. Injected under its own name and under the narrower `Config`. */
 export abstract class PlatformConfig extends Config {
@@ -18,6 +19,8 @@ export abstract class PlatformConfig extends Config {
   /** Where an installation keeps what is its own: embedded database, secret, API key. Absolute. */
   readonly dataDirectory!: string;
   readonly logLevel!: string;
+  /** Where traces go; absent: nowhere, and nothing of OpenTelemetry is loaded. */
+  readonly tracing?: TracingOptions;
 }
 
 /** What the environment alone tells: complete but for an embedded database, which has no address until it runs. */

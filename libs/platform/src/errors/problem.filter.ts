@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PlainError } from '#contracts';
 import { LOGGER, type Logger } from '../logging/logger.js';
 import { PROBLEM_MEDIA_TYPE, type Problem } from './problem.js';
 import { InvalidRequest } from './validation.js';
 
-/** Answers every error as problem+json. The unexpected is logged under an id, and nothing of it is told outside. */
+/** Answers every error as problem+json. The unexpected is logged under the request's id, and nothing of it is told outside. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
@@ -15,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = expected(error) ?? this.unexpected(error);
+    const { id } = host.switchToHttp().getRequest<FastifyRequest>();
+    const problem = expected(error) ?? this.unexpected(error, id);
     if (reply.sent) return;
     void reply
       .status(problem.status)
@@ -23,9 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problem));
   }
 
-  private unexpected(error: unknown): Problem {
-    const instance = `urn:uuid:${randomUUID()}`;
-    this.logger.error({ err: error, instance }, 'request failed unexpectedly');
+  private unexpected(error: unknown, requestId: string): Problem {
+    const instance = `urn:uuid:${requestId}`;
+    this.logger.error({ err: error, requestId, instance }, 'request failed unexpectedly');
     return {
       ...problem(
         500,

@@ -1,0 +1,207 @@
+import type { LiveCampaign } from '#contracts';
+import { loadConfig } from '#platform';
+import { runChecks } from './check.js';
+import { configurationFaults, lookAtConfiguration, whereMessagesGo } from './configuration.checks.js';
+import { clock, schema, server } from './database.checks.js';
+import { exitCodeOf, fault, type Finding, toLines, warning, well } from './finding.js';
+import { lookAtMailDomain } from './mail-domain.checks.js';
+import { lookAtPortfolio } from './portfolio.checks.js';
+import { smtp, twilio } from './provider.checks.js';
+import { redis } from './queue.checks.js';
+
+const sandbox = {
+  twilio: { accountSid: 'AC', authToken: 't', apiUrl: 'http://127.0.0.1:3000/sandbox/twilio' },
+  smtpUrl: 'smtp://127.0.0.1:3025',
+  publicUrl: 'http://localhost:3000',
+};
+const outside = { ...sandbox, smtpUrl: 'smtps://user:hidden@mail.example.com:465' };
+const notWell = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ level }) => level !== 'well').map(({ what, level }) => `${level}: ${what}`);
+
+describe('dunlin doctor', () => {
+  it('prints what is well, what may not stay so and what is wrong, and fails for the last alone', () => {
+    const findings = [well('a', 'b'), warning('c', 'd', 'Watch e.'), fault('f', 'g', 'Do h.')];
+    expect(toLines(findings)).toEqual(['✓ a: b', '! c: d', '    Watch e.', '✗ f: g', '    Do h.']);
+    expect(exitCodeOf(findings)).toBe(1);
+    expect(exitCodeOf(findings.slice(0, 2))).toBe(0);
+  });
+
+  it('always ends: a part that does not answer, or fails, is told and hides no other', async () => {
+    const findings = await runChecks(
+      [
+        { what: 'hung', look: () => new Promise(() => undefined) },
+        {
+          what: 'broken',
+          look: () => Promise.reject(Object.assign(new Error('user:secret'), { code: 'EX' })),
+        },
+        { what: 'sound', look: async () => [well('sound', 'yes')] },
+      ],
+      30,
+    );
+    expect(notWell(findings)).toEqual(['fault: hung', 'fault: broken']);
+    expect(findings.at(-1)).toEqual(well('sound', 'yes'));
+    expect(JSON.stringify(findings)).not.toContain('secret');
+  });
+});
+
+describe('the configuration', () => {
+  it('may have links to this machine while all messages stay on it', () => {
+    expect(notWell(whereMessagesGo(sandbox))).toEqual([]);
+  });
+
+  it('may not when messages leave it, nor may links go without TLS', () => {
+    const findings = whereMessagesGo(outside);
+    expect(notWell(findings)).toEqual(['fault: links point at']);
+    expect(JSON.stringify(findings)).not.toContain('hidden');
+    expect(notWell(whereMessagesGo({ ...outside, publicUrl: 'http://pay.example.com' }))).toHaveLength(1);
+    expect(notWell(whereMessagesGo({ ...outside, publicUrl: 'https://pay.example.com' }))).toEqual([]);
+  });
+
+  it('is told of secrets that can be guessed, and never has them printed', () => {
+    const weak = {
+      ...sandbox,
+      secret: 'ab'.repeat(20),
+      apiKey: 'ab'.repeat(20),
+      host: '',
+      clock: { mode: 'real' },
+    };
+    const findings = lookAtConfiguration(weak as Parameters<typeof lookAtConfiguration>[0]);
+    expect(notWell(findings)).toEqual([
+      'warning: DUNLIN_SECRET',
+      'warning: DUNLIN_API_KEY',
+      'fault: secrets',
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('abab');
+  });
+
+  it('has every variable at fault named, with what to do', () => {
+    let findings: Finding[] = [];
+    try {
+      loadConfig({ DATABASE_URL: 'postgres://h/d', PORT: 'x' }, () => ({ value: '', made: false }));
+    } catch (error) {
+      findings = configurationFaults((error as { faults: { variable: string; message: string }[] }).faults);
+    }
+    expect(findings).toEqual([fault('PORT', 'is not a port', 'Use a whole number from 1 to 65535.')]);
+  });
+});
+
+describe('what an installation stands on', () => {
+  const facts = {
+    version: '18.1',
+    versionNumber: 180_001,
+    fsync: 'on',
+    fullPageWrites: 'on',
+    synchronousCommit: 'on',
+    maxConnections: 197,
+    connections: 40,
+    now: 0,
+    knowsZones: true,
+  };
+
+  it('is a Postgres that keeps what it committed, and has connections left', () => {
+    expect(notWell(server(facts))).toEqual([]);
+    expect(notWell(server({ ...facts, versionNumber: 170_000 }))).toEqual(['fault: Postgres']);
+    expect(notWell(server({ ...facts, synchronousCommit: 'off' }))).toEqual(['fault: durability']);
+    expect(notWell(server({ ...facts, connections: 190 }))).toEqual(['warning: connections']);
+    expect(notWell(server({ ...facts, knowsZones: false }))).toEqual(['fault: time zones of Postgres']);
+  });
+
+  it('is two clocks that agree, and a schema of this release', () => {
+    expect(clock(1_500, 1_000, 2_000).level).toBe('well');
+    expect(clock(5_000, 1_000, 2_000).level).toBe('fault');
+    expect(schema({ pending: [], unknown: [] }).level).toBe('well');
+    expect(schema({ pending: ['A1'], unknown: [] }).level).toBe('fault');
+    expect(schema({ pending: [], unknown: ['B2'] }).level).toBe('warning');
+  });
+
+  it('is a Redis that throws nothing away', () => {
+    expect(notWell(redis({ version: '8', evicts: 'noeviction', evictedKeys: 0 }))).toEqual([]);
+    expect(notWell(redis({ version: '8', evicts: 'allkeys-lru', evictedKeys: 2 }))).toEqual([
+      'fault: Redis keeps',
+      'warning: Redis has thrown away',
+    ]);
+  });
+});
+
+describe('providers', () => {
+  it('are told apart: credentials, account, senders', () => {
+    expect(twilio({ reached: false, code: '20003' }, false)[0]?.remedy).toMatch(/TWILIO_AUTH_TOKEN/);
+    expect(twilio({ reached: false, code: 'ECONNREFUSED' }, true)[0]?.level).toBe('warning');
+    const reached = { reached: true as const, status: 'suspended', trial: true };
+    const senders = [{ identity: '+48459990001', found: 'no' as const }];
+    expect(notWell(twilio({ ...reached, senders }, false))).toEqual([
+      'fault: Twilio account',
+      'warning: Twilio account',
+      'fault: sender +48459990001',
+    ]);
+  });
+
+  it('are warned of when they would read along', () => {
+    expect(smtp({ reached: true, encrypted: false }, false).level).toBe('warning');
+    expect(smtp({ reached: true, encrypted: true }, false).level).toBe('well');
+    expect(smtp({ reached: false, code: 'EAUTH' }, false).remedy).toMatch(/SMTP_URL/);
+  });
+});
+
+describe('the domain of mails', () => {
+  const config = {
+    mailFrom: 'Example <pay@mail.firma.pl>',
+    mail: { dkim: { domainName: 'firma.pl', keySelector: 's1', privateKey: 'k' } },
+  };
+  const published: Record<string, string[][]> = {
+    'mail.firma.pl': [['other'], ['v=spf1 mx', ' -all']],
+    '_dmarc.mail.firma.pl': [['v=DMARC1; p=none']],
+    's1._domainkey.firma.pl': [['v=DKIM1; k=rsa; p=MIG']],
+  };
+  const failing = (code: string) => (): Promise<string[][]> =>
+    Promise.reject(Object.assign(new Error(), { code }));
+
+  it('has SPF, DKIM and DMARC, or is told which record to publish where', async () => {
+    const all = async (name: string): Promise<string[][]> => published[name] ?? [];
+    expect(notWell(await lookAtMailDomain(config, all))).toEqual([]);
+    const none = await lookAtMailDomain(config, failing('ENOTFOUND'));
+    expect(none.map(({ remedy }) => remedy?.includes('Publish'))).toEqual([true, true, true]);
+  });
+
+  it('is not called wrong where there is no DNS to ask', async () => {
+    const findings = await lookAtMailDomain(config, failing('ECONNREFUSED'));
+    expect(findings.every(({ found }) => found.includes('there is no DNS here'))).toBe(true);
+    expect(exitCodeOf(findings)).toBe(0);
+  });
+});
+
+describe('the portfolio', () => {
+  const gaps = {
+    creditors: 2,
+    withoutBankAccount: ['acme'],
+    withoutSmsSender: [],
+    withoutMailFrom: [],
+    smsSenders: [],
+    rcsSenders: [],
+    uncoveredQueues: ['data'],
+    activeAgents: 1,
+  };
+  const source = `
+key: k
+name: K
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer }
+steps:
+  - { key: hand-over, type: escalate, at: { dpd: 30, time: '09:00' }, queue: field, reason: no-response, sla: { businessDays: 2 } }
+  - { key: over, type: end }
+`;
+  const live = [{ source } as LiveCampaign];
+
+  it('is told of creditors without an account, and of queues that nobody serves', () => {
+    expect(notWell(lookAtPortfolio(gaps, live, new Set()))).toEqual([
+      'warning: creditors without a bank account',
+      'fault: queue field',
+      'fault: queue data',
+    ]);
+    const served = { ...gaps, withoutBankAccount: [], uncoveredQueues: [] };
+    expect(notWell(lookAtPortfolio(served, live, new Set(['field'])))).toEqual([]);
+  });
+});

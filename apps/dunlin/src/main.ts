@@ -9,15 +9,29 @@ import {
   untilStopped,
 } from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
-import { assemble, type OpenDatabase, openDatabase } from './installation.js';
+import { assemble, openDatabase } from './installation.js';
 import { serviceModules } from './services.js';
 
 /** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
 async function start(): Promise<void> {
-  const database = await prepareDatabase();
+  const room = await openWaitingRoom(loadConfig());
+  try {
+    await run(() => room.close());
+  } finally {
+    await room.close();
+  }
+}
+
+async function run(beforeListening: () => Promise<void>): Promise<void> {
+  const database = await openDatabase('start', (error) =>
+    console.error(
+      `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
+    ),
+  );
   const { config } = database;
   try {
-    const running = await bootstrap(await serviceModules(config.services), config);
+    const modules = await serviceModules(config.services);
+    const running = await bootstrap(modules, config, undefined, beforeListening);
     const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
     announce(config, running.url, demo);
     database.takeSignals();
@@ -33,19 +47,6 @@ async function start(): Promise<void> {
   } catch (error) {
     await database.release();
     throw error;
-  }
-}
-
-async function prepareDatabase(): Promise<OpenDatabase> {
-  const room = await openWaitingRoom(loadConfig());
-  try {
-    return await openDatabase('start', (error) =>
-      console.error(
-        `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
-      ),
-    );
-  } finally {
-    await room.close();
   }
 }
 

@@ -30,12 +30,14 @@ export interface RunningApplication {
 /**
  * Builds one application of the given modules and listens on the configured host and port.
  * Form and JSON bodies keep their raw bytes (`request.rawBody`) for signatures; CSV bodies arrive as streams.
+ * @param beforeListening frees the port of whoever answered on it meanwhile
  * @throws PlainError when the port is taken or the host is not this machine's.
  */
 export async function bootstrap(
   modules: readonly ServiceModule[],
   config: PlatformConfig,
   logger: Logger = createLogger(config.logLevel, undefined, config.services.join(',')),
+  beforeListening: () => Promise<void> = async () => undefined,
 ): Promise<RunningApplication> {
   const adapter = httpAdapter();
   const root: DynamicModule = {
@@ -53,6 +55,7 @@ export async function bootstrap(
   const close = (): Promise<void> => (closing ??= stopInOrder(app));
   try {
     app.get(ApiDescription).document = describeApi(app);
+    await beforeListening();
     await app.listen(config.port, config.host);
   } catch (error) {
     // What did not start may not stop either; the first error is the one to put right.

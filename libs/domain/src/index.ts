@@ -81,6 +81,13 @@ export type { DateForm } from './money/format-date.js';
 export { counted, plural } from './money/plural.js';
 export type { PluralForms } from './money/plural.js';
 export { daysPastDue } from './money/days-past-due.js';
+export { allocateToInvoices, openOf } from './money/invoices.js';
+export type { InvoiceAmounts, PayableInvoice } from './money/invoices.js';
+export { lateClaim } from './money/late-payment/late-claim.js';
+export type { LateFigures, LateInvoice } from './money/late-payment/late-claim.js';
+export type { LateDebtor, LateRates } from './money/late-payment/late-rates.js';
+export { parseLateRates } from './money/late-payment/parse-late-rates.js';
+export type { Known } from './money/late-payment/known.js';
 
 // receipts: what the outside tells about a message
 export { isLegStatus, legStatuses, proofOf, STATUS_ORDER } from './receipts/leg-status.js';

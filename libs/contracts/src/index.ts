@@ -57,6 +57,8 @@ export type {
   PlannedMessage,
   PointRecord,
 } from './casework/case-record.js';
+export { INVOICES_DIFFER } from './casework/invoice-record.js';
+export type { InvoiceDesk, InvoiceQuestion, InvoiceRecord } from './casework/invoice-record.js';
 export { escalationPriorities } from './casework/escalation.js';
 export type {
   AgentLoad,

@@ -9,6 +9,7 @@ import { Portal1760000000020 } from './migrations/1760000000020-portal.js';
 import { SettledLater1760000000030 } from './migrations/1760000000030-settled-later.js';
 import { MessagesOnTheirWay1760000000040 } from './migrations/1760000000040-messages-on-their-way.js';
 import { Cards1760000000050 } from './migrations/1760000000050-cards.js';
+import { Businesses1760000000090 } from './migrations/1760000000090-businesses.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   SettledLater1760000000030,
   MessagesOnTheirWay1760000000040,
   Cards1760000000050,
+  Businesses1760000000090,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -40,6 +40,7 @@ export const verificationFaults = [
   'person-changed',
   'currency-changed',
   'case-closed',
+  'invoices-differ',
 ] as const;
 
 export type VerificationFault = (typeof verificationFaults)[number];
@@ -172,7 +173,7 @@ export interface WrittenCases {
 
 export interface ImportRun {
   id: string;
-  kind: 'cases' | 'payments';
+  kind: 'cases' | 'payments' | 'invoices';
   portfolioId: string | null;
   fileName: string | null;
   fileHash: Buffer | null;

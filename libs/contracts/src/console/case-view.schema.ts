@@ -49,6 +49,16 @@ const paymentView = z.object({
   fault: z.string().nullable(),
 });
 
+const invoiceView = z.object({
+  number: z.string(),
+  issuedDate: dateView.nullable(),
+  dueDate: dateView,
+  amountMinor: minorView,
+  paidMinor: minorView,
+  openMinor: minorView,
+  daysPastDue: z.int().describe('Negative before the due date.'),
+});
+
 const enrolmentView = z.object({
   id: z.uuid(),
   campaign: z.string().describe('Key of the campaign.'),
@@ -94,6 +104,7 @@ export const caseView = z.object({
   stops: z.array(z.string()).describe('Stops of the person: cease, deceased, represented, insolvent.'),
   holds: z.array(holdView).describe('Active holds on the case or its person.'),
   contactPoints: z.array(contactPointView),
+  invoices: z.array(invoiceView).describe('Of business cases, by due date.'),
   payments: z.array(paymentView),
   enrolments: z.array(enrolmentView),
   openEscalations: z.array(z.uuid()),

@@ -30,12 +30,7 @@ describe('a payment against invoices', () => {
 
   it('gives no invoice more than is open of it, and nothing is lost but what is left over', () => {
     const dates = fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01');
-    const invoices = fc.array(
-      fc
-        .tuple(dates, fc.nat(10_000), fc.nat(12_000))
-        .map(([due, amount, paid], index) => [due, amount, paid, index] as const),
-      { maxLength: 12 },
-    );
+    const invoices = fc.array(fc.tuple(dates, fc.nat(10_000), fc.nat(12_000)), { maxLength: 12 });
     fc.assert(
       fc.property(invoices, fc.nat(60_000), (rows, amount) => {
         const list = rows.map(([due, of, paid], index) => invoice(`N${index}`, due, of, paid));

@@ -3,6 +3,8 @@ import type {
   CaseRecords,
   CaseworkTransaction,
   HoldRecord,
+  InvoiceQuestion,
+  InvoiceRecord,
   LockedPerson,
   NewEscalation,
   NewPayment,
@@ -27,6 +29,14 @@ import {
 } from './escalations.sql.js';
 import { holdsOfCases, holdsOfPerson, insertHold, liftHoldsById } from './holds.sql.js';
 import { cancelCovered, insertMessages } from './in-flight.sql.js';
+import {
+  invoicesOfCases,
+  payDownInvoices,
+  principalPaid,
+  questionCases,
+  settleQuestions,
+  upsertInvoices,
+} from './invoices.sql.js';
 import {
   type ReviewRow,
   insertNewPayments,
@@ -78,6 +88,15 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   allocationOrder = (creditorId: string) => orderOfAllocation(this.tx, creditorId);
   receiptRoutes = (caseIds: string[]) => routesOfReceipts(this.tx, caseIds);
   queueForReview = (rows: ReviewRow[]) => queueRows(this.tx, rows);
+
+  invoices = (caseIds: string[]) => invoicesOfCases(this.tx, caseIds);
+  writeInvoices = (invoices: InvoiceRecord[]) => upsertInvoices(this.tx, invoices);
+  payInvoices = (paid: ReadonlyMap<string, number>) => payDownInvoices(this.tx, paid);
+  paidOfPrincipal = (caseIds: string[]) => principalPaid(this.tx, caseIds);
+  questionInvoices = (questions: InvoiceQuestion[], runId: string, at: number) =>
+    questionCases(this.tx, questions, runId, at);
+  settleInvoiceQuestions = (caseIds: string[], by: string, at: number) =>
+    settleQuestions(this.tx, caseIds, by, at);
 
   async escalation(id: string) {
     return (await readEscalations(this.tx, 'WHERE e.id = $1 FOR UPDATE', [id]))[0] ?? null;

@@ -7,6 +7,7 @@ import {
   type Stage,
   type TemplateVariables,
   tokenHash,
+  type WantedContact,
 } from '#domain';
 import {
   HotDatabase,
@@ -73,6 +74,7 @@ export class BatchRenderer {
   /** The leg, or why there is none. One message that cannot be rendered never holds up the others. */
   private renderOne(message: MessageToRender, now: number): RenderedLeg | NoLeg {
     const chosen = chooseLeg(message, (channel) => this.canSend(message, channel));
+    if (!chosen && isForRoleAlone(message)) return { status: 'cancelled', reason: 'no_contact_of_role' };
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
       const personalised = templateVariables(message, now);
@@ -128,6 +130,11 @@ export class BatchRenderer {
       caseVersion: message.case_version,
     };
   }
+}
+
+/** A copy for somebody of a role: that there is nobody says nothing about whether the business can be reached. */
+function isForRoleAlone({ extra }: MessageToRender): boolean {
+  return (extra?.to as WantedContact | undefined)?.otherwise === 'nobody';
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

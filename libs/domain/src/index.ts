@@ -151,6 +151,7 @@ export type {
   Next,
   SendEffect,
   SkipReason,
+  WantedContact,
 } from './cadence/effects.js';
 export { enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
@@ -166,6 +167,8 @@ export type { CampaignStep } from './cadence/steps/registry.js';
 
 // profile: how a debtor is written to, and what a template may write
 export { chooseLanguage } from './profile/choose-language.js';
+export { contactRoles } from './profile/contact-role.js';
+export type { ContactRole } from './profile/contact-role.js';
 export { chooseFormOfAddress } from './profile/form-of-address.js';
 export type { FormOfAddress, GrammaticalGender } from './profile/form-of-address.js';
 export { personalise } from './profile/personalise.js';

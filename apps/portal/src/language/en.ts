@@ -134,6 +134,9 @@ export const en: Texts = {
   'paid.neutral.text':
     'If you paid, we will book the payment as soon as the provider confirms it. To see the details, confirm who you are.',
 
+  'invoices.title': 'Invoices',
+  'invoices.paid': 'paid',
+
   'sum.title': 'What this amount is made of',
   'sum.principal': 'Principal',
   'sum.interest': 'Interest',

@@ -151,6 +151,9 @@ export const pl = {
   'paid.neutral.text':
     'Jeśli płatność została wykonana, zaksięgujemy ją, gdy tylko operator ją potwierdzi. Aby zobaczyć szczegóły, potwierdź swoje dane.',
 
+  'invoices.title': 'Faktury',
+  'invoices.paid': 'zapłacona',
+
   'sum.title': 'Z czego składa się ta kwota',
   'sum.principal': 'Należność główna',
   'sum.interest': 'Odsetki',

@@ -4,6 +4,7 @@ import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatNext } from './case-standing.js';
 import { channelWords } from './channel-words.js';
+import { invoiceLines } from './invoice-lines.js';
 
 /** How many of the latest messages are listed one by one. */
 const LISTED = 5;
@@ -23,6 +24,7 @@ export function describeCase(record: PortalCase, wording: Wording, now: number) 
     stage: wording.t(stageKey(record.stage, dpd)),
     sent: sentMessages(record, wording),
     next: wording.t(`next.${next}`, { date }),
+    invoices: invoiceLines(record, wording, now),
     sum: howItCameAbout(record, wording),
     bank: bankTransfer(record, wording),
     ...creditorContact(record, wording),

@@ -1,4 +1,4 @@
-import type { DebtAmounts } from '#domain';
+import type { ContactRole, DebtAmounts } from '#domain';
 import type { CaseStatus } from './case-record.js';
 import type { RecordedPayment } from './payment-record.js';
 
@@ -57,6 +57,9 @@ export interface IntakePoint {
   optedOut: string[];
   zones: string[];
   country: string | null;
+  /** Contact person of a business behind the address; forgotten with it. */
+  personName: string | null;
+  role: ContactRole | null;
   /** Order of preference among the debtor's points of this kind, from 1. */
   position: number;
 }

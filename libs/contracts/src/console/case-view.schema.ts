@@ -33,6 +33,8 @@ const contactPointView = z.object({
   id: z.uuid(),
   kind: z.enum(['phone', 'email']),
   value: z.string().nullable().describe('Null once the address is forgotten.'),
+  person: z.string().nullable().describe('Contact person of a business.'),
+  role: z.string().nullable().describe('What that person does there.'),
   status: z.string(),
   statusReason: z.string().nullable(),
   optedOut: z.array(z.string()).describe('Channels that this address is closed to.'),

@@ -17,7 +17,7 @@ const HOLDS = `
     AND (h.until IS NULL OR h.until > business_now())`;
 
 const CONTACT_POINTS = `
-  SELECT json_agg(json_build_object('id', cp.id, 'kind', cp.kind, 'value', cp.value, 'status', cp.status,
+  SELECT json_agg(json_build_object('id', cp.id, 'kind', cp.kind, 'value', cp.value, 'person', cp.person_name, 'role', cp.role, 'status', cp.status,
     'statusReason', cp.status_reason, 'optedOut', cp.opted_out) ORDER BY cp.kind, cp.position, cp.id)
   FROM contact_points cp WHERE cp.debtor_id = c.debtor_id`;
 

@@ -115,15 +115,17 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
   await tx.query(
     `WITH r AS (
        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::text[],
-         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[])
+         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[])
          AS r(id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones, country,
-           position)
+           position, person_name, role)
      )
      INSERT INTO contact_points AS cp (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out,
-       zones, country, position)
+       zones, country, position, person_name, role)
      SELECT id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out::text[], zones::text[],
-       country, position FROM r ORDER BY debtor_id, kind, value_hash
+       country, position, person_name, role FROM r ORDER BY debtor_id, kind, value_hash
      ON CONFLICT (debtor_id, kind, value_hash) DO UPDATE SET position = excluded.position,
+       person_name = CASE WHEN cp.value IS NOT NULL THEN coalesce(excluded.person_name, cp.person_name) END,
+       role = coalesce(excluded.role, cp.role),
        opted_out = ARRAY(SELECT DISTINCT unnest(cp.opted_out || excluded.opted_out))`,
     columns(
       rows,
@@ -139,6 +141,8 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
       'zones',
       'country',
       'position',
+      'personName',
+      'role',
     ),
   );
 }

@@ -34,7 +34,15 @@ export interface MessageToRender {
   language: string;
   debtor_zone: string | null;
   portfolio: PortfolioOfMessages;
-  points: { id: string; kind: 'phone' | 'email'; optedOut: string[] }[];
+  points: PointOfMessage[];
+}
+
+/** An address that can be used; its role is that of the contact person behind it. */
+export interface PointOfMessage {
+  id: string;
+  kind: 'phone' | 'email';
+  optedOut: string[];
+  role: string | null;
 }
 
 /** What all messages of a portfolio say of its creditor. */
@@ -64,7 +72,7 @@ const READ = `
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
   CROSS JOIN LATERAL (
-    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out)
+    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out, 'role', role)
                              ORDER BY position, id), '[]') AS points
     FROM contact_points WHERE debtor_id = m.debtor_id AND status = 'active'
   ) p`;

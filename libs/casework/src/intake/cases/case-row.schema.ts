@@ -1,4 +1,4 @@
-import { normaliseNip, normalisePesel } from '#domain';
+import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
 import { z } from 'zod';
 import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
 import { optionalCell, requiredCell } from '../columns/row-reader.js';
@@ -40,6 +40,30 @@ const kind = word(
 const gender = word(
   { f: 'f', k: 'f', kobieta: 'f', female: 'f', m: 'm', mężczyzna: 'm', mezczyzna: 'm', male: 'm' },
   '"k" or "m"',
+);
+
+const role = word<ContactRole>(
+  {
+    accounting: 'accounting',
+    księgowość: 'accounting',
+    ksiegowosc: 'accounting',
+    payer: 'payer',
+    płatnik: 'payer',
+    platnik: 'payer',
+    approver: 'approver',
+    akceptujący: 'approver',
+    akceptujacy: 'approver',
+    zatwierdzający: 'approver',
+    zatwierdzajacy: 'approver',
+    management: 'management',
+    zarząd: 'management',
+    zarzad: 'management',
+    dyrektor: 'management',
+    owner: 'owner',
+    właściciel: 'owner',
+    wlasciciel: 'owner',
+  },
+  '"accounting", "payer", "approver", "management" or "owner"',
 );
 
 function number(normalise: (cell: string) => string | undefined): (cell: string) => CellValue<string> {
@@ -93,6 +117,10 @@ export const caseRowSchema = z.object({
   phone2: optionalCell(text(40), false),
   email: optionalCell(text(300), false),
   email2: optionalCell(text(300), false),
+  contact_name: optionalCell(text(120), false),
+  contact_role: optionalCell(role),
+  contact2_name: optionalCell(text(120), false),
+  contact2_role: optionalCell(role),
 });
 
 export type CaseRow = z.infer<typeof caseRowSchema>;

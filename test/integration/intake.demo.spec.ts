@@ -105,7 +105,7 @@ describe('a description of creditors', () => {
       return result.kind === 'ok' ? [] : result.faults;
     };
     expect(await faultsOf(of('0 8 * * 1-5', portfolios))).toEqual([
-      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-default',
+      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-b2b, pl-default',
     ]);
     const sound = portfolios.replace(', pl-typo', '');
     expect(await faultsOf(of('8 o’clock', sound))).toEqual([

@@ -26,6 +26,7 @@ import { loadTemplates, type TemplateSet } from '#templating';
 import { throwAwayDatabase } from '#testing';
 import { join } from 'node:path';
 import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
+import { readLateRates } from '../../apps/personaliser/src/late-rates.js';
 import { CardKeeper } from '../../apps/personaliser/src/card-keeper.js';
 import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
 import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
@@ -181,7 +182,9 @@ export class SendingWorld {
 
   private async render(): Promise<MessageBatch[]> {
     const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
-    const renderer = new BatchRenderer(this.hot, this.clock, this.queue, this.templates, cards, this.config);
+    const rates = await readLateRates({ clock: { mode: 'real' } });
+    const { hot, clock, queue, templates, config } = this;
+    const renderer = new BatchRenderer(hot, clock, queue, templates, cards, rates, config);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }

@@ -4,6 +4,7 @@ import {
   type Channel,
   deepLinkToken,
   deriveKey,
+  type LateRates,
   type Stage,
   type TemplateVariables,
   tokenHash,
@@ -25,9 +26,11 @@ import {
   isTrueOf,
   render,
   SAMPLE_LINKS,
+  statesLateFigures,
   type TemplateSet,
 } from '#templating';
 import { CardKeeper } from './card-keeper.js';
+import { LATE_RATES } from './late-rates.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { languageOf, type Personalised, templateVariables } from './template-variables.js';
 import { TEMPLATES } from './templates.js';
@@ -49,6 +52,7 @@ export class BatchRenderer {
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(CardKeeper) private readonly cards: CardKeeper,
+    @Inject(LATE_RATES) private readonly rates: LateRates,
     @Inject(Config) config: Config,
   ) {
     this.linkKey = deriveKey(config.secret, 'link.v1');
@@ -77,10 +81,13 @@ export class BatchRenderer {
     if (!chosen && isForRoleAlone(message)) return { status: 'cancelled', reason: 'no_contact_of_role' };
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
-      const personalised = templateVariables(message, now);
+      const personalised = templateVariables(message, now, this.rates);
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
       if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
         return { status: 'cancelled', reason: 'stage_passed' };
+      }
+      if (statesLateFigures(this.templates, message.family) && !personalised.variables.late.known) {
+        return { status: 'cancelled', reason: 'late_figures_not_known' };
       }
       return this.renderLeg(message, chosen, personalised);
     } catch (error) {

@@ -12,7 +12,9 @@ import {
   type TemplateVariables,
   type Tone,
 } from '#domain';
+import type { LateRates } from '#domain';
 import type { MessageToRender } from '#persistence';
+import { businessVariables, creditBureauOf } from './business-variables.js';
 
 /** Written when a debtor's language is none of the product's. */
 const FALLBACK: Language = 'en';
@@ -28,7 +30,7 @@ export function languageOf({ language }: Pick<MessageToRender, 'language'>): Lan
 }
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(message: MessageToRender, now: number): Personalised {
+export function templateVariables(message: MessageToRender, now: number, rates: LateRates): Personalised {
   const { portfolio } = message;
   const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
@@ -52,6 +54,7 @@ export function templateVariables(message: MessageToRender, now: number): Person
       legalFooter: portfolio.legal_footer[language] ?? null,
       bankAccount: portfolio.bank_account,
       address: portfolio.address,
+      creditBureau: creditBureauOf(message),
       takesReplies: takesReplies(portfolio.sms_sender),
     },
     debtor: { name: nameOf(message), formOfAddress },
@@ -67,6 +70,7 @@ export function templateVariables(message: MessageToRender, now: number): Person
       dueDate: message.due_date,
       daysPastDue: dpd,
     },
+    ...businessVariables(message, day, rates),
     stage,
     tone,
     today: day,

@@ -177,6 +177,8 @@ export type {
   CaseVariables,
   CreditorVariables,
   DebtorVariables,
+  InvoiceVariables,
+  LateVariables,
   TemplateVariables,
 } from './profile/template-variables.js';
 export { takesReplies } from './profile/takes-replies.js';

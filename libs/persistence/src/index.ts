@@ -23,7 +23,7 @@ export type { EscalationRequest } from './outreach/escalation-requests.js';
 export { readCampaignVersion } from './outreach/campaign-versions.js';
 export type { CampaignVersion } from './outreach/campaign-versions.js';
 export { readMessagesToRender } from './outreach/messages-to-render.js';
-export type { MessageToRender, PointOfMessage } from './outreach/messages-to-render.js';
+export type { InvoiceOfMessage, MessageToRender, PointOfMessage } from './outreach/messages-to-render.js';
 export { storeRenderedLegs } from './outreach/rendered-legs.js';
 export { unpackHtml } from './outreach/packed-html.js';
 export type { RenderedLeg } from './outreach/rendered-legs.js';

@@ -23,6 +23,8 @@ export const templateMetaSchema = z.strictObject({
   description: z.string().min(1),
   /** Variables that each e-mail of the family must state, in its HTML and in its text alternative. */
   mustState: z.array(z.string()).default([]),
+  /** States statutory interest and compensation: not sent where those are not known for certain. */
+  lateFigures: z.boolean().default(false),
   sms: z
     .strictObject({
       /** Most segments that the longest message may take, by language. */

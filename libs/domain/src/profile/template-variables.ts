@@ -11,6 +11,8 @@ export interface CreditorVariables {
   readonly legalFooter: string | null;
   readonly bankAccount: string | null;
   readonly address: string | null;
+  /** Where the creditor reports what stays unpaid, if it does and this debt may be reported. */
+  readonly creditBureau: string | null;
   /** Whether an answer to its texts reaches anybody. */
   readonly takesReplies: boolean;
 }
@@ -37,6 +39,32 @@ export interface CaseVariables {
   readonly daysPastDue: number;
 }
 
+/** One invoice of a business case. Amounts are minor units of `currency`. */
+export interface InvoiceVariables {
+  readonly number: string;
+  readonly issuedDate: string | null;
+  readonly dueDate: string;
+  /** Negative before the due date. */
+  readonly daysPastDue: number;
+  readonly openMinor: number;
+  readonly currency: string;
+  /** Statutory interest to the day of sending, and compensation; 0 where `late.known` is false. */
+  readonly interestMinor: number;
+  readonly compensationMinor: number;
+  readonly compensationEuro: number;
+}
+
+/** What the law adds to late invoices between businesses, over all of them; minor units of the case's currency. */
+export interface LateVariables {
+  /** False where the rates do not say it for certain: then no message with these figures is sent. */
+  readonly known: boolean;
+  readonly openMinor: number;
+  readonly interestMinor: number;
+  readonly compensationMinor: number;
+  /** The three together. */
+  readonly totalMinor: number;
+}
+
 /**
  * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
  * are no variables: they stay placeholders until the sender fills them in.
@@ -45,6 +73,9 @@ export interface TemplateVariables {
   readonly creditor: CreditorVariables;
   readonly debtor: DebtorVariables;
   readonly case: CaseVariables;
+  /** With something open on them, the oldest due first; none for consumers. */
+  readonly invoices: readonly InvoiceVariables[];
+  readonly late: LateVariables;
   readonly stage: Stage;
   readonly tone: Tone;
   /** ISO date of the day of sending in the debtor's zone. */

@@ -1,9 +1,23 @@
 import { tones, type Language, type TemplateVariables } from '#domain';
-import { sampleVariables } from '../preview/sample.variables.js';
+import { lateOf, sampleVariables } from '../preview/sample.variables.js';
+
+/** As many invoices as one mail lists at the longest. */
+export const MOST_INVOICES = 40;
 
 /** Values about as long as portfolios bring: what does not fit with them will not fit one day. */
 function longest(language: Language): TemplateVariables {
   const sample = sampleVariables(language);
+  const invoices = Array.from({ length: MOST_INVOICES }, (_, index) => ({
+    number: `FV/2026/KORYGUJĄCA/${10_000_000 + index}`,
+    issuedDate: '2026-09-28',
+    dueDate: '2026-10-28',
+    daysPastDue: 128,
+    openMinor: 888_888_888,
+    currency: 'PLN',
+    interestMinor: 8_888_888,
+    compensationEuro: 100,
+    compensationMinor: 42_730,
+  }));
   return {
     ...sample,
     creditor: { ...sample.creditor, name: 'Telekomunikacja Nowa „Źródło i Przyjaciele” sp. z o.o.' },
@@ -15,6 +29,8 @@ function longest(language: Language): TemplateVariables {
       dueDate: '2026-10-28',
       daysPastDue: 128,
     },
+    invoices,
+    late: lateOf(invoices),
   };
 }
 
@@ -29,11 +45,13 @@ function barest(language: Language): TemplateVariables {
     legalFooter: null,
     bankAccount: null,
     address: null,
+    creditBureau: null,
   };
   return {
     ...sample,
     creditor: { name, takesReplies, ...nothing },
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
+    invoices: sample.invoices.slice(0, 1).map((invoice) => ({ ...invoice, issuedDate: null })),
   };
 }
 

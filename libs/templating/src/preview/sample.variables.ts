@@ -1,4 +1,4 @@
-import type { Language, TemplateVariables } from '#domain';
+import type { InvoiceVariables, Language, LateVariables, TemplateVariables } from '#domain';
 
 const TITLES: Record<Language, string> = {
   pl: 'Faktura nr 2026/10/0417 za usługi internetowe',
@@ -12,6 +12,32 @@ const DEBTORS: Record<Language, TemplateVariables['debtor']> = {
   uk: { name: 'Олександр Приклад', formOfAddress: 'male' },
 };
 
+const SAMPLE_INVOICES: readonly InvoiceVariables[] = [
+  ['FV/2026/09/0112', '2026-09-30', '2026-10-14', 34, 40_000, 522],
+  ['FV/2026/10/0417', '2026-10-29', '2026-11-12', 5, 83_450, 160],
+].map(([number, issuedDate, dueDate, daysPastDue, openMinor, interestMinor]) => ({
+  number: String(number),
+  issuedDate: String(issuedDate),
+  dueDate: String(dueDate),
+  daysPastDue: Number(daysPastDue),
+  openMinor: Number(openMinor),
+  currency: 'PLN',
+  interestMinor: Number(interestMinor),
+  compensationEuro: 40,
+  compensationMinor: 16_960,
+}));
+
+/** What the figures of these invoices come to. */
+export function lateOf(invoices: readonly InvoiceVariables[]): LateVariables {
+  const sum = (of: (invoice: InvoiceVariables) => number): number =>
+    invoices.reduce((total, invoice) => total + of(invoice), 0);
+  const openMinor = sum((invoice) => invoice.openMinor);
+  const interestMinor = sum((invoice) => invoice.interestMinor);
+  const compensationMinor = sum((invoice) => invoice.compensationMinor);
+  const totalMinor = openMinor + interestMinor + compensationMinor;
+  return { known: true, openMinor, interestMinor, compensationMinor, totalMinor };
+}
+
 /** A realistic case of a fictitious creditor, for previews: 5 days past due, partly paid. */
 export function sampleVariables(language: Language): TemplateVariables {
   return {
@@ -24,6 +50,7 @@ export function sampleVariables(language: Language): TemplateVariables {
         'Łącze Północ sp. z o.o., ul. Przykładowa 1, 00-001 Warszawa. KRS 0000000000, NIP 000-000-00-00, Sąd Rejonowy dla m.st. Warszawy',
       bankAccount: 'PL00 0000 0000 0000 0000 0000 0000',
       address: 'ul. Przykładowa 1, 00-001 Warszawa',
+      creditBureau: 'Biuro Informacji Gospodarczej Przykład S.A.',
       takesReplies: true,
     },
     debtor: DEBTORS[language],
@@ -39,6 +66,8 @@ export function sampleVariables(language: Language): TemplateVariables {
       dueDate: '2026-11-12',
       daysPastDue: 5,
     },
+    invoices: SAMPLE_INVOICES,
+    late: lateOf(SAMPLE_INVOICES),
     stage: 'early',
     tone: 'neutral',
     today: '2026-11-17',

@@ -78,6 +78,8 @@ export interface IntakeDebtor {
   country: string;
   language: string;
   zone: string | null;
+  /** A public health-care entity, of which the law takes less interest; null where the row does not say. */
+  publicHealth: boolean | null;
 }
 
 /** A row to be written: a case that is new, or one that its source has changed. */

@@ -36,6 +36,7 @@ export const caseFields = [
   'contact_role',
   'contact2_name',
   'contact2_role',
+  'public_health',
 ] as const;
 
 export type CaseField = (typeof caseFields)[number];
@@ -216,5 +217,10 @@ export const caseColumns: Columns<CaseField> = {
     required: false,
     meaning: 'what the second person does there',
     aliases: ['rola_2', 'rola_kontaktu_2', 'stanowisko_2', 'role2', 'contact_2_role'],
+  },
+  public_health: {
+    required: false,
+    meaning: 'whether the business is a public health-care entity, of which less interest is due',
+    aliases: ['podmiot_leczniczy', 'publiczny_podmiot_leczniczy', 'public_health_entity'],
   },
 };

@@ -9,7 +9,7 @@ const text =
     readText(cell, longest);
 
 /** A word out of a list, in any of the spellings that files use for it. */
-function word<T extends string>(
+function word<T extends string | boolean>(
   words: Readonly<Record<string, T>>,
   expected: string,
 ): (cell: string) => CellValue<T> {
@@ -64,6 +64,11 @@ const role = word<ContactRole>(
     wlasciciel: 'owner',
   },
   '"accounting", "payer", "approver", "management" or "owner"',
+);
+
+const yesOrNo = word(
+  { tak: true, yes: true, '1': true, nie: false, no: false, '0': false },
+  '"tak" or "nie"',
 );
 
 function number(normalise: (cell: string) => string | undefined): (cell: string) => CellValue<string> {
@@ -121,6 +126,7 @@ export const caseRowSchema = z.object({
   contact_role: optionalCell(role),
   contact2_name: optionalCell(text(120), false),
   contact2_role: optionalCell(role),
+  public_health: optionalCell(yesOrNo),
 });
 
 export type CaseRow = z.infer<typeof caseRowSchema>;

@@ -128,6 +128,7 @@ function toDebtor(each: PreparedCase, at: number): IntakeCase['debtor'] {
     country: each.country,
     language: each.language,
     zone: each.zone,
+    publicHealth: row.public_health,
   };
 }
 

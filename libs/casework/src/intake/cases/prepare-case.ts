@@ -70,7 +70,13 @@ function identityOf(row: CaseRow, portfolio: PortfolioRecord, kind: 'consumer' |
 }
 
 /** Said of few rows: left out of a row's hash where nothing is said, so that older rows keep theirs. */
-const CONTACT_FIELDS = ['contact_name', 'contact_role', 'contact2_name', 'contact2_role'] as const;
+const CONTACT_FIELDS = [
+  'contact_name',
+  'contact_role',
+  'contact2_name',
+  'contact2_role',
+  'public_health',
+] as const;
 const FIELDS = (Object.keys(caseRowSchema.shape) as (keyof CaseRow)[]).filter(
   (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
 );

@@ -48,6 +48,8 @@ describe('what a mail to a business may state', () => {
     expect(late).toEqual({
       known: true,
       openMinor: 1_400_000,
+      overdueMinor: 1_000_000,
+      notDueMinor: 400_000,
       interestMinor: 17_911,
       compensationMinor: 29_680,
       totalMinor: 1_447_591,

@@ -16,7 +16,15 @@ const LEAST_REPORTED_MINOR = 50_000;
 
 const NONE: Pick<TemplateVariables, 'invoices' | 'late'> = {
   invoices: [],
-  late: { known: false, openMinor: 0, interestMinor: 0, compensationMinor: 0, totalMinor: 0 },
+  late: {
+    known: false,
+    openMinor: 0,
+    overdueMinor: 0,
+    notDueMinor: 0,
+    interestMinor: 0,
+    compensationMinor: 0,
+    totalMinor: 0,
+  },
 };
 
 /** Invoices of a business case and what the law adds to them by a day (ISO date); nothing for consumers. */
@@ -34,6 +42,7 @@ export function businessVariables(
   const sum = (of: (invoice: InvoiceVariables) => number): number =>
     invoices.reduce((total, invoice) => total + of(invoice), 0);
   const openMinor = sum((invoice) => invoice.openMinor);
+  const overdueMinor = sum(({ daysPastDue: late, openMinor: open }) => (late > 0 ? open : 0));
   const interestMinor = sum((invoice) => invoice.interestMinor);
   const compensationMinor = sum((invoice) => invoice.compensationMinor);
   const totalMinor = openMinor + interestMinor + compensationMinor;
@@ -42,6 +51,8 @@ export function businessVariables(
     late: {
       known: claim.known && interestMinor > 0,
       openMinor,
+      overdueMinor,
+      notDueMinor: openMinor - overdueMinor,
       interestMinor,
       compensationMinor,
       totalMinor,

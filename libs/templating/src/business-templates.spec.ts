@@ -75,6 +75,19 @@ describe('mails to businesses', () => {
     expect(FAMILIES.filter((family) => statesLateFigures(set, family))).toEqual(['business-notice']);
   });
 
+  it('demand only what is past due, and say what of the invoices is not', () => {
+    const sample = sampleVariables('pl');
+    const late = { ...sample.late, overdueMinor: 40_000, notDueMinor: 83_450 };
+    for (const family of ['business-demand', 'business-precourt']) {
+      const variables = { ...sample, late };
+      const { text } = mail(family, variables);
+      expect(text).toContain('wzywa do zapłaty kwoty 400,00 zł');
+      expect(text).toContain('(w tym jeszcze przed terminem: 834,50 zł)');
+      const sms = render(set, { family, language: 'pl', channel: 'sms', variables });
+      expect(sms.text).toContain('400,00 zl');
+    }
+  });
+
   it('warn of a credit bureau only where the creditor reports to one', () => {
     const sample = sampleVariables('pl');
     const without = { ...sample, creditor: { ...sample.creditor, creditBureau: null } };

@@ -59,9 +59,13 @@ export interface LateVariables {
   /** False where the rates do not say it for certain: then no message with these figures is sent. */
   readonly known: boolean;
   readonly openMinor: number;
+  /** What is open of invoices past due: all that may be demanded. */
+  readonly overdueMinor: number;
+  /** What is open of invoices that are not yet due. */
+  readonly notDueMinor: number;
   readonly interestMinor: number;
   readonly compensationMinor: number;
-  /** The three together. */
+  /** Open amounts, interest and compensation together. */
   readonly totalMinor: number;
 }
 

@@ -60,6 +60,8 @@ const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
   'invoices.compensationEuro': { disclosing: true, lateFigure: true },
   'late.known': { lateFigure: true },
   'late.openMinor': { disclosing: true },
+  'late.overdueMinor': { disclosing: true },
+  'late.notDueMinor': { disclosing: true },
   'late.interestMinor': { disclosing: true, lateFigure: true },
   'late.compensationMinor': { disclosing: true, lateFigure: true },
   'late.totalMinor': { disclosing: true, lateFigure: true },

@@ -35,7 +35,9 @@ export function lateOf(invoices: readonly InvoiceVariables[]): LateVariables {
   const interestMinor = sum((invoice) => invoice.interestMinor);
   const compensationMinor = sum((invoice) => invoice.compensationMinor);
   const totalMinor = openMinor + interestMinor + compensationMinor;
-  return { known: true, openMinor, interestMinor, compensationMinor, totalMinor };
+  const overdueMinor = sum(({ daysPastDue, openMinor: open }) => (daysPastDue > 0 ? open : 0));
+  const notDueMinor = openMinor - overdueMinor;
+  return { known: true, openMinor, overdueMinor, notDueMinor, interestMinor, compensationMinor, totalMinor };
 }
 
 /** A realistic case of a fictitious creditor, for previews: 5 days past due, partly paid. */

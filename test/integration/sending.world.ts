@@ -146,7 +146,8 @@ export class SendingWorld {
     });
     const project = projectDirectory();
     templates ??= loadTemplates(join(project, 'templates'));
-    const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
+    const shipped = await readPolicyPacks(join(project, 'campaigns', 'policies'));
+    const packs = shipped.filter(({ id }) => id === 'pl-default');
     const hot = new HotDatabase({ url: database.url, connections: 6 });
     return new SendingWorld(db, hot, seeded, () => database.drop(), await templates, packs);
   }

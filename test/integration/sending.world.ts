@@ -181,6 +181,12 @@ export class SendingWorld {
     return this.render();
   }
 
+  /** Has one batch written, as a wake-up of the personaliser does. */
+  async renderBatch(batch: MessageBatch): Promise<void> {
+    this.queue.rendering.push(batch);
+    await this.render();
+  }
+
   private async render(): Promise<MessageBatch[]> {
     const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
     const rates = await readLateRates({ clock: { mode: 'real' } });

@@ -19,7 +19,7 @@ export const en: Texts = {
   'landing.oneOf': 'One of these two',
   'landing.oneOf.hint': 'A postcode or a date of birth is enough.',
   'landing.postcode': 'Postcode',
-  'landing.postcode.hint': 'For example 00-001',
+  'landing.postcode.hint': 'For example 00-001. A company may enter its NIP (tax number) here.',
   'landing.birthDate': 'Date of birth',
   'landing.birthDate.hint': 'For example 31.12.1980 (day, month, year)',
   'landing.submit': 'Show my case',

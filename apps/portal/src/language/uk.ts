@@ -19,7 +19,7 @@ export const uk: Texts = {
   'landing.oneOf': 'Одне з двох',
   'landing.oneOf.hint': 'Достатньо поштового індексу або дати народження.',
   'landing.postcode': 'Поштовий індекс',
-  'landing.postcode.hint': 'Наприклад, 00-001',
+  'landing.postcode.hint': 'Наприклад, 00-001. Компанія може ввести тут NIP (податковий номер).',
   'landing.birthDate': 'Дата народження',
   'landing.birthDate.hint': 'Наприклад, 31.12.1980',
   'landing.submit': 'Показати мою справу',

@@ -117,6 +117,23 @@ describe('a case whose invoices do not come to its principal', () => {
     expect(await world.count('data_queue WHERE resolved_at IS NULL')).toBe(1);
   });
 
+  it('is held as well when its own row changes the principal, until that agrees again', async () => {
+    await take(SOUND);
+    const principal = (amount: string) =>
+      importCases(
+        world.intake,
+        textFile(
+          `nr_sprawy;firma;nip;kwota;termin_platnosci\nB/2;Tartak sp. z o.o.;7740001454;${amount};10.12.2025`,
+        ),
+        { portfolioRef: 'P1' },
+      );
+    await principal('600,00');
+    expect(await statusOf('B/2')).toEqual({ status: 'verifying', faults: ['invoices-differ'] });
+    await principal('500,00');
+    expect(await statusOf('B/2')).toEqual({ status: 'open', faults: [] });
+    expect(await world.count('data_queue WHERE resolved_at IS NULL')).toBe(0);
+  });
+
   it('is open again once a file sets it right', async () => {
     await take(short);
     expect((await take(SOUND)).counts).toMatchObject({ updated: 1, queued: 0 });

@@ -1,5 +1,6 @@
 import { type CaseRecord, type CaseworkTransaction, INVOICES_DIFFER } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
+import type { Desk } from '../../desk/desk.js';
 import { Records } from '../../desk/records.js';
 import { balanceInvoices } from './balance-invoices.js';
 
@@ -7,7 +8,7 @@ import { balanceInvoices } from './balance-invoices.js';
 export type LinesOfCases = ReadonlyMap<string, number>;
 
 /**
- * Compares invoices with principals once a file is in. A case whose amounts differ waits for a person and is not
+ * Compares invoices with principals once a file is in; cases without invoices are left alone. A case whose amounts differ waits for a person and is not
  * contacted meanwhile; one that waited for just that and agrees now is open again. Answers with those that differ.
  */
 export async function checkInvoices(
@@ -22,6 +23,7 @@ export async function checkInvoices(
   const differing: CaseRecord[] = [];
   const agreeing: CaseRecord[] = [];
   for (const record of cases) {
+    if (!invoices.some(({ caseId }) => caseId === record.id)) continue;
     const principal = { open: record.open.principal, paid: paid.get(record.id) ?? 0 };
     const balance = balanceInvoices(
       invoices.filter(({ caseId }) => caseId === record.id),
@@ -69,4 +71,16 @@ async function reopen(
   for (const record of cases.filter(({ id }) => opened.has(id)))
     records.event(record, 'case.verified').wake(record.id, 'case.imported');
   await tx.record(records);
+}
+
+/** The same for cases whose own rows have changed: a principal may not be that of the invoices any more. */
+export async function checkChangedCases(
+  desk: Desk,
+  lines: LinesOfCases,
+  run: { id: string; actor: string; at: number },
+): Promise<void> {
+  if (lines.size === 0) return;
+  const persons = await desk.store.personsOfCases([...lines.keys()]);
+  const personIds = [...new Set(persons.values())];
+  await desk.store.transaction({ personIds }, (tx) => checkInvoices(tx, lines, run));
 }

@@ -1,5 +1,6 @@
 /**
- * Writes the demo portfolio beside this file: consumers.csv (1,000 rows) and payments.csv. Plain Node, no packages;
+ * Writes the demo portfolio beside this file: consumers.csv (1,000 rows), payments.csv, and by businesses.mjs
+ * businesses.csv (150 rows) and invoices.csv (400). Plain Node, no packages;
  * the same seed always writes the same bytes. Run: node campaigns/demo/generate.mjs
  *
  * The demo starts on Monday 2026-01-12 at 08:00 in Warsaw. Due dates are set against that day, so that days past due
@@ -18,6 +19,7 @@
  * surplus spaces, ISO dates, amounts with a full stop, names in quotes with a semicolon, two cases of one person.
  */
 import { writeFileSync } from 'node:fs';
+import { businessColumns, businessRows, invoiceColumns } from './businesses.mjs';
 
 const SEED = 20260112;
 const START_DAY = Date.UTC(2026, 0, 12) / 86_400_000;
@@ -474,3 +476,7 @@ function paymentRows() {
 const beside = (name) => new URL(name, import.meta.url);
 writeFileSync(beside('consumers.csv'), csv(consumerColumns, rows));
 writeFileSync(beside('payments.csv'), csv(paymentColumns, paymentRows()));
+
+const { businesses, invoices } = businessRows({ startDay: START_DAY, usedPhones, plain });
+writeFileSync(beside('businesses.csv'), csv(businessColumns, businesses));
+writeFileSync(beside('invoices.csv'), csv(invoiceColumns, invoices));

@@ -15,6 +15,18 @@ const brokenOff = Object.assign(Object.create(CampaignStore.prototype) as PgCamp
   publish: () => Promise.reject(new Error('stopped')),
 });
 
+/** The same, between its two campaigns. */
+function brokenHalfway(): PgCampaignStore {
+  const store = new PgCampaignStore(world.db);
+  const publish = store.publish.bind(store);
+  let published = 0;
+  store.publish = (...campaign) => {
+    published += 1;
+    return published > 1 ? Promise.reject(new Error('stopped')) : publish(...campaign);
+  };
+  return store;
+}
+
 describe('the demo', () => {
   it("never comes into a database that has somebody's own creditors", async () => {
     expect(await load()).toBeNull();
@@ -25,9 +37,18 @@ describe('the demo', () => {
     await world.db.query('TRUNCATE creditors CASCADE');
     await expect(load(brokenOff)).rejects.toThrow('stopped');
     const cases = await world.count('cases');
-    expect(cases).toBeGreaterThan(900);
-    expect((await load())?.enrolled).toBeGreaterThan(500);
+    expect(cases).toBeGreaterThan(1_050);
+    expect(await world.count('invoices')).toBe(398);
+    await expect(load(brokenHalfway())).rejects.toThrow('stopped');
+    expect(await world.count('campaigns')).toBe(1);
+    expect((await load())?.enrolled).toBeGreaterThan(100);
+    expect(await world.count('enrolments')).toBeGreaterThan(600);
+    expect(await world.count('campaign_versions')).toBe(2);
     expect(await world.count('cases')).toBe(cases);
+    expect(await world.rows('SELECT key FROM campaigns ORDER BY key')).toEqual([
+      { key: 'pl-business' },
+      { key: 'pl-consumer' },
+    ]);
     expect(await load()).toBeNull();
   });
 

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { importCases, importPayments, upsertCreditors } from '#casework';
+import { importCases, importInvoices, importPayments, upsertCreditors } from '#casework';
 import { fileSource, readPolicyPacks } from '#persistence';
+import { runInvoices } from '../../apps/dunlin/src/commands/invoices.command.js';
 import { runImport } from '../../apps/dunlin/src/commands/import.command.js';
 import { runPayments } from '../../apps/dunlin/src/commands/payments.command.js';
 import { CaseworkWorld } from './casework.world.js';
 
 const CONSUMERS = 'campaigns/demo/consumers.csv';
 const PAYMENTS = 'campaigns/demo/payments.csv';
+const BUSINESSES = 'campaigns/demo/businesses.csv';
+const INVOICES = 'campaigns/demo/invoices.csv';
 const CREDITORS = 'campaigns/demo/creditors.yaml';
 
 let world: CaseworkWorld;
@@ -19,7 +22,7 @@ describe('the demo portfolio', () => {
     const lines: string[] = [];
     const flags = { creditors: CREDITORS, dryRun: true };
     expect(await runImport(world.intake, CONSUMERS, flags, (line) => void lines.push(line))).toBe(0);
-    expect(lines[0]).toMatch(/^2 creditors, \d+ portfolios and \d+ agents would be set up\.$/);
+    expect(lines[0]).toMatch(/^3 creditors, \d+ portfolios and \d+ agents would be set up\.$/);
     expect(lines[1]).toContain('nothing was written');
     expect(await world.count('cases')).toBe(0);
     expect(await world.count("creditors WHERE ref = 'zielona-dolina'")).toBe(0);
@@ -43,9 +46,11 @@ describe('the demo portfolio', () => {
       ),
     ).toEqual([
       { action: 'import.cases', ref: null },
+      { action: 'creditor.set-up', ref: 'hurt-baltyk' },
       { action: 'creditor.set-up', ref: 'lacze-polnoc' },
       { action: 'creditor.set-up', ref: 'zielona-dolina' },
       { action: 'agent.set-up', ref: 'anna' },
+      { action: 'agent.set-up', ref: 'kasia' },
       { action: 'agent.set-up', ref: 'marek' },
       { action: 'agent.set-up', ref: 'oleh' },
     ]);
@@ -78,8 +83,32 @@ describe('the demo portfolio', () => {
   it('has creditors whose description may come again', async () => {
     const text = await readFile(CREDITORS, 'utf8');
     const before = await world.rows('SELECT * FROM creditors ORDER BY ref');
-    expect(await upsertCreditors(world.intake, text)).toMatchObject({ kind: 'ok', creditors: 2 });
+    expect(await upsertCreditors(world.intake, text)).toMatchObject({ kind: 'ok', creditors: 3 });
     expect(await world.rows('SELECT * FROM creditors ORDER BY ref')).toEqual(before);
+  });
+});
+
+describe("the demo's businesses", () => {
+  it('come with their invoices, but for what real files get wrong', async () => {
+    const cases = await importCases(world.intake, fileSource(BUSINESSES, 'businesses.csv'));
+    expect(cases).toMatchObject({ report: { counts: { rows: 150, created: 150 } } });
+    const lines: string[] = [];
+    expect(await runInvoices(world.intake, INVOICES, {}, (line) => void lines.push(line))).toBe(0);
+    const text = lines.join('\n');
+    expect(text).toMatch(/column "nr_sprawy": "HB\/2019\/99999" is no case of the creditor/);
+    expect(text).toMatch(/column "termin_platnosci": "31\.11\.2025" does not exist in the calendar/);
+    expect(text).toMatch(/case HB\/2026\/00042: what is open on the invoices differs/);
+    expect(await world.count('invoices')).toBe(398);
+    const again = await importInvoices(world.intake, fileSource(INVOICES, 'invoices.csv'));
+    expect(again).toMatchObject({
+      report: { counts: { created: 0, updated: 0, unchanged: 398, refused: 2 } },
+    });
+  });
+
+  it('are legal persons of whom many have somebody who approves payments', async () => {
+    expect(await world.count("persons WHERE kind = 'legal'")).toBe(150);
+    expect(await world.count("contact_points WHERE role = 'approver'")).toBeGreaterThan(30);
+    expect(await world.count("debtors WHERE attributes ->> 'publicHealthEntity' = 'true'")).toBe(1);
   });
 });
 
@@ -105,7 +134,7 @@ describe('a description of creditors', () => {
       return result.kind === 'ok' ? [] : result.faults;
     };
     expect(await faultsOf(of('0 8 * * 1-5', portfolios))).toEqual([
-      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-default',
+      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-b2b, pl-default',
     ]);
     const sound = portfolios.replace(', pl-typo', '');
     expect(await faultsOf(of('8 o’clock', sound))).toEqual([

@@ -28,6 +28,7 @@ import { loadSpokenWords, loadTemplates, type TemplateSet } from '#templating';
 import { throwAwayDatabase } from '#testing';
 import { join } from 'node:path';
 import { BatchRenderer } from '../../apps/personaliser/src/batch-renderer.js';
+import { readLateRates } from '../../apps/personaliser/src/late-rates.js';
 import { CardKeeper } from '../../apps/personaliser/src/card-keeper.js';
 import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
 import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
@@ -161,7 +162,8 @@ export class SendingWorld {
     const project = projectDirectory();
     templates ??= loadTemplates(join(project, 'templates'));
     dialogues ??= dialoguesIn(join(project, 'templates'));
-    const packs = await readPolicyPacks(join(project, 'campaigns', 'policies'));
+    const shipped = await readPolicyPacks(join(project, 'campaigns', 'policies'));
+    const packs = shipped.filter(({ id }) => id === 'pl-default');
     const hot = new HotDatabase({ url: database.url, connections: 6 });
     const drop = () => database.drop();
     return new SendingWorld(database.url, db, hot, seeded, drop, await templates, await dialogues, packs);
@@ -209,18 +211,17 @@ export class SendingWorld {
     return this.render();
   }
 
+  /** Has one batch written, as a wake-up of the personaliser does. */
+  async renderBatch(batch: MessageBatch): Promise<void> {
+    this.queue.rendering.push(batch);
+    await this.render();
+  }
+
   private async render(): Promise<MessageBatch[]> {
     const cards = new CardKeeper(this.templates, this.cardDesk, new PgCampaignStore(this.db));
-    const renderer = new BatchRenderer(
-      this.hot,
-      this.clock,
-      this.queue,
-      this.templates,
-      cards,
-      this.config,
-      this.dialogues,
-      this.watch,
-    );
+    const rates = await readLateRates({ clock: { mode: 'real' } });
+    const { hot, clock, queue, templates, config, dialogues, watch } = this;
+    const renderer = new BatchRenderer(hot, clock, queue, templates, cards, rates, config, dialogues, watch);
     for (const batch of this.queue.rendering.splice(0)) await renderer.render(batch);
     return this.queue.sending.splice(0);
   }

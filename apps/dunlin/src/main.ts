@@ -76,7 +76,7 @@ function announce(config: PlatformConfig, url: string, demo: LoadedDemo | null):
   if (demo) {
     lines.push(
       `  demo           ${demo.cases} cases taken in (${demo.queued} wait for data verification, ${demo.refused} rows ` +
-        `refused), ${demo.payments} payments, ${demo.enrolled} enrolments`,
+        `refused), ${demo.invoices} invoices, ${demo.payments} payments, ${demo.enrolled} enrolments`,
     );
   }
   lines.push('Ctrl-C stops it; everything is kept for the next start.');

@@ -7,9 +7,14 @@ export function demoFiles() {
   return {
     creditors: join(folder, 'creditors.yaml'),
     consumers: join(folder, 'consumers.csv'),
+    businesses: join(folder, 'businesses.csv'),
+    invoices: join(folder, 'invoices.csv'),
     payments: join(folder, 'payments.csv'),
     behaviour: join(folder, 'behaviour.yaml'),
-    campaign: join(projectDirectory(), 'campaigns', 'pl-consumer.yaml'),
+    campaigns: [
+      join(projectDirectory(), 'campaigns', 'pl-consumer.yaml'),
+      join(projectDirectory(), 'campaigns', 'pl-business.yaml'),
+    ],
   };
 }
 

@@ -14,9 +14,11 @@ import {
   deepLinkToken,
   deriveKey,
   type Language,
+  type LateRates,
   type Stage,
   type TemplateVariables,
   tokenHash,
+  type WantedContact,
 } from '#domain';
 import {
   type AgreedWords,
@@ -37,9 +39,11 @@ import {
   render,
   type RenderedMessage,
   SAMPLE_LINKS,
+  statesLateFigures,
   type TemplateSet,
 } from '#templating';
 import { CardKeeper } from './card-keeper.js';
+import { LATE_RATES } from './late-rates.js';
 import { type ChosenLeg, chooseLeg } from './choose-leg.js';
 import { type Personalised, templateVariables } from './template-variables.js';
 import { DIALOGUES } from './dialogues.js';
@@ -62,6 +66,7 @@ export class BatchRenderer {
     @Inject(MessageQueue) private readonly queue: MessageQueue,
     @Inject(TEMPLATES) private readonly templates: TemplateSet,
     @Inject(CardKeeper) private readonly cards: CardKeeper,
+    @Inject(LATE_RATES) private readonly rates: LateRates,
     @Inject(Config) config: Config,
     @Optional() @Inject(DIALOGUES) private readonly dialogues: DialogueSet = new DialogueSet(new Map()),
     @Optional() @Inject(MessageWatch) private readonly watch: MessageWatch = new MessageWatch(),
@@ -107,15 +112,19 @@ export class BatchRenderer {
     now: number,
   ): RenderedLeg | NoLeg {
     const chosen = chooseLeg(message, (channel) => this.canSend(message, channel));
+    if (!chosen && isForRoleAlone(message)) return { status: 'cancelled', reason: 'no_contact_of_role' };
     if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
     try {
-      const personalised = templateVariables(message, now, agreed);
+      const personalised = templateVariables(message, now, this.rates, agreed);
       if (speaksOfAgreement(message) && !isStillSo(agreed, personalised.variables.today)) {
         return { status: 'cancelled', reason: 'agreement_over' };
       }
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
       if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
         return { status: 'cancelled', reason: 'stage_passed' };
+      }
+      if (statesLateFigures(this.templates, message.family) && !personalised.variables.late.known) {
+        return { status: 'cancelled', reason: 'late_figures_not_known' };
       }
       return this.renderLeg(message, chosen, personalised);
     } catch (error) {
@@ -177,6 +186,11 @@ export class BatchRenderer {
 /** What was agreed may have been kept, cancelled or have passed its day while the message waited. */
 function isStillSo(agreed: AgreedWords | undefined, today: string): boolean {
   return agreed !== undefined && (agreed.trueUntil === null || today <= agreed.trueUntil);
+}
+
+/** A copy for somebody of a role: that there is nobody says nothing about whether the business can be reached. */
+function isForRoleAlone({ extra }: MessageToRender): boolean {
+  return (extra?.to as WantedContact | undefined)?.otherwise === 'nobody';
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

@@ -1,5 +1,5 @@
-import { type Channel, optOutChannel } from '#domain';
-import type { MessageToRender } from '#persistence';
+import { type Channel, optOutChannel, type WantedContact } from '#domain';
+import type { MessageToRender, PointOfMessage } from '#persistence';
 
 /** The kind of contact point that a channel needs. */
 const POINT_OF_CHANNEL: Record<Channel, 'phone' | 'email'> = {
@@ -34,6 +34,13 @@ export function chooseLeg(
   return null;
 }
 
+/** Whoever has the wanted role; where nobody has, the first, unless the message is for that role alone. */
+function ofRole(points: readonly PointOfMessage[], wanted?: WantedContact): PointOfMessage | undefined {
+  if (wanted === undefined) return points[0];
+  const found = points.find(({ role }) => role === wanted.role);
+  return found ?? (wanted.otherwise === 'usual' ? points[0] : undefined);
+}
+
 /**
  * The address that the message is for, if it names one: a confirmation answers where it was asked for. Otherwise the
  * first that has not opted out; one that has is still chosen when the message confirms just that.
@@ -42,7 +49,8 @@ function usablePoint(message: MessageToRender, channel: Channel): string | undef
   const points = message.points.filter((point) => point.kind === POINT_OF_CHANNEL[channel]);
   const asked = points.find((point) => point.id === message.extra?.contactPointId);
   if (asked) return asked.id;
-  const open = points.find((point) => !point.optedOut.includes(optOutChannel(channel)));
-  if (open) return open.id;
+  const open = points.filter((point) => !point.optedOut.includes(optOutChannel(channel)));
+  const chosen = ofRole(open, message.extra?.to as WantedContact | undefined);
+  if (chosen) return chosen.id;
   return message.family === 'opt-out-confirmation' ? points[0]?.id : undefined;
 }

@@ -3,12 +3,13 @@ import { Module } from '@nestjs/common';
 import { createRichTemplateDesk } from '#channels';
 import { CampaignStore, Config, RichTemplateDesk } from '#contracts';
 import { Database, PersistenceModule, PgCampaignStore } from '#persistence';
-import { projectDirectory } from '#platform';
+import { PlatformConfig, projectDirectory } from '#platform';
 import { QueueingModule } from '#queueing';
 import { loadTemplates, type TemplateSet } from '#templating';
 import { BatchRenderer } from './batch-renderer.js';
 import { CardKeeper } from './card-keeper.js';
 import { DIALOGUES, dialoguesBeside } from './dialogues.js';
+import { LATE_RATES, readLateRates } from './late-rates.js';
 import { RenderProcessor } from './render.processor.js';
 import { TEMPLATES } from './templates.js';
 
@@ -19,6 +20,7 @@ import { TEMPLATES } from './templates.js';
     { provide: TEMPLATES, useFactory: () => loadTemplates(join(projectDirectory(), 'templates')) },
     { provide: RichTemplateDesk, inject: [Config], useFactory: createRichTemplateDesk },
     { provide: CampaignStore, inject: [Database], useFactory: (db: Database) => new PgCampaignStore(db) },
+    { provide: LATE_RATES, inject: [PlatformConfig], useFactory: readLateRates },
     CardKeeper,
     {
       provide: DIALOGUES,

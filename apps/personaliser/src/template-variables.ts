@@ -12,7 +12,9 @@ import {
   type TemplateVariables,
   type Tone,
 } from '#domain';
+import type { LateRates } from '#domain';
 import type { AgreedWords, MessageToRender } from '#persistence';
+import { businessVariables, creditBureauOf } from './business-variables.js';
 
 /** Written when a debtor's language is none of the product's. */
 const FALLBACK: Language = 'en';
@@ -28,7 +30,12 @@ function languageOf({ language }: Pick<MessageToRender, 'language'>): Language {
 }
 
 /** What the templates may write of a message at business instant now, in the language chosen for the debtor. */
-export function templateVariables(message: MessageToRender, now: number, agreed?: AgreedWords): Personalised {
+export function templateVariables(
+  message: MessageToRender,
+  now: number,
+  rates: LateRates,
+  agreed?: AgreedWords,
+): Personalised {
   const { portfolio } = message;
   const day = isoDateOf(campaignCalendar.localDay(now, message.debtor_zone ?? portfolio.zone));
   const dpd = daysPastDue(message.due_date, day);
@@ -52,8 +59,8 @@ export function templateVariables(message: MessageToRender, now: number, agreed?
       legalFooter: portfolio.legal_footer[language] ?? null,
       bankAccount: portfolio.bank_account,
       address: portfolio.address,
+      creditBureau: creditBureauOf(message),
       takesReplies: takesReplies(portfolio.sms_sender),
-      creditBureau: portfolio.credit_bureau,
     },
     debtor: { name: nameOf(message), formOfAddress },
     case: {
@@ -70,6 +77,7 @@ export function templateVariables(message: MessageToRender, now: number, agreed?
     },
     promise: agreed?.promise,
     instalment: agreed?.instalment,
+    ...businessVariables(message, day, rates),
     stage,
     tone,
     today: day,

@@ -82,9 +82,13 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
 }
 
 /** What a message has to know of its step later on; null for most. */
-function extraOf({ channels, raisesStage }: SendEffect): MessageExtra | null {
-  if (channels.length === 1 && raisesStage === null) return null;
-  return { legs: [...channels], ...(raisesStage === null ? {} : { raisesStage }) };
+function extraOf({ channels, raisesStage, to }: SendEffect): MessageExtra | null {
+  if (channels.length === 1 && raisesStage === null && to === null) return null;
+  return {
+    legs: [...channels],
+    ...(raisesStage === null ? {} : { raisesStage }),
+    ...(to === null ? {} : { to }),
+  };
 }
 
 function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: number): EscalationRequest {

@@ -80,6 +80,8 @@ export type {
   PromiseStatus,
 } from './casework/agreement.js';
 export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
+export { INVOICES_DIFFER } from './casework/invoice-record.js';
+export type { InvoiceDesk, InvoiceQuestion, InvoiceRecord } from './casework/invoice-record.js';
 export type {
   AgentLoad,
   AgentOnRecord,

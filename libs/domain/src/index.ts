@@ -81,6 +81,13 @@ export type { DateForm } from './money/format-date.js';
 export { counted, plural } from './money/plural.js';
 export type { PluralForms } from './money/plural.js';
 export { daysPastDue } from './money/days-past-due.js';
+export { allocateToInvoices, openOf } from './money/invoices.js';
+export type { InvoiceAmounts, PayableInvoice } from './money/invoices.js';
+export { lateClaim } from './money/late-payment/late-claim.js';
+export type { LateFigures, LateInvoice } from './money/late-payment/late-claim.js';
+export type { LateDebtor, LateRates } from './money/late-payment/late-rates.js';
+export { parseLateRates } from './money/late-payment/parse-late-rates.js';
+export type { Known } from './money/late-payment/known.js';
 
 // agreements: what debtors promise, and the plans that creditors agree with them
 export { agreementTermsSchema, termsInForce } from './agreements/agreement-terms.js';
@@ -161,6 +168,7 @@ export type {
   Next,
   SendEffect,
   SkipReason,
+  WantedContact,
 } from './cadence/effects.js';
 export { enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
@@ -178,6 +186,8 @@ export type { CampaignStep } from './cadence/steps/registry.js';
 
 // profile: how a debtor is written to, and what a template may write
 export { chooseLanguage } from './profile/choose-language.js';
+export { contactRoles } from './profile/contact-role.js';
+export type { ContactRole } from './profile/contact-role.js';
 export { chooseFormOfAddress } from './profile/form-of-address.js';
 export type { FormOfAddress, GrammaticalGender } from './profile/form-of-address.js';
 export { personalise } from './profile/personalise.js';
@@ -188,6 +198,8 @@ export type {
   DebtorVariables,
   InstalmentVariables,
   PromiseVariables,
+  InvoiceVariables,
+  LateVariables,
   TemplateVariables,
 } from './profile/template-variables.js';
 export { takesReplies } from './profile/takes-replies.js';

@@ -30,7 +30,7 @@ export type { EscalationRequest } from './outreach/escalation-requests.js';
 export { readCampaignVersion } from './outreach/campaign-versions.js';
 export type { CampaignVersion } from './outreach/campaign-versions.js';
 export { readMessagesToRender } from './outreach/messages-to-render.js';
-export type { MessageToRender } from './outreach/messages-to-render.js';
+export type { InvoiceOfMessage, MessageToRender, PointOfMessage } from './outreach/messages-to-render.js';
 export { readAgreedWords, speaksOfAgreement } from './outreach/agreed-words.js';
 export type { AgreedWords } from './outreach/agreed-words.js';
 export { storeRenderedLegs } from './outreach/rendered-legs.js';

@@ -12,6 +12,7 @@ import { Cards1760000000050 } from './migrations/1760000000050-cards.js';
 import { EscalationInFull1760000000060 } from './migrations/1760000000060-escalation-in-full.js';
 import { Calls1760000000070 } from './migrations/1760000000070-calls.js';
 import { Promises1760000000080 } from './migrations/1760000000080-promises.js';
+import { Businesses1760000000090 } from './migrations/1760000000090-businesses.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   EscalationInFull1760000000060,
   Calls1760000000070,
   Promises1760000000080,
+  Businesses1760000000090,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -28,6 +28,8 @@ export const templateMetaSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]*$/)
     .optional(),
+  /** States statutory interest and compensation: not sent where those are not known for certain. */
+  lateFigures: z.boolean().default(false),
   sms: z
     .strictObject({
       /** Most segments that the longest message may take, by language. */

@@ -92,6 +92,11 @@ export function isTrueOf(set: TemplateSet, family: string, ...stages: readonly S
   return written.length === 0 || stages.every((stage) => written.includes(stage));
 }
 
+/** Whether the family states interest and compensation, which are not always known. */
+export function statesLateFigures(set: TemplateSet, family: string): boolean {
+  return set.families.get(family)?.meta.lateFigures === true;
+}
+
 export function entryKey(family: string, language: string, channel: string): string {
   return `${family}/${language}/${channel}`;
 }

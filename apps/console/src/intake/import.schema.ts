@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseFields, parseMapping, paymentFields } from '#casework';
+import { caseFields, invoiceFields, parseMapping, paymentFields } from '#casework';
 import { isCurrency } from '#domain';
 import { flagParam } from '../http/requests.schema.js';
 
@@ -39,6 +39,14 @@ export const paymentsQuery = z.object({
   fileName,
 });
 export type PaymentsQuery = z.infer<typeof paymentsQuery>;
+
+export const invoicesQuery = z.object({
+  creditor: z.string().optional().describe('Reference of the creditor of rows that name none.'),
+  dryRun: flagParam.default(false).describe('Tell what would happen, and write nothing.'),
+  map: mapParam(invoiceFields),
+  fileName,
+});
+export type InvoicesQuery = z.infer<typeof invoicesQuery>;
 
 export const rowFault = z.object({
   line: z.int(),

@@ -18,6 +18,7 @@ import {
   Desk,
   type FileRefusal,
   importCases,
+  importInvoices,
   importPayments,
   type ImportSource,
   IntakeDesk,
@@ -37,6 +38,8 @@ import {
   importAnswer,
   type ImportQuery,
   importQuery,
+  type InvoicesQuery,
+  invoicesQuery,
   paymentFileAnswer,
   paymentsAnswer,
   type PaymentsQuery,
@@ -80,6 +83,27 @@ export class IntakeController {
     const actor = await this.actors.of(agent);
     const options = { portfolioRef, creditorRef, dryRun, mapping, actor };
     return this.takeFile(body, query.fileName, (source) => importCases(this.intake, source, options));
+  }
+
+  @Post('invoices')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Import a file of invoices',
+    description:
+      'CSV in UTF-8 with a header row, for cases on record. The same file again changes nothing. `queued` lists cases whose invoices do not come to their principal: nobody contacts them until a person has looked.',
+  })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: csv })
+  @ApiOkResponse({ standardSchema: importAnswer })
+  @Problems(400, 403, 422)
+  async importInvoices(
+    @Query({ schema: invoicesQuery }) query: InvoicesQuery,
+    @OptionalAgentRef() agent: string | undefined,
+    @Body() body: unknown,
+  ): Promise<CaseImportReport> {
+    const { creditor: creditorRef, dryRun, map: mapping } = query;
+    const options = { creditorRef, dryRun, mapping, actor: await this.actors.of(agent) };
+    return this.takeFile(body, query.fileName, (source) => importInvoices(this.intake, source, options));
   }
 
   @Post('payments')

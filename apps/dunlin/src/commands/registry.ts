@@ -4,6 +4,7 @@ import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
 import { registerImport } from './import.command.js';
+import { registerInvoices } from './invoices.command.js';
 import { registerLaunch } from './launch.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
@@ -16,6 +17,7 @@ import { registerVerifyAudit } from './verify-audit.command.js';
 export const COMMANDS: readonly RegisterCommand[] = [
   registerMigrate,
   registerImport,
+  registerInvoices,
   registerPayments,
   registerPlans,
   registerClock,

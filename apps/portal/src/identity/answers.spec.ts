@@ -1,6 +1,12 @@
 import { matchAnswers, readAnswers, readDate } from './answers.js';
 
-const facts = { caseId: 'c1', caseRef: 'KR-2026/0042', postcode: '00-001', birthDate: '1980-12-31' };
+const facts = {
+  caseId: 'c1',
+  caseRef: 'KR-2026/0042',
+  postcode: '00-001',
+  birthDate: '1980-12-31',
+  nipKey: null,
+};
 const match = (form: Record<string, string>, known = facts) =>
   matchAnswers(readAnswers(form).answers, [known]).outcome;
 
@@ -43,6 +49,18 @@ describe('the identity check', () => {
       outcome: 'unprovable',
       caseId: 'c1',
     });
+  });
+
+  it('takes the NIP of a company, typed where the postcode is asked for', () => {
+    const nipKey = Buffer.from('the keyed hash of its NIP');
+    const company = { ...facts, birthDate: null, nipKey };
+    const { answers } = readAnswers({ caseRef: 'KR-2026/0042', postcode: '526-104-08-28' });
+    expect(answers.nip).toBe('5261040828');
+    expect(matchAnswers(answers, [company], nipKey).outcome).toBe('match');
+    expect(matchAnswers(answers, [company], Buffer.from('of another')).outcome).toBe('mismatch');
+    expect(matchAnswers(answers, [company]).outcome).toBe('mismatch');
+    expect(matchAnswers(answers, [facts], nipKey).outcome).toBe('mismatch');
+    expect(readAnswers({ caseRef: 'A', postcode: '526-104-08-29' }).answers.nip).toBe('');
   });
 
   it('says what is missing or unreadable before it checks anything', () => {

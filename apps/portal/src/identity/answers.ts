@@ -1,4 +1,4 @@
-import { isoDateOf, parseIsoDate } from '#domain';
+import { isoDateOf, normaliseNip, parseIsoDate } from '#domain';
 import type { IdentityFacts } from '#contracts';
 import { type Form, field } from '../http/form.js';
 
@@ -8,6 +8,8 @@ export interface Answers {
   postcode: string;
   /** YYYY-MM-DD; empty when none was given. */
   birthDate: string;
+  /** Ten digits, typed where the postcode is asked for; empty when what stands there is none. */
+  nip: string;
 }
 
 export type AnswerFault = 'caseRef.missing' | 'oneOf.missing' | 'birthDate.unreadable';
@@ -47,6 +49,7 @@ export function readAnswers(form: Form): { answers: Answers; faults: AnswerFault
     caseRef: plain(field(form, 'caseRef')),
     postcode: plain(field(form, 'postcode')),
     birthDate: birthDate ?? '',
+    nip: normaliseNip(field(form, 'postcode')) ?? '',
   };
   const faults: AnswerFault[] = [];
   if (answers.caseRef === '') faults.push('caseRef.missing');
@@ -56,20 +59,24 @@ export function readAnswers(form: Form): { answers: Answers; faults: AnswerFault
 }
 
 /**
- * Which case the answers open: the one of that number whose postcode or birth date was given rightly.
- * `unprovable` is the case of that number about which neither is known, so that no answer could be right.
+ * Which case the answers open: the one of that number whose postcode, birth date or NIP was given rightly.
+ * `unprovable` is the case of that number about which none is known, so that no answer could be right.
+ * @param nipKey keyed hash of the NIP that was typed, if one was
  */
 export function matchAnswers(
   answers: Answers,
   cases: readonly IdentityFacts[],
+  nipKey: Buffer | null = null,
 ): { outcome: 'match' | 'unprovable'; caseId: string } | { outcome: 'mismatch' } {
   const named = cases.find((facts) => plain(facts.caseRef) === answers.caseRef);
   if (!named) return { outcome: 'mismatch' };
   const postcode = plain(named.postcode ?? '');
   const birthDate = named.birthDate ?? '';
-  if (postcode === '' && birthDate === '') return { outcome: 'unprovable', caseId: named.caseId };
+  if (postcode === '' && birthDate === '' && named.nipKey === null)
+    return { outcome: 'unprovable', caseId: named.caseId };
   const right =
     (postcode !== '' && postcode === answers.postcode) ||
-    (birthDate !== '' && birthDate === answers.birthDate);
+    (birthDate !== '' && birthDate === answers.birthDate) ||
+    (named.nipKey !== null && nipKey !== null && named.nipKey.equals(nipKey));
   return right ? { outcome: 'match', caseId: named.caseId } : { outcome: 'mismatch' };
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PortalIdentity, type PortalLink, type TryCounter } from '#contracts';
+import { Config, PortalIdentity, type PortalLink, type TryCounter } from '#contracts';
+import { deriveKey, personKey } from '#domain';
 import { type Answers, matchAnswers } from './answers.js';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +22,15 @@ export type IdentityOutcome =
 /** Compares answers with what is known, no more often than guessing allows. */
 @Injectable()
 export class IdentityCheck {
-  constructor(@Inject(PortalIdentity) private readonly identity: PortalIdentity) {}
+  /** By which companies are known by their NIP, as imports know them. */
+  private readonly personKey: Buffer;
+
+  constructor(
+    @Inject(PortalIdentity) private readonly identity: PortalIdentity,
+    @Inject(Config) config: Config,
+  ) {
+    this.personKey = deriveKey(config.secret, 'person');
+  }
 
   async check(link: PortalLink, answers: Answers): Promise<IdentityOutcome> {
     const counters: TryCounter[] = [
@@ -31,8 +40,12 @@ export class IdentityCheck {
     const now = Date.now();
     const counted = await this.identity.countTry(counters, now);
     if (!counted.allowed) return { outcome: 'throttled', waitMs: counted.retryAt - now };
-    const result = matchAnswers(answers, await this.identity.facts(link));
+    const result = matchAnswers(answers, await this.identity.facts(link), this.keyOf(answers));
     if (result.outcome === 'match') await this.identity.forgiveTry(counters);
     return result;
+  }
+
+  private keyOf({ nip }: Answers): Buffer | null {
+    return nip === '' ? null : personKey({ kind: 'nip', nip }, this.personKey);
   }
 }

@@ -19,7 +19,7 @@ export const en: Texts = {
   'landing.oneOf': 'One of these two',
   'landing.oneOf.hint': 'A postcode or a date of birth is enough.',
   'landing.postcode': 'Postcode',
-  'landing.postcode.hint': 'For example 00-001',
+  'landing.postcode.hint': 'For example 00-001. A company may enter its NIP (tax number) here.',
   'landing.birthDate': 'Date of birth',
   'landing.birthDate.hint': 'For example 31.12.1980 (day, month, year)',
   'landing.submit': 'Show my case',
@@ -133,6 +133,9 @@ export const en: Texts = {
   'paid.neutral.title': 'Thank you',
   'paid.neutral.text':
     'If you paid, we will book the payment as soon as the provider confirms it. To see the details, confirm who you are.',
+
+  'invoices.title': 'Invoices',
+  'invoices.paid': 'paid',
 
   'sum.title': 'What this amount is made of',
   'sum.principal': 'Principal',

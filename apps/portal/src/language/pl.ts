@@ -18,7 +18,7 @@ export const pl = {
   'landing.oneOf': 'Jedno z dwojga',
   'landing.oneOf.hint': 'Wystarczy kod pocztowy albo data urodzenia.',
   'landing.postcode': 'Kod pocztowy',
-  'landing.postcode.hint': 'Na przykład 00-001',
+  'landing.postcode.hint': 'Na przykład 00-001. Firma może tu wpisać NIP.',
   'landing.birthDate': 'Data urodzenia',
   'landing.birthDate.hint': 'Na przykład 31.12.1980',
   'landing.submit': 'Pokaż moją sprawę',
@@ -150,6 +150,9 @@ export const pl = {
   'paid.neutral.title': 'Dziękujemy',
   'paid.neutral.text':
     'Jeśli płatność została wykonana, zaksięgujemy ją, gdy tylko operator ją potwierdzi. Aby zobaczyć szczegóły, potwierdź swoje dane.',
+
+  'invoices.title': 'Faktury',
+  'invoices.paid': 'zapłacona',
 
   'sum.title': 'Z czego składa się ta kwota',
   'sum.principal': 'Należność główna',

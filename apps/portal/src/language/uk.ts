@@ -19,7 +19,7 @@ export const uk: Texts = {
   'landing.oneOf': 'Одне з двох',
   'landing.oneOf.hint': 'Достатньо поштового індексу або дати народження.',
   'landing.postcode': 'Поштовий індекс',
-  'landing.postcode.hint': 'Наприклад, 00-001',
+  'landing.postcode.hint': 'Наприклад, 00-001. Компанія може ввести тут NIP (податковий номер).',
   'landing.birthDate': 'Дата народження',
   'landing.birthDate.hint': 'Наприклад, 31.12.1980',
   'landing.submit': 'Показати мою справу',
@@ -150,6 +150,9 @@ export const uk: Texts = {
   'paid.neutral.title': 'Дякуємо',
   'paid.neutral.text':
     'Якщо ви сплатили, ми зарахуємо платіж, щойно оператор його підтвердить. Щоб побачити подробиці, підтвердьте свої дані.',
+
+  'invoices.title': 'Рахунки',
+  'invoices.paid': 'сплачено',
 
   'sum.title': 'З чого складається ця сума',
   'sum.principal': 'Основна сума',

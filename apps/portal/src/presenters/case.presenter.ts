@@ -5,6 +5,7 @@ import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatWasAgreed } from './agreed.js';
 import { whatNext } from './case-standing.js';
 import { channelWords } from './channel-words.js';
+import { invoiceLines } from './invoice-lines.js';
 
 /** How many of the latest messages are listed one by one. */
 const LISTED = 5;
@@ -27,6 +28,7 @@ export function describeCase(record: PortalCase, wording: Wording, now: number) 
     stage: wording.t(agreed === null ? stageKey(record.stage, dpd) : 'agreed.stage'),
     sent: sentMessages(record, wording),
     next: wording.t(`next.${next}`, { date }),
+    invoices: invoiceLines(record, wording, now),
     sum: howItCameAbout(record, wording),
     bank: bankTransfer(record, wording),
     ...creditorContact(record, wording),

@@ -20,6 +20,7 @@ const VERIFICATION: Readonly<Record<VerificationFault, string>> = {
   'currency-changed':
     'the case is in another currency; correct the row, or close the case and send it under a new number',
   'case-closed': 'the case is closed and takes no changes',
+  'invoices-differ': 'what is open on the invoices differs from what is open of the principal',
 };
 
 const PAYMENT: Readonly<Record<PaymentFault, string>> = {

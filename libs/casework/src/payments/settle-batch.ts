@@ -4,6 +4,7 @@ import { judgeAgreements } from '../agreements/judge-agreements.js';
 import { closeCases } from '../closing/close-cases.js';
 import { businessId } from '../desk/business-id.js';
 import { Records } from '../desk/records.js';
+import { payInvoices } from './pay-invoices.js';
 import { planReceipts } from './plan-receipts.js';
 import { type NamedPayment, settlePayments } from './settle-payments.js';
 
@@ -41,6 +42,7 @@ export async function settleBatch(
   const order = allocationOrder(await tx.allocationOrder(report.creditorId));
   const settlement = settlePayments(fresh, cases, order);
   await tx.settlePayments(settlement.settled, settlement.cases);
+  await payInvoices(tx, fresh, settlement.settled);
 
   const records = new Records(report.actor, at);
   recordEach(records, fresh, settlement.settled, cases);

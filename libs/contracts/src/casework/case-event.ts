@@ -9,6 +9,8 @@ export const caseEventKinds = [
   'case.closed',
   'payment.received',
   'payment.moved',
+  'invoices.imported',
+  'invoices.changed',
   'hold.placed',
   'hold.lifted',
   'case.disputed',

@@ -14,6 +14,7 @@ import type {
   NewEscalation,
   NewHandOut,
 } from './escalation.js';
+import type { InvoiceDesk } from './invoice-record.js';
 import type {
   CasePayment,
   NewPayment,
@@ -115,7 +116,7 @@ export interface EscalationDesk {
  * The open transaction of one use case, its persons locked in id order before any fact is read (I6). Facts are
  * read anew by every call.
  */
-export interface CaseworkTransaction extends PaymentDesk, EscalationDesk, AgreementDesk {
+export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, EscalationDesk, AgreementDesk {
   readonly persons: ReadonlyMap<string, LockedPerson>;
   cases(ids: string[]): Promise<CaseRecord[]>;
   /** Cases of the locked persons that are not closed. */
@@ -154,6 +155,8 @@ export abstract class CaseworkStore {
     creditorId: string,
     refs: string[],
   ): Promise<Map<string, { caseId: string; personId: string }>>;
+  /** Case numbers of the creditor's invoices of these numbers, by the invoice's; one that is of several cases has them all. */
+  abstract caseRefsByInvoice(creditorId: string, numbers: string[]): Promise<Map<string, string[]>>;
   /** Persons of cases; those unknown, or of another creditor than the one given, are absent. */
   abstract personsOfCases(caseIds: string[], creditorId?: string): Promise<Map<string, string>>;
   abstract payment(id: string): Promise<NewPayment | null>;

@@ -1,4 +1,4 @@
-import type { DebtAmounts } from '#domain';
+import type { ContactRole, DebtAmounts } from '#domain';
 import type { AgentOfFile } from '../console/agent-view.schema.js';
 import type { CaseStatus } from './case-record.js';
 import type { RecordedPayment } from './payment-record.js';
@@ -41,6 +41,7 @@ export const verificationFaults = [
   'person-changed',
   'currency-changed',
   'case-closed',
+  'invoices-differ',
 ] as const;
 
 export type VerificationFault = (typeof verificationFaults)[number];
@@ -57,6 +58,9 @@ export interface IntakePoint {
   optedOut: string[];
   zones: string[];
   country: string | null;
+  /** Contact person of a business behind the address; forgotten with it. */
+  personName: string | null;
+  role: ContactRole | null;
   /** Order of preference among the debtor's points of this kind, from 1. */
   position: number;
 }
@@ -75,6 +79,8 @@ export interface IntakeDebtor {
   country: string;
   language: string;
   zone: string | null;
+  /** A public health-care entity, of which the law takes less interest; null where the row does not say. */
+  publicHealth: boolean | null;
 }
 
 /** A row to be written: a case that is new, or one that its source has changed. */
@@ -173,7 +179,7 @@ export interface WrittenCases {
 
 export interface ImportRun {
   id: string;
-  kind: 'cases' | 'payments' | 'plans';
+  kind: 'cases' | 'payments' | 'plans' | 'invoices';
   portfolioId: string | null;
   fileName: string | null;
   fileHash: Buffer | null;

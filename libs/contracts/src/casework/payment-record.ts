@@ -22,6 +22,8 @@ export interface PaymentInput {
   currency: string;
   /** Calendar date, YYYY-MM-DD. */
   paidOn: string;
+  /** Words of the transfer's title that may be numbers of invoices, which are then paid first. */
+  titleRefs?: string[];
 }
 
 /** A payment to be stored. */

@@ -34,6 +34,8 @@ const contactPointView = z.object({
   id: z.uuid(),
   kind: z.enum(['phone', 'email']),
   value: z.string().nullable().describe('Null once the address is forgotten.'),
+  person: z.string().nullable().describe('Contact person of a business.'),
+  role: z.string().nullable().describe('What that person does there.'),
   status: z.string(),
   statusReason: z.string().nullable(),
   optedOut: z.array(z.string()).describe('Channels that this address is closed to.'),
@@ -48,6 +50,16 @@ const paymentView = z.object({
   source: z.string(),
   unallocatedMinor: minorView,
   fault: z.string().nullable(),
+});
+
+const invoiceView = z.object({
+  number: z.string(),
+  issuedDate: dateView.nullable(),
+  dueDate: dateView,
+  amountMinor: minorView,
+  paidMinor: minorView,
+  openMinor: minorView,
+  daysPastDue: z.int().describe('Negative before the due date.'),
 });
 
 const enrolmentView = z.object({
@@ -95,6 +107,7 @@ export const caseView = z.object({
   stops: z.array(z.string()).describe('Stops of the person: cease, deceased, represented, insolvent.'),
   holds: z.array(holdView).describe('Active holds on the case or its person.'),
   contactPoints: z.array(contactPointView),
+  invoices: z.array(invoiceView).describe('Of business cases, by due date.'),
   payments: z.array(paymentView),
   promises: z.array(promiseView).describe('The latest first.'),
   plans: z.array(planView).describe('Plans of instalments, the latest first.'),

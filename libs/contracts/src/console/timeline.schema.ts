@@ -9,6 +9,7 @@ const legView = z.object({
   language: z.string(),
   template: z.string().describe('Version of the template that it was written with.'),
   subject: z.string().nullable(),
+  to: z.string().nullable().describe('Role of the contact person whose address it went to.'),
   body: z.string().describe('As it was written; the link stands as a placeholder.'),
   status: z.string(),
   errorCode: z.string().nullable(),
@@ -25,6 +26,10 @@ const messageEntry = z.object({
   purpose: z.string(),
   origin: z.string().describe('What it comes from: step, event, agent or portal.'),
   family: z.string(),
+  forRole: z
+    .string()
+    .nullable()
+    .describe('Role of the contact person that it is for; a leg to somebody else found nobody of that role.'),
   status: z.string(),
   statusReason: z.string().nullable(),
   legs: z.array(legView),

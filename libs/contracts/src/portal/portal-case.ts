@@ -5,6 +5,15 @@ export interface PortalPayment {
   amountMinor: number;
 }
 
+/** One invoice of a business case. */
+export interface PortalInvoice {
+  number: string;
+  /** YYYY-MM-DD. */
+  dueDate: string;
+  /** Minor units still to pay of it. */
+  openMinor: number;
+}
+
 /** One message that went out about the case. */
 export interface PortalMessage {
   /** Business instant (epoch ms) at which the provider took it. */
@@ -81,6 +90,8 @@ export interface PortalCase {
   closedReason: string | null;
   debtorKind: 'consumer' | 'business';
   creditor: PortalCreditor;
+  /** By due date; none where the debt is not made of invoices. */
+  invoices: PortalInvoice[];
   payments: PortalPayment[];
   messages: PortalMessage[];
   holds: PortalHold[];

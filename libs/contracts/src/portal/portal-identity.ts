@@ -7,6 +7,8 @@ export interface IdentityFacts {
   postcode: string | null;
   /** YYYY-MM-DD. */
   birthDate: string | null;
+  /** Of a company known by its NIP, the keyed hash of that; null of everybody else. */
+  nipKey: Buffer | null;
 }
 
 /** At most `tries` within `windowMs`. */

@@ -93,6 +93,7 @@ describe('a step', () => {
         ],
         template: 'overdue',
         tone: null,
+        to: null,
         raisesStage: null,
       },
     ]);

@@ -1,3 +1,4 @@
+import type { ContactRole } from '../profile/contact-role.js';
 import type { Tone } from '../profile/tone.js';
 import type { Channel } from './channel.js';
 import type { AwaitedEvent, EnrolmentState } from './enrolment-state.js';
@@ -18,6 +19,13 @@ export interface ChannelLeg {
   readonly moveOn: MoveOn | null;
 }
 
+/** A contact person by role, and what happens where nobody of that role can be reached. */
+export interface WantedContact {
+  readonly role: ContactRole;
+  /** `usual`: it goes where it would have gone anyway. `nobody`: it does not go, as befits a copy. */
+  readonly otherwise: 'usual' | 'nobody';
+}
+
 export interface SendEffect {
   readonly kind: 'send';
   readonly stepKey: string;
@@ -27,6 +35,8 @@ export interface SendEffect {
   readonly template: string;
   /** Null leaves the choice to the profile. */
   readonly tone: Tone | null;
+  /** Whom at a business it is for; null is whoever comes first. */
+  readonly to: WantedContact | null;
   /** Stage of the case once a provider has taken the message; null leaves it as it is. */
   readonly raisesStage: Stage | null;
 }

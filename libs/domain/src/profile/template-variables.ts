@@ -13,7 +13,7 @@ export interface CreditorVariables {
   readonly address: string | null;
   /** Whether an answer to its texts reaches anybody. */
   readonly takesReplies: boolean;
-  /** Name and seat of the credit bureau to which it reports what is not paid; absent where it reports to none. */
+  /** Name and seat of the credit bureau to which it reports; absent where it reports to none, or may not report this debt. */
   readonly creditBureau?: string | null;
 }
 
@@ -57,6 +57,36 @@ export interface InstalmentVariables {
   readonly cureDate: string | null;
 }
 
+/** One invoice of a business case. Amounts are minor units of `currency`. */
+export interface InvoiceVariables {
+  readonly number: string;
+  readonly issuedDate: string | null;
+  readonly dueDate: string;
+  /** Negative before the due date. */
+  readonly daysPastDue: number;
+  readonly openMinor: number;
+  readonly currency: string;
+  /** Statutory interest to the day of sending, and compensation; 0 where `late.known` is false. */
+  readonly interestMinor: number;
+  readonly compensationMinor: number;
+  readonly compensationEuro: number;
+}
+
+/** What the law adds to late invoices between businesses, over all of them; minor units of the case's currency. */
+export interface LateVariables {
+  /** False where the rates do not say it for certain: then no message with these figures is sent. */
+  readonly known: boolean;
+  readonly openMinor: number;
+  /** What is open of invoices past due: all that may be demanded. */
+  readonly overdueMinor: number;
+  /** What is open of invoices that are not yet due. */
+  readonly notDueMinor: number;
+  readonly interestMinor: number;
+  readonly compensationMinor: number;
+  /** Open amounts, interest and compensation together. */
+  readonly totalMinor: number;
+}
+
 /**
  * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
  * are no variables: they stay placeholders until the sender fills them in.
@@ -69,6 +99,9 @@ export interface TemplateVariables {
   readonly promise?: PromiseVariables | null;
   /** Of messages about an instalment alone. */
   readonly instalment?: InstalmentVariables;
+  /** With something open on them, the oldest due first; none for consumers. */
+  readonly invoices: readonly InvoiceVariables[];
+  readonly late: LateVariables;
   readonly stage: Stage;
   readonly tone: Tone;
   /** ISO date of the day of sending in the debtor's zone. */

@@ -91,7 +91,7 @@ export async function purgeAddress(
 ): Promise<void> {
   await suppress(tx, valueHash, '*', reason, at);
   await tx.query(
-    `UPDATE contact_points SET value = NULL, status = 'purged', status_reason = $2
+    `UPDATE contact_points SET value = NULL, person_name = NULL, status = 'purged', status_reason = $2
      WHERE value_hash = $1 AND status <> 'purged'`,
     [valueHash, reason],
   );

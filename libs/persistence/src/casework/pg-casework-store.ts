@@ -19,6 +19,7 @@ import type { Database } from '../database.js';
 import { dueAgreements } from './agreements.sql.js';
 import { findAddress } from './addresses.sql.js';
 import { enterRun, readRun, writeHandOut } from './escalation-run.js';
+import { caseRefsOfInvoices } from './invoices.sql.js';
 import { takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
 import { creditorsToPlaceFor, paymentById, placeablePayments } from './waiting-payments.sql.js';
@@ -55,6 +56,10 @@ export class PgCaseworkStore extends CaseworkStore {
       [caseIds, creditorId ?? null],
     );
     return new Map(rows.map((row) => [row.id, row.person_id]));
+  }
+
+  caseRefsByInvoice(creditorId: string, numbers: string[]): Promise<Map<string, string[]>> {
+    return caseRefsOfInvoices(this.db, creditorId, numbers);
   }
 
   payment(id: string): Promise<NewPayment | null> {

@@ -4,6 +4,8 @@ import type {
   CaseworkTransaction,
   HandOutEnd,
   HoldRecord,
+  InvoiceQuestion,
+  InvoiceRecord,
   LockedPerson,
   NewEscalation,
   NewHandOut,
@@ -35,6 +37,14 @@ import {
 import { endHandOuts, insertHandOuts } from './hand-outs.sql.js';
 import { holdsOfCases, holdsOfPerson, insertHold, liftHoldsById } from './holds.sql.js';
 import { cancelCovered, insertMessages } from './in-flight.sql.js';
+import {
+  invoicesOfCases,
+  payDownInvoices,
+  principalPaid,
+  questionCases,
+  settleQuestions,
+  upsertInvoices,
+} from './invoices.sql.js';
 import {
   type ReviewRow,
   insertNewPayments,
@@ -100,6 +110,14 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   storePlans = (plans: PlanRecord[]) => updatePlans(this.tx, plans);
   moneyOf = (caseIds: string[]) => moneyOfCases(this.tx, caseIds);
   otherHolds = (caseIds: string[], but: string[]) => holdsBeside(this.tx, caseIds, but);
+  invoices = (caseIds: string[]) => invoicesOfCases(this.tx, caseIds);
+  writeInvoices = (invoices: InvoiceRecord[]) => upsertInvoices(this.tx, invoices);
+  payInvoices = (paid: ReadonlyMap<string, number>) => payDownInvoices(this.tx, paid);
+  paidOfPrincipal = (caseIds: string[]) => principalPaid(this.tx, caseIds);
+  questionInvoices = (questions: InvoiceQuestion[], runId: string, at: number) =>
+    questionCases(this.tx, questions, runId, at);
+  settleInvoiceQuestions = (caseIds: string[], by: string, at: number) =>
+    settleQuestions(this.tx, caseIds, by, at);
 
   async escalation(id: string) {
     return (await readEscalations(this.tx, 'WHERE e.id = $1 FOR UPDATE', [id]))[0] ?? null;

@@ -18,7 +18,7 @@ const HOLDS = `
     AND (h.until IS NULL OR h.until > business_now())`;
 
 const CONTACT_POINTS = `
-  SELECT json_agg(json_build_object('id', cp.id, 'kind', cp.kind, 'value', cp.value, 'status', cp.status,
+  SELECT json_agg(json_build_object('id', cp.id, 'kind', cp.kind, 'value', cp.value, 'person', cp.person_name, 'role', cp.role, 'status', cp.status,
     'statusReason', cp.status_reason, 'optedOut', cp.opted_out) ORDER BY cp.kind, cp.position, cp.id)
   FROM contact_points cp WHERE cp.debtor_id = c.debtor_id`;
 
@@ -27,6 +27,12 @@ const PAYMENTS = `
     'currency', y.currency, 'paidOn', y.paid_on, 'source', y.source, 'unallocatedMinor', y.unallocated_minor,
     'fault', y.fault) ORDER BY y.paid_on, y.id)
   FROM payments y WHERE y.case_id = c.id`;
+
+const INVOICES = `
+  SELECT json_agg(json_build_object('number', i.number, 'issuedDate', i.issued_date, 'dueDate', i.due_date,
+    'amountMinor', i.amount_minor, 'paidMinor', i.paid_minor, 'openMinor', greatest(i.amount_minor - i.paid_minor, 0),
+    'daysPastDue', (business_now() AT TIME ZONE coalesce(d.zone, p.zone))::date - i.due_date) ORDER BY i.due_date, i.number)
+  FROM invoices i WHERE i.case_id = c.id`;
 
 const ENROLMENTS = `
   SELECT json_agg(json_build_object('id', n.id, 'campaign', g.key, 'version', v.number, 'status', n.status,
@@ -47,8 +53,9 @@ export const CASE_VIEW = `
     json_build_object('kind', d.kind, 'name', ${DEBTOR_NAME}, 'language', d.language, 'birthDate', d.birth_date,
       'street', d.street, 'postcode', d.postcode, 'city', d.city, 'country', d.country) AS debtor,
     r.stops, coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
-    coalesce((${PAYMENTS}), '[]') AS payments, coalesce((${PROMISES}), '[]') AS promises,
-    coalesce((${PLANS}), '[]') AS plans, coalesce((${ENROLMENTS}), '[]') AS enrolments,
+    coalesce((${INVOICES}), '[]') AS invoices, coalesce((${PAYMENTS}), '[]') AS payments,
+    coalesce((${PROMISES}), '[]') AS promises, coalesce((${PLANS}), '[]') AS plans,
+    coalesce((${ENROLMENTS}), '[]') AS enrolments,
     coalesce((SELECT array_agg(e.id ORDER BY e.priority, e.requested_at) FROM escalations e
               WHERE e.case_id = c.id AND e.status <> 'resolved'), '{}') AS "openEscalations"
   FROM cases c

@@ -17,10 +17,11 @@ export interface TimelineOf {
 /** Messages that cover the case, with their legs. */
 export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry<'message'>[]> {
   const { rows } = await db.query<Entry<'message'>>(
-    `SELECT 'message' AS type, ${iso('m.created_at')} AS at, m.id, m.purpose, m.origin_kind AS origin, m.family, m.status,
+    `SELECT 'message' AS type, ${iso('m.created_at')} AS at, m.id, m.purpose, m.origin_kind AS origin, m.family, m.extra #>> '{to,role}' AS "forRole", m.status,
        m.status_reason AS "statusReason",
        coalesce((SELECT json_agg(json_build_object('no', l.leg_no, 'channel', l.channel, 'language', l.language,
-           'template', l.template_version, 'subject', l.subject, 'body', CASE l.channel WHEN 'voice' THEN '' ELSE l.body END, 'status', l.status,
+           'template', l.template_version, 'subject', l.subject, 'to', (SELECT cp.role FROM contact_points cp WHERE cp.id = l.contact_point_id),
+           'body', CASE l.channel WHEN 'voice' THEN '' ELSE l.body END, 'status', l.status,
            'errorCode', l.error_code, 'acceptedAt', ${iso('l.accepted_at')}, 'deliveredAt', ${iso('l.delivered_at')},
            'readAt', ${iso('l.read_at')}, 'failedAt', ${iso('l.failed_at')}) ORDER BY l.leg_no)
          FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id), '[]') AS legs

@@ -44,4 +44,10 @@ export class ContactPointEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  @Column({ type: 'text', name: 'person_name', nullable: true })
+  personName!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  role!: string | null;
 }

@@ -26,4 +26,10 @@ export class InvoiceEntity {
 
   @Column({ type: 'char', length: 3 })
   currency!: string;
+
+  @Column({ type: 'bigint', name: 'paid_here_minor' })
+  paidHereMinor!: number;
+
+  @Column({ type: 'bytea', name: 'source_hash', nullable: true })
+  sourceHash!: Buffer | null;
 }

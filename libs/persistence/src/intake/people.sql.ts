@@ -55,18 +55,22 @@ export async function storeDebtors(
   }));
   const stored = await tx.query<{ id: string; creditor_id: string; person_id: string }>(
     `INSERT INTO debtors AS d (id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date,
-       street, postcode, city, country, language, zone)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+       street, postcode, city, country, language, zone, attributes)
+     SELECT id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date, street, postcode,
+       city, country, language, zone,
+       CASE WHEN public_health IS NULL THEN '{}' ELSE jsonb_build_object('publicHealthEntity', public_health) END
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+       $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[])
        AS r(id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date, street, postcode,
-         city, country, language, zone)
+         city, country, language, zone, public_health)
      ORDER BY creditor_id, person_id
      ON CONFLICT (creditor_id, person_id) DO UPDATE SET kind = excluded.kind,
        first_name = coalesce(excluded.first_name, d.first_name), last_name = coalesce(excluded.last_name, d.last_name),
        company_name = coalesce(excluded.company_name, d.company_name), gender = coalesce(excluded.gender, d.gender),
        birth_date = coalesce(excluded.birth_date, d.birth_date), street = coalesce(excluded.street, d.street),
        postcode = coalesce(excluded.postcode, d.postcode), city = coalesce(excluded.city, d.city),
-       country = excluded.country, language = excluded.language, zone = coalesce(excluded.zone, d.zone)
+       country = excluded.country, language = excluded.language, zone = coalesce(excluded.zone, d.zone),
+       attributes = d.attributes || excluded.attributes
      RETURNING id, creditor_id, person_id`,
     columns(
       rows,
@@ -85,6 +89,7 @@ export async function storeDebtors(
       'country',
       'language',
       'zone',
+      'publicHealth',
     ),
   );
   const ids = new Map(stored.rows.map((row) => [`${row.creditor_id}/${row.person_id}`, row.id]));
@@ -115,15 +120,17 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
   await tx.query(
     `WITH r AS (
        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::text[],
-         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[])
+         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[])
          AS r(id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones, country,
-           position)
+           position, person_name, role)
      )
      INSERT INTO contact_points AS cp (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out,
-       zones, country, position)
+       zones, country, position, person_name, role)
      SELECT id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out::text[], zones::text[],
-       country, position FROM r ORDER BY debtor_id, kind, value_hash
+       country, position, person_name, role FROM r ORDER BY debtor_id, kind, value_hash
      ON CONFLICT (debtor_id, kind, value_hash) DO UPDATE SET position = excluded.position,
+       person_name = CASE WHEN cp.value IS NOT NULL THEN coalesce(excluded.person_name, cp.person_name) END,
+       role = coalesce(excluded.role, cp.role),
        opted_out = ARRAY(SELECT DISTINCT unnest(cp.opted_out || excluded.opted_out))`,
     columns(
       rows,
@@ -139,6 +146,8 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
       'zones',
       'country',
       'position',
+      'personName',
+      'role',
     ),
   );
 }

@@ -34,8 +34,29 @@ export interface MessageToRender {
   gender: 'f' | 'm' | null;
   language: string;
   debtor_zone: string | null;
+  attributes: Record<string, unknown>;
+  /** Of a business case, by due date. */
+  invoices: InvoiceOfMessage[];
   portfolio: PortfolioOfMessages;
-  points: { id: string; kind: 'phone' | 'email'; optedOut: string[] }[];
+  points: PointOfMessage[];
+}
+
+/** An invoice of a business case. */
+export interface InvoiceOfMessage {
+  number: string;
+  issuedDate: string | null;
+  dueDate: string;
+  amountMinor: number;
+  paidMinor: number;
+  currency: string;
+}
+
+/** An address that can be used; its role is that of the contact person behind it. */
+export interface PointOfMessage {
+  id: string;
+  kind: 'phone' | 'email';
+  optedOut: string[];
+  role: string | null;
 }
 
 /** What all messages of a portfolio say of its creditor. */
@@ -62,14 +83,15 @@ const READ = `
          c.id AS case_id, c.xmin::text AS case_version, c.portfolio_id, c.ref AS case_ref, c.title, c.currency, c.principal_minor, c.interest_minor, c.costs_minor,
          c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS paid_minor, c.balance_minor,
          c.due_date, c.stage,
-         d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, d.zone AS debtor_zone, p.points
+         d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, d.zone AS debtor_zone, d.attributes,
+         p.points
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
   JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
   CROSS JOIN LATERAL (
-    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out)
+    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out, 'role', role)
                              ORDER BY position, id), '[]') AS points
     FROM contact_points WHERE debtor_id = m.debtor_id AND status = 'active'
   ) p`;
@@ -82,22 +104,51 @@ const PORTFOLIOS = `
   JOIN portfolios pf ON pf.id = u.id
   JOIN creditors cr ON cr.id = pf.creditor_id`;
 
+const INVOICES = `
+  SELECT case_id, number, issued_date AS "issuedDate", due_date AS "dueDate", amount_minor AS "amountMinor",
+    paid_minor AS "paidMinor", currency
+  FROM invoices WHERE case_id = ANY($1) ORDER BY case_id, due_date, number`;
+
+/** Invoices by case, of the business cases of a batch; a batch of consumers asks nothing. */
+async function readInvoices(
+  db: Queryable,
+  messages: readonly Pick<MessageToRender, 'kind' | 'case_id'>[],
+): Promise<Map<string, InvoiceOfMessage[]>> {
+  const caseIds = messages.filter(({ kind }) => kind === 'business').map(({ case_id }) => case_id);
+  const byCase = new Map<string, InvoiceOfMessage[]>();
+  if (caseIds.length === 0) return byCase;
+  const { rows } = await db.query<InvoiceOfMessage & { case_id: string }>({
+    name: 'invoices-to-render',
+    text: INVOICES,
+    values: [[...new Set(caseIds)]],
+  });
+  for (const { case_id: caseId, ...invoice } of rows) {
+    const list = byCase.get(caseId);
+    if (list) list.push(invoice);
+    else byCase.set(caseId, [invoice]);
+  }
+  return byCase;
+}
+
 /** Reads those of the batch that still wait for this leg; a wake-up that comes again must not bring an old leg back. */
 export async function readMessagesToRender(db: Queryable, batch: MessageBatch): Promise<MessageToRender[]> {
-  const { rows } = await db.query<Omit<MessageToRender, 'portfolio'> & { portfolio_id: string }>({
-    name: 'messages-to-render',
-    text: READ,
-    values: [batch.shards, batch.ids, batch.legs],
-  });
+  const { rows } = await db.query<Omit<MessageToRender, 'portfolio' | 'invoices'> & { portfolio_id: string }>(
+    {
+      name: 'messages-to-render',
+      text: READ,
+      values: [batch.shards, batch.ids, batch.legs],
+    },
+  );
   if (rows.length === 0) return [];
   const portfolios = await db.query<PortfolioOfMessages>({
     name: 'portfolios-to-render',
     text: PORTFOLIOS,
     values: [[...new Set(rows.map((row) => row.portfolio_id))]],
   });
+  const invoices = await readInvoices(db, rows);
   const byId = new Map(portfolios.rows.map((portfolio) => [portfolio.id, portfolio]));
   return rows.flatMap((row) => {
     const portfolio = byId.get(row.portfolio_id);
-    return portfolio ? [Object.assign(row, { portfolio })] : [];
+    return portfolio ? [Object.assign(row, { portfolio, invoices: invoices.get(row.case_id) ?? [] })] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { MessageBatch } from '#contracts';
-import type { Channel, Stage } from '#domain';
+import type { Channel, Stage, WantedContact } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { type CountedContact, lockContacts } from './person-contacts.js';
@@ -12,6 +12,8 @@ export interface MessageExtra {
   raisesStage?: Stage;
   /** In the order of the channels; afterMinutes is business time. */
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
+  /** Whom at a business it is for. */
+  to?: WantedContact;
   /** Of a receipt: the money was booked without the debtor at hand. */
   booked?: boolean;
   /** The hold of the agreement that the message speaks of; it does not keep the message from leaving. */

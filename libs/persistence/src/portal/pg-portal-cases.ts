@@ -11,6 +11,10 @@ const READ_CASE = `
       'website', k.website, 'address', k.address, 'bankAccount', k.bank_account, 'brand', k.brand,
       'legalFooter', k.legal_footer) AS creditor,
     coalesce((
+      SELECT json_agg(json_build_object('number', i.number, 'dueDate', i.due_date,
+                        'openMinor', greatest(i.amount_minor - i.paid_minor, 0)) ORDER BY i.due_date, i.number)
+      FROM invoices i WHERE i.case_id = c.id), '[]') AS invoices,
+    coalesce((
       SELECT json_agg(json_build_object('paidOn', y.paid_on, 'amountMinor', y.amount_minor) ORDER BY y.paid_on, y.id)
       FROM payments y WHERE y.case_id = c.id AND y.currency = c.currency), '[]') AS payments,
     coalesce((

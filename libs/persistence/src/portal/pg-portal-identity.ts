@@ -21,8 +21,9 @@ export class PgPortalIdentity extends PortalIdentity {
     const { rows } = await this.db.query<IdentityFacts>({
       name: 'portal-identity-facts',
       text: `
-        SELECT c.id AS "caseId", c.ref AS "caseRef", d.postcode, d.birth_date AS "birthDate"
-        FROM cases c JOIN debtors d ON d.id = c.debtor_id
+        SELECT c.id AS "caseId", c.ref AS "caseRef", d.postcode, d.birth_date AS "birthDate",
+          CASE p.kind WHEN 'legal' THEN p.key_hash END AS "nipKey"
+        FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN persons p ON p.id = c.person_id
         WHERE c.id = ANY($1) AND c.person_id = $2 AND c.creditor_id = $3`,
       values: [link.caseIds, link.personId, link.creditorId],
     });

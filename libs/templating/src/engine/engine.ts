@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.js';
 import { wordingVocabulary } from './wording.vocabulary.js';
 
 /** Block helpers of Handlebars that templates may use. */
-export const BLOCKS: ReadonlySet<string> = new Set(['if', 'unless']);
+export const BLOCKS: ReadonlySet<string> = new Set(['if', 'unless', 'each']);
 
 /** Texts that `{{> name}}` puts in, by name. */
 export type Partials = Record<string, string>;

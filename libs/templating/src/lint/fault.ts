@@ -31,6 +31,7 @@ export type FaultCode =
   | 'unknown-value'
   | 'unescaped'
   | 'must-state'
+  | 'late-figures'
   | 'sms-too-long'
   | 'sms-encoding'
   | 'rcs-size'

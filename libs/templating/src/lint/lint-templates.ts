@@ -7,6 +7,7 @@ import { caseNumberRule } from './rules/case-number.rule.js';
 import { escapingRule } from './rules/escaping.rule.js';
 import { fillableRule } from './rules/fillable.rule.js';
 import { foreignLinkRule } from './rules/foreign-link.rule.js';
+import { lateFiguresRule } from './rules/late-figures.rule.js';
 import { linkRule } from './rules/link.rule.js';
 import { mustStateRule } from './rules/must-state.rule.js';
 import { optOutRule } from './rules/opt-out.rule.js';
@@ -24,6 +25,7 @@ const RULES: readonly LintRule[] = [
   caseNumberRule,
   optOutRule,
   mustStateRule,
+  lateFiguresRule,
   personalDataRule,
   wordingRule,
   foreignLinkRule,

@@ -42,6 +42,9 @@ function inStatement(statement: hbs.AST.Statement, name: string, partials: Parti
   const block = statement as hbs.AST.BlockStatement;
   const then = countOccurrences(block.program, name, partials);
   const otherwise = countOccurrences(block.inverse, name, partials);
+  // A list may be empty, and may be long.
+  if ((block.path as hbs.AST.PathExpression).original === 'each')
+    return { least: Math.min(0, otherwise.least), most: then.most > 0 ? Infinity : otherwise.most };
   return { least: Math.min(then.least, otherwise.least), most: Math.max(then.most, otherwise.most) };
 }
 

@@ -37,24 +37,35 @@ export interface TemplateNames {
  */
 export function namesIn(program: hbs.AST.Program, present: readonly string[] = []): TemplateNames {
   const names: TemplateNames = { uses: [], unescaped: [], partials: [] };
-  walkProgram(program, present, names);
+  walkProgram(program, { guards: present, item: null }, names);
   return names;
 }
 
-function walkProgram(
-  program: hbs.AST.Program | undefined,
-  guards: readonly string[],
-  names: TemplateNames,
-): void {
-  for (const statement of program?.body ?? []) walkStatement(statement, guards, names);
+/** What surrounds a statement. */
+interface Surroundings {
+  /** Variables that an enclosing `{{#if}}` has found present. */
+  readonly guards: readonly string[];
+  /** The list whose item an enclosing `{{#each}}` writes; null outside of any. */
+  readonly item: string | null;
 }
 
-function walkStatement(statement: hbs.AST.Statement, guards: readonly string[], names: TemplateNames): void {
+/** The full name of a variable: inside `{{#each invoices}}`, `number` is `invoices.number`, `../today` is `today`. */
+function fullName(name: string, item: string | null): string {
+  if (item === null) return name;
+  return name.startsWith('../') ? name.slice('../'.length) : `${item}.${name}`;
+}
+
+function walkProgram(program: hbs.AST.Program | undefined, around: Surroundings, names: TemplateNames): void {
+  for (const statement of program?.body ?? []) walkStatement(statement, around, names);
+}
+
+function walkStatement(statement: hbs.AST.Statement, around: Surroundings, names: TemplateNames): void {
+  const { guards } = around;
   if (isA<hbs.AST.MustacheStatement>(statement, 'MustacheStatement')) {
-    const use = walkCall(statement, guards, false, names);
+    const use = walkCall(statement, around, false, names);
     if (use && !statement.escaped) names.unescaped.push(use);
   } else if (isA<hbs.AST.BlockStatement>(statement, 'BlockStatement')) {
-    walkBlock(statement, guards, names);
+    walkBlock(statement, around, names);
   } else if (isA<hbs.AST.PartialStatement>(statement, 'PartialStatement')) {
     const name = isA<hbs.AST.PathExpression>(statement.name, 'PathExpression')
       ? statement.name.original
@@ -72,38 +83,46 @@ function walkStatement(statement: hbs.AST.Statement, guards: readonly string[], 
   }
 }
 
-function walkBlock(block: hbs.AST.BlockStatement, guards: readonly string[], names: TemplateNames): void {
-  walkCall(block, guards, true, names);
+function walkBlock(block: hbs.AST.BlockStatement, around: Surroundings, names: TemplateNames): void {
+  walkCall(block, around, true, names);
   const [condition] = block.params;
-  const found = block.path.original === 'if' && condition ? guardOf(condition) : [];
-  const missing = block.path.original === 'unless' && condition ? guardOf(condition) : [];
-  walkProgram(block.program, [...guards, ...found], names);
-  walkProgram(block.inverse, [...guards, ...missing], names);
+  if (block.path.original === 'each') {
+    const list =
+      condition && isA<hbs.AST.PathExpression>(condition, 'PathExpression') ? condition.original : '';
+    walkProgram(block.program, { ...around, item: fullName(list, around.item) }, names);
+    return walkProgram(block.inverse, around, names);
+  }
+  const known = condition ? guardOf(condition).map((name) => fullName(name, around.item)) : [];
+  const found = block.path.original === 'if' ? known : [];
+  const missing = block.path.original === 'unless' ? known : [];
+  walkProgram(block.program, { ...around, guards: [...around.guards, ...found] }, names);
+  walkProgram(block.inverse, { ...around, guards: [...around.guards, ...missing] }, names);
 }
 
 function walkCall(
   call: hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression,
-  guards: readonly string[],
+  around: Surroundings,
   condition: boolean,
   names: TemplateNames,
 ): NameUse | undefined {
+  const { guards, item } = around;
   if (!isA<hbs.AST.PathExpression>(call.path, 'PathExpression')) return undefined;
   const params = [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)];
   const use: NameUse = {
     ...placeOf(call),
-    name: call.path.original,
+    name: params.length > 0 ? call.path.original : fullName(call.path.original, item),
     called: params.length > 0,
-    args: params.map(argumentOf),
+    args: params.map((param) => argumentOf(param, item)),
     guards,
     condition,
   };
   names.uses.push(use);
   for (const param of params) {
-    if (isA<hbs.AST.SubExpression>(param, 'SubExpression')) walkCall(param, guards, condition, names);
+    if (isA<hbs.AST.SubExpression>(param, 'SubExpression')) walkCall(param, around, condition, names);
     else if (isA<hbs.AST.PathExpression>(param, 'PathExpression')) {
       names.uses.push({
         ...placeOf(param),
-        name: param.original,
+        name: fullName(param.original, item),
         called: false,
         args: [],
         guards,
@@ -121,11 +140,12 @@ function guardOf(condition: hbs.AST.Expression): string[] {
   return [];
 }
 
-function argumentOf(param: hbs.AST.Expression): NameUse['args'][number] {
+function argumentOf(param: hbs.AST.Expression, item: string | null): NameUse['args'][number] {
   if (isA<hbs.AST.StringLiteral>(param, 'StringLiteral')) return param.value;
   if (isA<hbs.AST.NumberLiteral>(param, 'NumberLiteral')) return param.value;
   if (isA<hbs.AST.BooleanLiteral>(param, 'BooleanLiteral')) return param.value;
-  if (isA<hbs.AST.PathExpression>(param, 'PathExpression')) return { variable: param.original };
+  if (isA<hbs.AST.PathExpression>(param, 'PathExpression'))
+    return { variable: fullName(param.original, item) };
   return undefined;
 }
 

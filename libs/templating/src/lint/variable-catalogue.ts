@@ -10,12 +10,16 @@ export interface VariableFacts {
   disclosing?: boolean;
   /** The only values that it takes. */
   values?: readonly string[];
+  /** Written by `{{#each}}`; its items have the variables that begin with its name. */
+  list?: boolean;
+  /** What the law adds to late invoices: only for families whose meta.yaml says `lateFigures`. */
+  lateFigure?: boolean;
 }
 
-/** `case.balanceMinor` for each leaf of a type; lists are not entered. */
+/** `case.balanceMinor` for each leaf of a type; `invoices` and `invoices.number` for a list. */
 type LeafPath<T> = {
-  [K in keyof T & string]-?: NonNullable<T[K]> extends readonly unknown[]
-    ? K
+  [K in keyof T & string]-?: NonNullable<T[K]> extends readonly (infer Item)[]
+    ? K | `${K}.${LeafPath<Item>}`
     : NonNullable<T[K]> extends object
       ? `${K}.${LeafPath<NonNullable<T[K]>>}`
       : K;
@@ -51,6 +55,23 @@ const CATALOGUE: Record<LeafPath<TemplateVariables>, VariableFacts> = {
   'instalment.amountMinor': { disclosing: true },
   'instalment.date': { disclosing: true },
   'instalment.cureDate': { optional: true, disclosing: true },
+  invoices: { list: true, disclosing: true },
+  'invoices.number': { disclosing: true },
+  'invoices.issuedDate': { optional: true, disclosing: true },
+  'invoices.dueDate': { disclosing: true },
+  'invoices.daysPastDue': { disclosing: true },
+  'invoices.openMinor': { disclosing: true },
+  'invoices.currency': {},
+  'invoices.interestMinor': { disclosing: true, lateFigure: true },
+  'invoices.compensationMinor': { disclosing: true, lateFigure: true },
+  'invoices.compensationEuro': { disclosing: true, lateFigure: true },
+  'late.known': { lateFigure: true },
+  'late.openMinor': { disclosing: true },
+  'late.overdueMinor': { disclosing: true },
+  'late.notDueMinor': { disclosing: true },
+  'late.interestMinor': { disclosing: true, lateFigure: true },
+  'late.compensationMinor': { disclosing: true, lateFigure: true },
+  'late.totalMinor': { disclosing: true, lateFigure: true },
   stage: { values: stages },
   tone: { values: tones },
   today: {},

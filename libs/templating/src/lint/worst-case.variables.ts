@@ -1,9 +1,23 @@
 import { tones, type Language, type TemplateVariables } from '#domain';
-import { sampleVariables } from '../preview/sample.variables.js';
+import { lateOf, sampleVariables } from '../preview/sample.variables.js';
+
+/** As many invoices as one mail lists at the longest. */
+export const MOST_INVOICES = 40;
 
 /** Values about as long as portfolios bring: what does not fit with them will not fit one day. */
 function longest(language: Language): TemplateVariables {
   const sample = sampleVariables(language);
+  const invoices = Array.from({ length: MOST_INVOICES }, (_, index) => ({
+    number: `FV/2026/KORYGUJĄCA/${10_000_000 + index}`,
+    issuedDate: '2026-09-28',
+    dueDate: '2026-10-28',
+    daysPastDue: 128,
+    openMinor: 888_888_888,
+    currency: 'PLN',
+    interestMinor: 8_888_888,
+    compensationEuro: 100,
+    compensationMinor: 42_730,
+  }));
   return {
     ...sample,
     creditor: {
@@ -22,6 +36,8 @@ function longest(language: Language): TemplateVariables {
     },
     promise: { amountMinor: 8_888_888, date: '2026-10-28' },
     instalment: { number: 118, of: 120, amountMinor: 8_888_888, date: '2026-10-28', cureDate: '2026-11-28' },
+    invoices,
+    late: lateOf(invoices),
   };
 }
 
@@ -44,6 +60,7 @@ function barest(language: Language): TemplateVariables {
     promise: null,
     instalment: { number: 1, of: 1, amountMinor: 1, date: '2026-10-28', cureDate: null },
     case: { ...sample.case, interestMinor: 0, costsMinor: 0, paidMinor: 0, balanceMinor: 0, daysPastDue: 0 },
+    invoices: sample.invoices.slice(0, 1).map((invoice) => ({ ...invoice, issuedDate: null })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Language, TemplateVariables } from '#domain';
+import type { InvoiceVariables, Language, LateVariables, TemplateVariables } from '#domain';
 
 const TITLES: Record<Language, string> = {
   pl: 'Faktura nr 2026/10/0417 za usługi internetowe',
@@ -11,6 +11,34 @@ const DEBTORS: Record<Language, TemplateVariables['debtor']> = {
   en: { name: 'Sam Example', formOfAddress: 'neutral' },
   uk: { name: 'Олександр Приклад', formOfAddress: 'male' },
 };
+
+const SAMPLE_INVOICES: readonly InvoiceVariables[] = [
+  ['FV/2026/09/0112', '2026-09-30', '2026-10-14', 34, 40_000, 522],
+  ['FV/2026/10/0417', '2026-10-29', '2026-11-12', 5, 83_450, 160],
+].map(([number, issuedDate, dueDate, daysPastDue, openMinor, interestMinor]) => ({
+  number: String(number),
+  issuedDate: String(issuedDate),
+  dueDate: String(dueDate),
+  daysPastDue: Number(daysPastDue),
+  openMinor: Number(openMinor),
+  currency: 'PLN',
+  interestMinor: Number(interestMinor),
+  compensationEuro: 40,
+  compensationMinor: 16_960,
+}));
+
+/** What the figures of these invoices come to. */
+export function lateOf(invoices: readonly InvoiceVariables[]): LateVariables {
+  const sum = (of: (invoice: InvoiceVariables) => number): number =>
+    invoices.reduce((total, invoice) => total + of(invoice), 0);
+  const openMinor = sum((invoice) => invoice.openMinor);
+  const interestMinor = sum((invoice) => invoice.interestMinor);
+  const compensationMinor = sum((invoice) => invoice.compensationMinor);
+  const totalMinor = openMinor + interestMinor + compensationMinor;
+  const overdueMinor = sum(({ daysPastDue, openMinor: open }) => (daysPastDue > 0 ? open : 0));
+  const notDueMinor = openMinor - overdueMinor;
+  return { known: true, openMinor, overdueMinor, notDueMinor, interestMinor, compensationMinor, totalMinor };
+}
 
 /** A realistic case of a fictitious creditor, for previews: 5 days past due, partly paid. */
 export function sampleVariables(language: Language): TemplateVariables {
@@ -42,6 +70,8 @@ export function sampleVariables(language: Language): TemplateVariables {
     },
     promise: { amountMinor: 30_000, date: '2026-11-27' },
     instalment: { number: 2, of: 6, amountMinor: 20_000, date: '2026-12-12', cureDate: '2026-12-22' },
+    invoices: SAMPLE_INVOICES,
+    late: lateOf(SAMPLE_INVOICES),
     stage: 'early',
     tone: 'neutral',
     today: '2026-11-17',

@@ -32,6 +32,11 @@ export const caseFields = [
   'phone2',
   'email',
   'email2',
+  'contact_name',
+  'contact_role',
+  'contact2_name',
+  'contact2_role',
+  'public_health',
 ] as const;
 
 export type CaseField = (typeof caseFields)[number];
@@ -193,4 +198,29 @@ export const caseColumns: Columns<CaseField> = {
     aliases: ['e_mail', 'mail', 'adres_email', 'adres_e_mail', 'email_1', 'email1'],
   },
   email2: { required: false, meaning: 'second e-mail address', aliases: ['e_mail_2', 'email_2', 'e_mail2'] },
+  contact_name: {
+    required: false,
+    meaning: 'contact person of a business, behind the first number and address',
+    aliases: ['osoba_kontaktowa', 'kontakt', 'contact', 'contact1_name', 'contact_person'],
+  },
+  contact_role: {
+    required: false,
+    meaning: 'what that person does there',
+    aliases: ['rola', 'rola_kontaktu', 'stanowisko', 'role', 'contact1_role'],
+  },
+  contact2_name: {
+    required: false,
+    meaning: 'second contact person, behind the second number and address',
+    aliases: ['osoba_kontaktowa_2', 'kontakt_2', 'contact2', 'contact_2_name'],
+  },
+  contact2_role: {
+    required: false,
+    meaning: 'what the second person does there',
+    aliases: ['rola_2', 'rola_kontaktu_2', 'stanowisko_2', 'role2', 'contact_2_role'],
+  },
+  public_health: {
+    required: false,
+    meaning: 'whether the business is a public health-care entity, of which less interest is due',
+    aliases: ['podmiot_leczniczy', 'publiczny_podmiot_leczniczy', 'public_health_entity'],
+  },
 };

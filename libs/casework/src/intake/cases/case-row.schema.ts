@@ -1,4 +1,4 @@
-import { normaliseNip, normalisePesel } from '#domain';
+import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
 import { z } from 'zod';
 import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
 import { optionalCell, requiredCell } from '../columns/row-reader.js';
@@ -9,7 +9,7 @@ const text =
     readText(cell, longest);
 
 /** A word out of a list, in any of the spellings that files use for it. */
-function word<T extends string>(
+function word<T extends string | boolean>(
   words: Readonly<Record<string, T>>,
   expected: string,
 ): (cell: string) => CellValue<T> {
@@ -40,6 +40,35 @@ const kind = word(
 const gender = word(
   { f: 'f', k: 'f', kobieta: 'f', female: 'f', m: 'm', mężczyzna: 'm', mezczyzna: 'm', male: 'm' },
   '"k" or "m"',
+);
+
+const role = word<ContactRole>(
+  {
+    accounting: 'accounting',
+    księgowość: 'accounting',
+    ksiegowosc: 'accounting',
+    payer: 'payer',
+    płatnik: 'payer',
+    platnik: 'payer',
+    approver: 'approver',
+    akceptujący: 'approver',
+    akceptujacy: 'approver',
+    zatwierdzający: 'approver',
+    zatwierdzajacy: 'approver',
+    management: 'management',
+    zarząd: 'management',
+    zarzad: 'management',
+    dyrektor: 'management',
+    owner: 'owner',
+    właściciel: 'owner',
+    wlasciciel: 'owner',
+  },
+  '"accounting", "payer", "approver", "management" or "owner"',
+);
+
+const yesOrNo = word(
+  { tak: true, yes: true, '1': true, nie: false, no: false, '0': false },
+  '"tak" or "nie"',
 );
 
 function number(normalise: (cell: string) => string | undefined): (cell: string) => CellValue<string> {
@@ -93,6 +122,11 @@ export const caseRowSchema = z.object({
   phone2: optionalCell(text(40), false),
   email: optionalCell(text(300), false),
   email2: optionalCell(text(300), false),
+  contact_name: optionalCell(text(120), false),
+  contact_role: optionalCell(role),
+  contact2_name: optionalCell(text(120), false),
+  contact2_role: optionalCell(role),
+  public_health: optionalCell(yesOrNo),
 });
 
 export type CaseRow = z.infer<typeof caseRowSchema>;

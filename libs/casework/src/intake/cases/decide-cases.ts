@@ -106,6 +106,8 @@ function toIntakePoint(point: PreparedPoint, position: number, known: KnownFacts
     optedOut: blocked.filter((channel) => channel !== '*'),
     zones: point.zones,
     country: point.country,
+    personName: suppressed ? null : point.personName,
+    role: point.role,
     position,
   };
 }
@@ -126,6 +128,7 @@ function toDebtor(each: PreparedCase, at: number): IntakeCase['debtor'] {
     country: each.country,
     language: each.language,
     zone: each.zone,
+    publicHealth: row.public_health,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type QueuedRow,
 } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
+import { checkChangedCases } from '../invoices/check-invoices.js';
 import { readRows } from '../read-rows.js';
 import { type CaseField, caseColumns } from './case-columns.js';
 import { type CaseRow, caseRowSchema } from './case-row.schema.js';
@@ -210,6 +211,7 @@ class CaseImport {
       { lookUp, actor: `import:${runId}`, runId, at, dryRun },
       (known) => (decided = decideCases(completed(known), known, at)),
     );
+    if (!dryRun) await this.checkInvoices(batch, decided);
     this.counts.unchanged += batch.length - decided.length;
     for (const each of decided) {
       if (written.overtaken.has(each.caseId)) this.counts.unchanged += 1;
@@ -221,6 +223,18 @@ class CaseImport {
     const creditors = new Set(dryRun ? [] : batch.map(({ portfolio }) => portfolio.creditorId));
     for (const creditorId of creditors) await placePaymentsOf(this.desk.casework, creditorId);
     if (written.entered.length > 0) await this.options.onEntered?.(written.entered);
+  }
+
+  private checkInvoices(batch: PreparedCase[], decided: ReturnType<typeof decideCases>): Promise<void> {
+    const lines = new Map(
+      batch.map(({ line, row, portfolio }) => [`${portfolio.creditorId}/${row.ref}`, line]),
+    );
+    const changed = decided.filter(({ isNew, writes }) => !isNew && writes === 'all');
+    const of = changed.map(
+      ({ caseId, creditorId, ref }) => [caseId, lines.get(`${creditorId}/${ref}`) ?? 0] as const,
+    );
+    const run = { id: this.runId, actor: `import:${this.runId}`, at: this.at };
+    return checkChangedCases(this.desk.casework, new Map(of), run);
   }
 
   private queue(line: number, ref: string, faults: VerificationFault[]): void {

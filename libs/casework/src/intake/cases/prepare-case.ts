@@ -69,7 +69,17 @@ function identityOf(row: CaseRow, portfolio: PortfolioRecord, kind: 'consumer' |
   return { kind: 'reference', creditorId: portfolio.creditorId, reference } as const;
 }
 
-const FIELDS = Object.keys(caseRowSchema.shape) as (keyof CaseRow)[];
+/** Said of few rows: left out of a row's hash where nothing is said, so that older rows keep theirs. */
+const CONTACT_FIELDS = [
+  'contact_name',
+  'contact_role',
+  'contact2_name',
+  'contact2_role',
+  'public_health',
+] as const;
+const FIELDS = (Object.keys(caseRowSchema.shape) as (keyof CaseRow)[]).filter(
+  (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
+);
 
 /** Fields of which an empty cell says something that no such column does not: back to what goes without saying. */
 const RESET_BY_EMPTY: ReadonlySet<string> = new Set([
@@ -86,5 +96,7 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
   const said = FIELDS.map(
     (field) => row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null),
   );
-  return createHash('sha256').update(portfolio.id).update(JSON.stringify(said)).digest();
+  const contacts = CONTACT_FIELDS.map((field) => row[field]);
+  const all = contacts.some((value) => value !== null) ? [...said, ...contacts] : said;
+  return createHash('sha256').update(portfolio.id).update(JSON.stringify(all)).digest();
 }

@@ -1,5 +1,5 @@
 import type { VerificationFault } from '#contracts';
-import { type HashKey, contactHash, normaliseEmail, normalisePhone } from '#domain';
+import { type ContactRole, type HashKey, contactHash, normaliseEmail, normalisePhone } from '#domain';
 import type { CaseRow } from './case-row.schema.js';
 
 /** A contact point of a row, normalised; nobody has asked yet whether it is suppressed. */
@@ -11,7 +11,12 @@ export interface PreparedPoint {
   unusable: 'not-textable' | null;
   zones: string[];
   country: string | null;
+  /** Of a business: who is behind the address, and what they do there. */
+  personName: string | null;
+  role: ContactRole | null;
 }
+
+const NOBODY = { personName: null, role: null };
 
 /** Reads a row's addresses; what is no address, or no mobile number, is told as a fault of the case. */
 export function preparePoints(
@@ -21,7 +26,11 @@ export function preparePoints(
 ): { points: PreparedPoint[]; faults: VerificationFault[] } {
   const points: PreparedPoint[] = [];
   const faults = new Set<VerificationFault>();
-  for (const text of [row.phone, row.phone2]) {
+  const people = [
+    { personName: row.contact_name, role: row.contact_role },
+    { personName: row.contact2_name, role: row.contact2_role },
+  ] as const;
+  for (const [index, text] of [row.phone, row.phone2].entries()) {
     const phone = text === null ? null : normalisePhone(text, country);
     if (phone === null) continue;
     if (!phone.ok) {
@@ -36,9 +45,10 @@ export function preparePoints(
       unusable: phone.textable ? null : 'not-textable',
       zones: [...phone.zones],
       country: phone.country,
+      ...(people[index] ?? NOBODY),
     });
   }
-  for (const text of [row.email, row.email2]) {
+  for (const [index, text] of [row.email, row.email2].entries()) {
     const email = text === null ? null : normaliseEmail(text);
     if (email === null) continue;
     if (!email.ok) {
@@ -53,6 +63,7 @@ export function preparePoints(
       unusable: null,
       zones: [],
       country: null,
+      ...(people[index] ?? NOBODY),
     });
   }
   return { points: points.filter(firstOfItsKind), faults: [...faults] };

@@ -200,17 +200,29 @@ class PaymentImport {
     if (this.flagged.length < LISTED_FAULTS) this.flagged.push({ line, reference, fault });
   }
 
-  /** The case of each payment: as its column says, else the one known number in the title of the transfer. */
+  /**
+   * The case of each payment: as its column says, else the one whose number the title of the transfer names, or an
+   * invoice of which it names.
+   */
   private async nameCases(creditorId: string, batch: ReadPayment[]): Promise<PaymentInput[]> {
-    const titles = batch.map(({ row }) =>
-      row.case_ref === null && row.title !== null ? refsInTitle(row.title) : [],
-    );
-    const known = await this.desk.store.casesByRef(creditorId, [...new Set(titles.flat())]);
+    const titles = batch.map(({ row }) => (row.title === null ? [] : refsInTitle(row.title)));
+    const unnamed = [...new Set(titles.filter((_, index) => batch[index]?.row.case_ref === null).flat())];
+    const known = await this.desk.store.casesByRef(creditorId, unnamed);
+    const invoiced = await this.desk.store.caseRefsByInvoice(creditorId, unnamed);
     return batch.map(({ row }, index) => {
-      const found = (titles[index] ?? []).filter((ref) => known.has(ref));
-      const caseRef = row.case_ref ?? (found.length === 1 ? found[0] : undefined);
+      const titleRefs = titles[index] ?? [];
+      const caseRef =
+        row.case_ref ??
+        onlyOne(titleRefs.filter((ref) => known.has(ref))) ??
+        onlyOne(titleRefs.flatMap((ref) => invoiced.get(ref) ?? []));
       const { reference, amount, paid_on: paidOn } = row;
-      return { reference, caseRef, amountMinor: amount, currency: row.currency ?? 'PLN', paidOn };
+      const payment = { reference, caseRef, amountMinor: amount, currency: row.currency ?? 'PLN', paidOn };
+      return titleRefs.length === 0 ? payment : { ...payment, titleRefs };
     });
   }
+}
+
+function onlyOne(refs: string[]): string | undefined {
+  const different = new Set(refs);
+  return different.size === 1 ? refs[0] : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactRoles } from '../../profile/contact-role.js';
 import { tones } from '../../profile/tone.js';
 import { channels } from '../channel.js';
 import type { ChannelLeg, SendEffect } from '../effects.js';
@@ -39,6 +40,16 @@ const schema = z
     channels: z.array(legSchema).min(1).optional().describe('A channel and those to fall back to, in order.'),
     template: keySchema.describe('Template family.'),
     tone: z.enum(tones).optional().describe('The stage decides when absent.'),
+    to: z
+      .strictObject({
+        role: z.enum(contactRoles),
+        otherwise: z
+          .enum(['usual', 'nobody'])
+          .default('usual')
+          .describe('Where nobody of that role can be reached: the usual address, or nobody, for a copy.'),
+      })
+      .optional()
+      .describe('Whom at a business it goes to.'),
     raisesStage: stageSchema.optional().describe('Stage of the case once this has been sent.'),
   })
   .describe('Contacts the debtor once, through the first channel that works.');
@@ -64,6 +75,7 @@ export const sendStep = defineStep({
           channels: legs,
           template: step.template,
           tone: step.tone ?? null,
+          to: step.to ?? null,
           raisesStage: step.raisesStage ?? null,
         };
         return { does: 'send', to: flow.following, effect };

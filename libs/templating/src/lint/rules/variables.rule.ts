@@ -27,6 +27,9 @@ function faultsOfUse(file: string, use: NameUse, words: ReadonlySet<string>): Fa
   if (use.condition && OPTIONAL_GROUPS.has(use.name)) return [];
   const facts = VARIABLES.get(use.name);
   if (!facts) return [unknown(file, use, 'variable')];
+  if (facts.list && !use.condition) {
+    return [faultIn(file, 'unknown-variable', `${use.name} is a list; write {{#each ${use.name}}}`, use)];
+  }
   if (facts.optional && !use.condition && !isGuarded(use)) {
     const message = `${use.name} may be absent; write it inside {{#if ${use.name}}}`;
     return [faultIn(file, 'optional-unguarded', message, use)];

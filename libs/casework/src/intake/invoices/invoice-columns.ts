@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import type { Columns } from '../columns/column.js';
+import { optionalCell, requiredCell } from '../columns/row-reader.js';
+
+export const invoiceFields = [
+  'creditor',
+  'case_ref',
+  'number',
+  'issued_date',
+  'due_date',
+  'amount',
+  'paid',
+  'currency',
+] as const;
+export type InvoiceField = (typeof invoiceFields)[number];
+
+/** The columns of a file of invoices, by their Polish and English names. */
+export const invoiceColumns: Columns<InvoiceField> = {
+  creditor: {
+    required: false,
+    meaning: 'creditor',
+    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
+  },
+  case_ref: {
+    required: true,
+    meaning: 'case number',
+    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+  },
+  number: {
+    required: true,
+    meaning: "the invoice's number, unique within its case",
+    aliases: ['nr_faktury', 'numer_faktury', 'faktura', 'invoice', 'invoice_number', 'invoice_no'],
+  },
+  issued_date: {
+    required: false,
+    meaning: 'date of issue',
+    aliases: ['data_wystawienia', 'wystawiono', 'issued', 'issued_on', 'issue_date', 'invoice_date'],
+  },
+  due_date: {
+    required: true,
+    meaning: 'due date',
+    aliases: ['termin_platnosci', 'termin', 'data_platnosci', 'due', 'due_on'],
+  },
+  amount: {
+    required: true,
+    meaning: 'whole amount, VAT included',
+    aliases: ['kwota', 'kwota_brutto', 'brutto', 'wartosc', 'gross', 'amount_gross'],
+  },
+  paid: {
+    required: false,
+    meaning: 'what was paid of it; nothing where empty',
+    aliases: ['zaplacono', 'wplacono', 'kwota_zaplacona', 'amount_paid'],
+  },
+  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+};
+
+const text =
+  (longest: number) =>
+  (cell: string): CellValue<string> =>
+    readText(cell, longest);
+
+function invoicedAmount(cell: string): CellValue<number> {
+  const amount = readAmount(cell);
+  return amount.ok && amount.value === 0
+    ? { ok: false, reason: 'is nothing', remedy: 'write the amount of the invoice, or leave the row out' }
+    : amount;
+}
+
+export const invoiceRowSchema = z.object({
+  creditor: optionalCell(text(64)),
+  case_ref: requiredCell(text(64)),
+  number: requiredCell(text(64)),
+  issued_date: optionalCell(readDate),
+  due_date: requiredCell(readDate),
+  amount: requiredCell(invoicedAmount),
+  paid: optionalCell(readAmount, true, 0),
+  currency: optionalCell(readCurrency),
+});
+
+export type InvoiceRow = z.infer<typeof invoiceRowSchema>;

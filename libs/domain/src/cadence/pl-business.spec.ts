@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { advance } from './advance.js';
+import { campaignCalendar } from './cadence-calendar.js';
+import { caseFacts } from './campaign.fixture.js';
+import { compileCampaign } from './compile-campaign.js';
+import { enterCampaign } from './enrolment-state.js';
+import { parseCampaign } from './parsing/parse-campaign.js';
+
+const read = (name: string): string =>
+  readFileSync(new URL(`../../../../campaigns/${name}`, import.meta.url), 'utf8');
+
+function campaignOf(text: string) {
+  const parsed = parseCampaign(text, 'pl-business.yaml', { policyPacks: new Set(['pl-b2b']) });
+  if ('faults' in parsed) throw new Error(parsed.faults.map(({ message }) => message).join('; '));
+  return parsed.campaign;
+}
+
+const campaign = campaignOf(read('pl-business.yaml'));
+
+describe('the campaign for businesses', () => {
+  it('goes by e-mail and SMS alone, with texts that are there', () => {
+    for (const step of campaign.steps) {
+      if (step.type !== 'send') continue;
+      const channels = step.channels?.map(({ channel }) => channel) ?? [step.channel];
+      for (const channel of channels) {
+        expect(['email', 'sms']).toContain(channel);
+        const file = channel === 'sms' ? 'sms.hbs' : 'email.mjml';
+        const path = new URL(`../../../../templates/${step.template}/pl/${file}`, import.meta.url);
+        expect(existsSync(path)).toBe(true);
+      }
+    }
+  });
+
+  it('goes from a week before the due date to a hand-off on day 62', () => {
+    const days = campaign.steps.map((step) => ('at' in step ? step.at?.dpd : undefined));
+    expect(days).toEqual([-7, 3, 7, 14, 21, 30, 45, 46, 62, undefined]);
+  });
+
+  it('has an account manager before any notice, and a person before what comes after the demands', () => {
+    const queues = campaign.steps.flatMap((step) => (step.type === 'escalate' ? [step.queue] : []));
+    expect(queues).toEqual(['account-managers', 'decisions']);
+  });
+
+  it('sends the copy of the pre-court demand to who approves payments, and to nobody else', () => {
+    const compiled = compileCampaign(campaign, campaignCalendar);
+    const now = Date.parse('2026-02-27T09:00:00+01:00');
+    const facts = caseFacts({ kind: 'business', stage: 'pre_legal', status: 'open' });
+    const state = { ...enterCampaign(now), stepKey: 'copy-to-approver' };
+    const { effects } = advance(compiled, state, facts, now);
+    expect(effects).toContainEqual(
+      expect.objectContaining({
+        kind: 'send',
+        template: 'business-precourt',
+        to: { role: 'approver', otherwise: 'nobody' },
+      }),
+    );
+  });
+
+  it('refuses a role that no contact person has', () => {
+    expect(() => campaignOf(read('pl-business.yaml').replace('role: approver', 'role: boss'))).toThrow(
+      /expected one of "accounting"/,
+    );
+  });
+});

@@ -31,7 +31,7 @@ describe('a case that enters a campaign', () => {
   it('starts at its current stage at 40 days past due, and hears nothing of the steps before', () => {
     const result = enterOn('2026-02-21', '08:00');
     expect(sent(result)).toEqual([]);
-    expect(skipped(result)).toHaveLength(8);
+    expect(skipped(result)).toHaveLength(9);
     expect(result.next).toMatchObject({
       kind: 'step',
       stepKey: 'notice-after-demand',
@@ -88,6 +88,7 @@ describe('a step', () => {
         stepKey: 'first-notice',
         occurrence: 1,
         channels: [
+          { channel: 'rcs', moveOn: { when: 'unconfirmed', afterMinutes: 120 } },
           { channel: 'sms', moveOn: { when: 'undelivered', afterMinutes: null } },
           { channel: 'email', moveOn: null },
         ],
@@ -125,7 +126,7 @@ describe('steps that were delayed', () => {
     const now = warsaw('2026-01-27', '08:30');
     const result = advance(campaign, at('first-notice', warsaw('2026-01-09', '10:00')), caseFacts(), now);
     expect(sent(result)).toEqual(['offer-in-detail']);
-    expect(skipped(result)).toEqual(['first-notice', 'full-statement', 'offer-to-spread']);
+    expect(skipped(result)).toEqual(['first-notice', 'full-statement', 'call', 'offer-to-spread']);
     expect(result.next).toMatchObject({ stepKey: 'second-notice' });
   });
 

@@ -14,7 +14,7 @@ function faultsOf(text: string, surroundings: CampaignSurroundings = {}): string
   return 'faults' in parsed ? parsed.faults.map(formatFault) : [];
 }
 
-const family = (...stages: Stage[]): FamilyTraits => ({ stages, channels: ['sms', 'email', 'rcs'] });
+const family = (...stages: Stage[]): FamilyTraits => ({ stages, channels: ['sms', 'email', 'rcs', 'voice'] });
 const families = (...names: string[]) => new Map(names.map((name) => [name, family()]));
 
 describe('a campaign file', () => {

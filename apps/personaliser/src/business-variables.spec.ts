@@ -88,10 +88,11 @@ describe('what a mail to a business may state', () => {
 });
 
 describe('a credit bureau', () => {
-  it('is named to businesses that owe 500 zł or more, where the creditor reports to one', () => {
+  it('is named to businesses that owe 500 zł or more and consumers that owe 200 zł, where the creditor reports to one', () => {
     expect(creditBureauOf(message({ balance_minor: 50_000 }))).toBe('Biuro');
     expect(creditBureauOf(message({ balance_minor: 49_999 }))).toBeNull();
-    expect(creditBureauOf(message({ kind: 'consumer' }))).toBeNull();
+    expect(creditBureauOf(message({ kind: 'consumer', balance_minor: 20_000 }))).toBe('Biuro');
+    expect(creditBureauOf(message({ kind: 'consumer', balance_minor: 19_999 }))).toBeNull();
     expect(creditBureauOf(message({ currency: 'EUR' }))).toBeNull();
   });
 });

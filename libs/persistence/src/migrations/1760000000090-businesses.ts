@@ -13,7 +13,7 @@ export class Businesses1760000000090 implements MigrationInterface {
       CREATE INDEX invoices_number ON invoices (number);
 
       ALTER TABLE import_runs DROP CONSTRAINT import_runs_kind_check,
-        ADD CONSTRAINT import_runs_kind_check CHECK (kind IN ('cases', 'payments', 'invoices'));
+        ADD CONSTRAINT import_runs_kind_check CHECK (kind IN ('cases', 'payments', 'plans', 'invoices'));
     `);
   }
 
@@ -21,7 +21,7 @@ export class Businesses1760000000090 implements MigrationInterface {
     await db.query(`
       UPDATE import_runs SET kind = 'cases' WHERE kind = 'invoices';
       ALTER TABLE import_runs DROP CONSTRAINT import_runs_kind_check,
-        ADD CONSTRAINT import_runs_kind_check CHECK (kind IN ('cases', 'payments'));
+        ADD CONSTRAINT import_runs_kind_check CHECK (kind IN ('cases', 'payments', 'plans'));
       DROP INDEX invoices_number;
       ALTER TABLE invoices DROP COLUMN source_hash, DROP COLUMN paid_here_minor, DROP CONSTRAINT invoices_amount_minor_check;
       ALTER TABLE contact_points DROP COLUMN role, DROP COLUMN person_name;

@@ -67,11 +67,12 @@ function toSignal(
   return keys !== null && listens('dtmf') ? { kind: 'keys', keys } : null;
 }
 
-/** The birth date as DDMMYY or the postcode's digits, whichever the question has room for and the debtor has. */
+/** The birth date as DDMMYYYY or DDMMYY, or the postcode's digits: whichever the question has room for. */
 function identityKeys({ numDigits }: GatherStep, debtor: KnownDebtor | undefined): string | null {
   const [year, month, day] = debtor?.birthDate?.split('-') ?? [];
-  const birthDate = year && month && day ? `${day}${month}${year.slice(2)}` : null;
+  const known = year !== undefined && month !== undefined && day !== undefined;
+  const birthDates = known ? [`${day}${month}${year}`, `${day}${month}${year.slice(2)}`] : [];
   const postcode = debtor?.postcode?.replace(/\D/g, '') || null;
-  const fitting = [birthDate, postcode].filter((keys) => keys !== null);
+  const fitting = [...birthDates, ...(postcode === null ? [] : [postcode])];
   return fitting.find((keys) => keys.length === numDigits) ?? fitting[0] ?? null;
 }

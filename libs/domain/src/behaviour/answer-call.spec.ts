@@ -29,10 +29,11 @@ describe('the debtors of the demo, when they are called', () => {
     expect(share('phone-fails')).toBeGreaterThan(0.05);
   });
 
-  it('answer the questions in turn: who they are first, then their choice', () => {
+  it('answer the questions in turn: that it is them, what shows it, then their choice', () => {
     const one = people.map((each) => take(each)).find(({ way }) => way === 'promises');
     expect(one?.picksUp).toBe('person');
     expect(one?.answers.map(({ answer }) => answer)).toEqual([
+      { kind: 'keys', keys: '1' },
       { kind: 'identity' },
       { kind: 'keys', keys: '2' },
       { kind: 'keys', keys: '1' },
@@ -78,7 +79,7 @@ describe('a behaviour file', () => {
   it('names ways that it does not know, and answers that nobody can give', () => {
     const broken = text.replace('calls: [never-again,', 'calls: [never-ever,');
     expect(() => read(broken)).toThrow('calls[0]: no way "never-ever"');
-    expect(() => read(text.replace("[identity, '3']", '[identity, shout]'))).toThrow(
+    expect(() => read(text.replace("identity, '3']", 'identity, shout]'))).toThrow(
       'must be keys such as "1"',
     );
   });

@@ -70,7 +70,7 @@ describe('debtors who behave', () => {
     behaviour.met.length = 0;
     sandbox = await RunningSandbox.start({
       behaviour,
-      debtorsFile: join(directory, 'consumers.csv'),
+      debtorsFiles: [join(directory, 'consumers.csv')],
       dataDir: join(directory, 'data'),
     });
     sandbox.receiver.answer = portal(() => sandbox);
@@ -166,7 +166,7 @@ describe('debtors who behave', () => {
     await sandbox.app.close();
     const again = await RunningSandbox.start({
       behaviour,
-      debtorsFile: join(directory, 'consumers.csv'),
+      debtorsFiles: [join(directory, 'consumers.csv')],
       dataDir: join(directory, 'data'),
     });
     try {

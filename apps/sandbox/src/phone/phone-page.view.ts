@@ -126,8 +126,9 @@ function threadPanes(thread: PhoneThread, page: PhonePage): SafeHtml {
       <div>
         <h2>${contact.name}</h2>
         <p>
-          ${[contact.caseRef, contact.phone, contact.mailbox].filter((part) => part && part !== contact.name).join(' · ')}
+          ${[contact.caseRef, contact.phone, ...contact.mailboxes].filter((part) => part && part !== contact.name).join(' · ')}
         </p>
+        ${shownWith(contact)}
       </div>
     </header>
     <nav class="tabs switch" aria-label="Channel">
@@ -149,6 +150,20 @@ function threadPanes(thread: PhoneThread, page: PhonePage): SafeHtml {
       <div class="pane mail-pane" id="mailbox">${mailbox(thread.mails, state, time)}</div>
     </div>
   </section>`;
+}
+
+/** What the page and the voicebot ask for: nobody who answers for a debtor of the demo could know it otherwise. */
+function shownWith({ known }: PhoneContact): SafeHtml {
+  const [year, month, day] = known?.birthDate?.split('-') ?? [];
+  const facts = [
+    day && html`born <b>${day}.${month}.${year}</b>`,
+    known?.postcode && html`postcode <b>${known.postcode}</b>`,
+    known?.nip && html`NIP <b>${known.nip}</b>`,
+  ].filter(Boolean);
+  if (facts.length === 0) return html``;
+  return html`<p class="identity">
+    Shows who they are with: ${facts.map((fact, index) => html`${index > 0 && ' or '}${fact}`)}
+  </p>`;
 }
 
 function replyBox(contact: PhoneContact, state: PhoneState): SafeHtml {

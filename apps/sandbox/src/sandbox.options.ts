@@ -38,6 +38,8 @@ export interface SandboxOptions {
   ownUrl?: string;
   /** Zone in which the phone shows business time; Europe/Warsaw by default. */
   timeZone?: string;
+  /** So long (machine time, default 15 s) a call rings for whoever looks at the phone before the debtor takes it. */
+  offeredMs?: number;
   /** Oldest messages are forgotten beyond this many (default 20,000) … */
   maxMessages?: number;
   /** … or beyond this many bytes of message bodies (default 64 MiB). */

@@ -47,7 +47,7 @@ const COLUMNS = {
 @Injectable()
 export class DebtorDirectory implements OnModuleInit {
   private readonly logger = new Logger('sandbox.directory');
-  private readonly byAddress = new Map<string, KnownDebtor>();
+  private readonly byAddress = new Map<string, KnownDebtor[]>();
   private subjects: SubjectIndex = new Map();
   private readonly byCase = new Map<string, KnownDebtor>();
 
@@ -71,8 +71,10 @@ export class DebtorDirectory implements OnModuleInit {
     return this.byCase.size;
   }
 
-  behind(address: string): KnownDebtor | undefined {
-    return this.byAddress.get(address);
+  /** Who is behind an address: of their cases the one that the words are about, else the first. */
+  behind(address: string, words = ''): KnownDebtor | undefined {
+    const cases = this.byAddress.get(address);
+    return cases?.find(({ caseRef }) => words.includes(caseRef)) ?? cases?.[0];
   }
 
   byCaseRef(caseRef: string): KnownDebtor | undefined {
@@ -84,11 +86,13 @@ export class DebtorDirectory implements OnModuleInit {
     return subjectOf(this.subjects, address);
   }
 
-  /** The first case of an address wins: later ones are further debts of the same person. */
+  /** Further cases of an address are further debts of the same person. */
   private add(debtor: KnownDebtor): void {
     if (!this.byCase.has(debtor.caseRef)) this.byCase.set(debtor.caseRef, debtor);
     for (const address of [debtor.phone, ...debtor.mailboxes]) {
-      if (address && !this.byAddress.has(address)) this.byAddress.set(address, debtor);
+      if (!address) continue;
+      const cases = this.byAddress.get(address) ?? [];
+      this.byAddress.set(address, [...cases, debtor]);
     }
   }
 }

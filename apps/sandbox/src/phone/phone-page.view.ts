@@ -89,10 +89,13 @@ function callOf({ live, thread }: PhonePage): CallShown | undefined {
   return live.find(({ contact }) => contact.key === thread?.contact.key);
 }
 
-/** Those that ring where this page does not show it: elsewhere, or behind the mail. */
+/** Those that ring for whoever looks, where this page does not show it: elsewhere, or behind the mail. */
 function ringing(page: PhonePage): CallShown[] {
   return page.live.filter(
-    (one) => one.call.status === 'ringing' && (one !== callOf(page) || page.state.v === 'mail'),
+    (one) =>
+      one.call.status === 'ringing' &&
+      one.call.holder !== 'debtor' &&
+      (one !== callOf(page) || page.state.v === 'mail'),
   );
 }
 

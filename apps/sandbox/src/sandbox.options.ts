@@ -32,8 +32,8 @@ export interface SandboxOptions {
   seed: string | number;
   /** Where the phone's history survives a restart; without it, it is kept in memory alone. */
   dataDir?: string;
-  /** CSV of debtors (the demo's consumers) that gives names to addresses and identities to payers. */
-  debtorsFile?: string;
+  /** CSV of debtors (the demo's) that give names to addresses and identities to payers; one file or several. */
+  debtorsFile?: string | readonly string[];
   /** Base under which a browser reaches the sandbox; taken from the caller's Host header when left out. */
   ownUrl?: string;
   /** Zone in which the phone shows business time; Europe/Warsaw by default. */

@@ -11,6 +11,8 @@ export interface KnownDebtor {
   readonly name: string;
   readonly phone: string | null;
   readonly mailbox: string | null;
+  /** Of another contact person of a business. */
+  readonly secondMailbox: string | null;
   readonly postcode: string | null;
   /** YYYY-MM-DD. */
   readonly birthDate: string | null;
@@ -31,26 +33,27 @@ const COLUMNS = {
   ],
   firstName: ['firstname', 'givenname', 'imie'],
   lastName: ['lastname', 'surname', 'familyname', 'nazwisko'],
-  name: ['name', 'fullname', 'debtor', 'dluznik', 'imieinazwisko'],
+  name: ['name', 'fullname', 'debtor', 'dluznik', 'imieinazwisko', 'companyname', 'company', 'firma'],
   phone: ['phone', 'mobile', 'phonenumber', 'telefon', 'telefonkomorkowy', 'nrtelefonu'],
   mailbox: ['email', 'mail', 'emailaddress', 'adresemail'],
+  secondMailbox: ['email2', 'mail2'],
   postcode: ['postcode', 'postalcode', 'zip', 'kodpocztowy', 'kod'],
   birthDate: ['birthdate', 'dateofbirth', 'dob', 'dataurodzenia'],
 } as const;
 
-/** Who is behind an address, read from the demo's consumers. */
+/** Who is behind an address, read from the demo's consumers and businesses. */
 @Injectable()
 export class DebtorDirectory implements OnModuleInit {
   private readonly logger = new Logger('sandbox.directory');
-  private readonly byAddress = new Map<string, KnownDebtor>();
+  private readonly byAddress = new Map<string, KnownDebtor[]>();
   private subjects: SubjectIndex = new Map();
   private readonly byCase = new Map<string, KnownDebtor>();
 
   constructor(@Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'debtorsFile'>) {}
 
   async onModuleInit(): Promise<void> {
-    if (!this.options.debtorsFile) return;
-    const debtors = readDebtors(await readFile(this.options.debtorsFile, 'utf8'));
+    const files = [this.options.debtorsFile ?? []].flat();
+    const debtors = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).flatMap(readDebtors);
     for (const debtor of debtors) this.add(debtor);
     this.subjects = indexSubjects(
       debtors.map(({ caseRef, phone, mailbox }) => ({ caseRef, phone, email: mailbox })),
@@ -62,8 +65,10 @@ export class DebtorDirectory implements OnModuleInit {
     return this.byCase.size;
   }
 
-  behind(address: string): KnownDebtor | undefined {
-    return this.byAddress.get(address);
+  /** @param words of a message to them: of several cases of one address it is about the one that it names */
+  behind(address: string, words = ''): KnownDebtor | undefined {
+    const known = this.byAddress.get(address);
+    return known?.find(({ caseRef }) => words.includes(caseRef)) ?? known?.[0];
   }
 
   byCaseRef(caseRef: string): KnownDebtor | undefined {
@@ -78,10 +83,16 @@ export class DebtorDirectory implements OnModuleInit {
   /** The first case of an address wins: later ones are further debts of the same person. */
   private add(debtor: KnownDebtor): void {
     if (!this.byCase.has(debtor.caseRef)) this.byCase.set(debtor.caseRef, debtor);
-    for (const address of [debtor.phone, debtor.mailbox]) {
-      if (address && !this.byAddress.has(address)) this.byAddress.set(address, debtor);
+    for (const address of addressesOf(debtor)) {
+      const known = this.byAddress.get(address);
+      if (known) known.push(debtor);
+      else this.byAddress.set(address, [debtor]);
     }
   }
+}
+
+export function addressesOf({ phone, mailbox, secondMailbox }: KnownDebtor): string[] {
+  return [phone, mailbox, secondMailbox].filter((address) => address !== null);
 }
 
 /** Reads a CSV (comma or semicolon) with whatever of the columns it has; rows without a case number are left out. */
@@ -103,15 +114,19 @@ export function readDebtors(csv: string): KnownDebtor[] {
 function readDebtor(row: Record<string, string>): KnownDebtor {
   const at = (column: keyof typeof COLUMNS): string =>
     COLUMNS[column].map((name) => row[name]).find((value) => value) ?? '';
-  const mailbox = at('mailbox').toLowerCase();
   return {
     caseRef: at('caseRef'),
     name: at('name') || `${at('firstName')} ${at('lastName')}`.trim(),
     phone: normalPhone(at('phone')),
-    mailbox: mailbox.includes('@') ? mailbox : null,
+    mailbox: mailAddress(at('mailbox')),
+    secondMailbox: mailAddress(at('secondMailbox')),
     postcode: at('postcode') || null,
     birthDate: isoDate(at('birthDate')),
   };
+}
+
+function mailAddress(written: string): string | null {
+  return written.includes('@') ? written.toLowerCase() : null;
 }
 
 function normalPhone(written: string): string | null {

@@ -42,7 +42,7 @@ export class DebtorLife {
       await this.visits.look(message);
     },
     pay: async (message, { share }) => {
-      const debtor = this.directory.behind(message.address);
+      const debtor = this.directory.behind(message.address, message.text);
       if (!debtor) throw new Error('a payer whom the directory does not know cannot prove who they are');
       this.inbox.count('clicked');
       await this.visits.pay(message, debtor, share);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CallLog } from '../calls/call-log.js';
 import type { StoredCall } from '../calls/stored-call.js';
-import { DebtorDirectory } from '../debtors/debtor-directory.js';
+import { addressesOf, DebtorDirectory } from '../debtors/debtor-directory.js';
 import { Inbox } from '../inbox/inbox.js';
 import { isText, type StoredMail, type StoredMessage, type StoredText } from '../inbox/stored-message.js';
 
@@ -52,9 +52,7 @@ export class PhoneBook {
   thread(key: string): PhoneThread | undefined {
     const contact = this.contact(key);
     if (!contact) return undefined;
-    const messages = [contact.phone, contact.mailbox].flatMap((address) =>
-      address ? this.inbox.at(address) : [],
-    );
+    const messages = this.messagesOf(contact);
     return {
       contact,
       calls: this.callsTo(contact.phone),
@@ -83,11 +81,22 @@ export class PhoneBook {
     return phone ? this.log.at(phone).filter(({ parent }) => parent === null) : [];
   }
 
+  /** Of a business, those to all its contact persons. */
+  private messagesOf({
+    caseRef,
+    phone,
+    mailbox,
+  }: Pick<PhoneContact, 'caseRef' | 'phone' | 'mailbox'>): StoredMessage[] {
+    const debtor = caseRef === null ? undefined : this.directory.byCaseRef(caseRef);
+    const addresses = debtor ? addressesOf(debtor) : [phone, mailbox].filter((address) => address !== null);
+    return addresses.flatMap((address) => this.inbox.at(address));
+  }
+
   private contact(key: string): PhoneContact | undefined {
     const debtor = this.directory.byCaseRef(key);
     const phone = this.phoneOf(key);
     const mailbox = debtor ? debtor.mailbox : key.includes('@') ? key : null;
-    const messages = [phone, mailbox].flatMap((address) => (address ? this.inbox.at(address) : []));
+    const messages = this.messagesOf({ caseRef: debtor?.caseRef ?? null, phone, mailbox });
     const calls = this.callsTo(phone);
     const latest = [...messages, ...calls].reduce<StoredMessage | StoredCall | undefined>(
       (last, one) => (last && later(last, one) > 0 ? last : one),

@@ -120,6 +120,11 @@ describe('what a caller chooses', () => {
       'Zapisaliśmy dzień zapłaty',
     );
     expect(await world.outcome(message)).toBe('promised');
+    const told = await world.query(
+      `SELECT message_id AS id FROM interactions WHERE case_id = $1 AND kind = 'promise'`,
+      message.debtor.caseId,
+    );
+    expect(told).toEqual([{ id: message.messageId }]);
   });
 
   it('is a person: connected in hours, called back when nobody is free', async () => {

@@ -4,11 +4,11 @@ import type { Database } from '#persistence';
 export class Flow {
   constructor(private readonly db: Database) {}
 
-  /** Makes some more enrolments due, whichever. Answers how many there were. */
+  /** Makes some more enrolments due, of all ways in turn. Answers how many there were. */
   async release(count: number): Promise<number> {
     const { rowCount } = await this.db.query(
       `UPDATE enrolments SET due_at = business_now() WHERE id IN (
-         SELECT id FROM enrolments WHERE due_at > business_now() AND status = 'active' ORDER BY id LIMIT $1)`,
+         SELECT id FROM enrolments WHERE due_at > business_now() AND status = 'active' ORDER BY md5(id::text) LIMIT $1)`,
       [count],
     );
     return rowCount ?? 0;

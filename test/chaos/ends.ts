@@ -18,7 +18,8 @@ export interface End {
 
 type Weighted<T> = readonly (readonly [share: number, what: T])[];
 
-const TEXT_ON_ITS_WAY = ['queued', 'sent'];
+/** Nothing is reported of a first status. */
+const TEXT_ON_ITS_WAY = ['sent'];
 const CALL_ON_ITS_WAY = ['initiated', 'ringing'];
 
 const text = (end: Omit<End, 'passing'>): End => ({ passing: TEXT_ON_ITS_WAY, ...end });

@@ -18,7 +18,7 @@ export type { Audience } from './voice/spoken-words.js';
 export { voiceSettingsSchema } from './voice/voice-settings.schema.js';
 export type { VoiceSettings } from './voice/voice-settings.schema.js';
 export { CallStore } from './voice/call-store.js';
-export type { CallBeforeTurn, CallName, KeptTurn, StoredTurn } from './voice/call-store.js';
+export type { CallBeforeTurn, CallName, KeptTurn, StoredTurn, WorkingPlace } from './voice/call-store.js';
 export { PaymentProvider } from './ports/payment-provider.js';
 export type { PaymentRequest, PaymentSession, PaymentNotice } from './ports/payment-provider.js';
 export { PortalLinks } from './portal/portal-link.js';

@@ -1,7 +1,7 @@
 import { twilioFailure } from '#domain';
 import { describeChannelAdapter } from '../conformance.js';
 import { callTwiml } from './call-twiml.js';
-import { harnessOf, listedCalls, OF_THE_ACCOUNT } from './twilio-harness.js';
+import { COMMITTED_AT, harnessOf, listedCalls, OF_THE_ACCOUNT } from './twilio-harness.js';
 import { ACCOUNT, CALL_SID, TwilioStub } from './twilio-stub.js';
 import { TwilioVoiceAdapter } from './twilio-voice.adapter.js';
 
@@ -86,6 +86,19 @@ describe('Twilio calls', () => {
     const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt };
     expect(await adapter.lookUp(query)).toEqual({ found: true, providerRef: CALL_SID, status: 'queued' });
     expect(stub.received[0]?.url).toContain(`To=${encodeURIComponent(SUBMISSION.to)}`);
+  });
+
+  it.each([
+    ['human', 'completed'],
+    ['machine_end_beep', 'voicemail'],
+    ['machine', 'voicemail'],
+    ['unknown', 'voicemail'],
+    [null, 'completed'],
+  ])('that are over count by who took them, as their callbacks do: %s, %s', async (answered_by, status) => {
+    const [[ours] = []] = listedCalls('wordless');
+    stub.pages = [[{ ...ours, status: 'completed', answered_by }]];
+    const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: COMMITTED_AT };
+    expect(await adapter.lookUp(query)).toMatchObject({ found: true, status });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { LookUpResult, Submission } from '#contracts';
-import type { ConformanceHarness, ListedAs, ListingMood } from './conformance.js';
+import type { ConformanceHarness, ListedAs, ListingMood } from './conformance-harness.js';
 
 /** Whatever is wrong with the list, it is no proof that the submission is not in it (I1). */
 const UNREADABLE: readonly ListingMood[] = [

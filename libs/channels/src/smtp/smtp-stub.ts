@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { ProviderMood } from '../conformance.js';
+import type { ProviderMood } from '../conformance-harness.js';
 
 /** One mail as the stub received it. */
 export interface ReceivedMail {

@@ -1,5 +1,5 @@
 import type { ChannelAdapter, LookUpQuery, Submission } from '#contracts';
-import type { ConformanceHarness, KnownRefusal, ListedAs } from '../conformance.js';
+import type { ConformanceHarness, KnownRefusal, ListedAs } from '../conformance-harness.js';
 import { CALL_SID, SID, TwilioStub } from './twilio-stub.js';
 
 /** The moment of the attempt that a look-up asks for. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ListingMood, ProviderMood } from '../conformance.js';
+import type { ListingMood, ProviderMood } from '../conformance-harness.js';
 
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
 export const SID = `SM${'a'.repeat(32)}`;

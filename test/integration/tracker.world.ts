@@ -8,7 +8,7 @@ import {
   MessageQueue,
   type QueueLag,
 } from '#contracts';
-import { contactHash, deepLinkToken, deriveKey, shardOf, tokenHash } from '#domain';
+import { type Channel, contactHash, deepLinkToken, deriveKey, shardOf, tokenHash } from '#domain';
 import { Database } from '#persistence';
 import { throwAwayDatabase } from '#testing';
 
@@ -78,7 +78,7 @@ export interface Message {
 }
 
 export interface MessageOptions {
-  channels?: ('sms' | 'email' | 'voice')[];
+  channels?: Channel[];
   status?: string;
   /** Outcome of the first leg's attempt; 'none' for no attempt at all. */
   outcome?: 'accepted' | 'unknown' | 'refused' | 'none' | null;
@@ -221,11 +221,7 @@ export class TrackerWorld {
     return message;
   }
 
-  async leg(
-    { shard, messageId, debtor }: Message,
-    legNo: number,
-    channel: 'sms' | 'email' | 'voice',
-  ): Promise<void> {
+  async leg({ shard, messageId, debtor }: Message, legNo: number, channel: Channel): Promise<void> {
     const token = deepLinkToken(1, deriveKey(SECRET, 'link.v1'), `${messageId}.${legNo}`);
     await this.db.query(
       `INSERT INTO legs (shard, message_id, leg_no, person_id, channel, contact_point_id, language, template_version,

@@ -20,7 +20,12 @@ export type { VoiceSettings } from './voice/voice-settings.schema.js';
 export { CallStore } from './voice/call-store.js';
 export type { CallBeforeTurn, CallName, KeptTurn, StoredTurn, WorkingPlace } from './voice/call-store.js';
 export { PaymentProvider } from './ports/payment-provider.js';
-export type { PaymentRequest, PaymentSession, PaymentNotice } from './ports/payment-provider.js';
+export type {
+  PaymentNotice,
+  PaymentReading,
+  PaymentRequest,
+  PaymentSession,
+} from './ports/payment-provider.js';
 export { PortalLinks } from './portal/portal-link.js';
 export type { AgentClass, PortalLink, PortalVisit, VisitKind } from './portal/portal-link.js';
 export { PortalIdentity } from './portal/portal-identity.js';

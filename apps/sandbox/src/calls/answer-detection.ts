@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CallReaction } from '#domain';
 import { Dice } from '../agenda/dice.js';
+import { FaultInjector } from '../faults/fault-injector.js';
 import type { AnsweredBy, StoredCall } from './stored-call.js';
+
+type Answerer = AnsweredBy | CallReaction['picksUp'];
 
 export interface Detected {
   readonly as: AnsweredBy;
@@ -12,10 +15,21 @@ export interface Detected {
 /** Who seems to have answered, as far as Twilio listens for it: a person says hello, a machine goes on talking. */
 @Injectable()
 export class AnswerDetection {
-  constructor(private readonly dice: Dice) {}
+  constructor(
+    private readonly dice: Dice,
+    private readonly faults: FaultInjector,
+  ) {}
 
-  /** @param known what whoever answered said about themselves; a machine's greeting is drawn by chance */
-  detect(call: StoredCall, known: AnsweredBy | CallReaction['picksUp']): Detected {
+  /** As what it sounds: as what it is, or, in the share of calls that the faults say, a person for a machine and back. */
+  heard(call: StoredCall, really: Answerer): Answerer {
+    const { misheard } = this.faults.state.plan;
+    if (!this.dice.chance(`misheard|${call.address}|${call.sequence}`, misheard)) return really;
+    if (really === 'person' || really === 'human') return 'machine';
+    return really.startsWith('machine') ? 'person' : really;
+  }
+
+  /** @param known what answered, or what it is taken for; a machine's greeting is drawn by chance */
+  detect(call: StoredCall, known: Answerer): Detected {
     const { machineDetection, machineDetectionTimeoutSeconds } = call.order;
     const draw = (what: string, low: number, high: number): number =>
       this.dice.between(`${what}|${call.address}|${call.sequence}`, low, high);

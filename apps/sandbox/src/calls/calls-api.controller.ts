@@ -27,7 +27,12 @@ const listSchema = z.object({
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 const attendedSchema = z.object({ numbers: z.union([z.literal('all'), z.array(z.string())]) });
-const answerSchema = z.object({ as: z.enum(ANSWERED_BY).default('human') });
+const answerSchema = z.object({
+  /** What really answers. */
+  as: z.enum(ANSWERED_BY).default('human'),
+  /** What detection takes it for, since it errs; the truth, mostly, where absent. */
+  heardAs: z.enum(ANSWERED_BY).optional(),
+});
 const keysSchema = z.object({ keys: z.string().regex(/^[0-9*#]{1,64}$/) });
 const speechSchema = z.object({
   text: z.string().min(1).max(1_000),
@@ -78,7 +83,7 @@ export class CallsApiController {
   @Post(':id/answer')
   @HttpCode(200)
   answer(@Param('id') id: string, @Body() body: unknown): Promise<Record<string, unknown>> {
-    return this.act(id, { kind: 'answer', holder: 'test', as: read(answerSchema, body ?? {}).as });
+    return this.act(id, { kind: 'answer', holder: 'test', ...read(answerSchema, body ?? {}) });
   }
 
   @Post(':id/decline')

@@ -12,12 +12,13 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { FaultInjector, type Fault } from '../faults/fault-injector.js';
+import { FaultInjector } from '../faults/fault-injector.js';
+import { createUnderFaults, meetQueryFaults } from '../faults/submission-faults.js';
 import { TwilioBasicAuthGuard } from '../twilio/basic-auth.guard.js';
-import type { ListingQuery } from '../twilio/message-listing.js';
+import { type ListingQuery, pageOf, pageResource } from '../twilio/listing.js';
 import { API_VERSION } from '../twilio/message-resource.js';
 import { TwilioError, TwilioErrorFilter } from '../twilio/twilio-error.js';
-import { listCalls } from './call-listing.js';
+import { CALLS } from './call-listing.js';
 import { CallLog } from './call-log.js';
 import { callResource } from './call-resource.js';
 import { one, readCallOrder, readInstructions, type CallForm } from './call-validation.js';
@@ -41,17 +42,13 @@ export class TwilioCallsController {
     @Body() form: CallForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const fault = this.faults.forSubmission('voice');
-    await this.faults.delay('voice');
-    throwFor(fault);
-    const call = this.network.accept(readCallOrder(form ?? {}));
-    if (fault === 'error-after-storing') throw new TwilioError(20500);
-    if (fault === 'drop') {
-      reply.hijack();
-      reply.raw.destroy();
-      return;
-    }
-    void reply.status(201).send(callResource(call, account));
+    await createUnderFaults(
+      this.faults,
+      'voice',
+      reply,
+      () => this.network.accept(readCallOrder(form ?? {})),
+      (call) => callResource(call, account),
+    );
   }
 
   @Get('Calls.json')
@@ -59,22 +56,10 @@ export class TwilioCallsController {
     @Param('account') account: string,
     @Query() query: ListingQuery,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults();
-    const { calls, page, pageSize, next, previous } = listCalls(this.newestFirst(query), query);
+    await meetQueryFaults(this.faults, 'voice');
+    const page = pageOf(this.newestFirst(query), query, CALLS);
     const uri = `/${API_VERSION}/Accounts/${account}/Calls.json`;
-    const at = (search: string | null): string | null => (search === null ? null : `${uri}?${search}`);
-    const start = page * pageSize;
-    return {
-      calls: calls.map((call) => callResource(call, account)),
-      page,
-      page_size: pageSize,
-      start,
-      end: Math.max(start, start + calls.length - 1),
-      uri: `${uri}?PageSize=${pageSize}&Page=${page}`,
-      first_page_uri: `${uri}?PageSize=${pageSize}&Page=0`,
-      next_page_uri: at(next),
-      previous_page_uri: at(previous),
-    };
+    return pageResource('calls', uri, page, (call) => callResource(call, account));
   }
 
   @Get('Calls/:file')
@@ -82,7 +67,7 @@ export class TwilioCallsController {
     @Param('account') account: string,
     @Param('file') file: string,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults();
+    await meetQueryFaults(this.faults, 'voice');
     return callResource(this.known(account, file), account);
   }
 
@@ -94,7 +79,7 @@ export class TwilioCallsController {
     @Param('file') file: string,
     @Body() form: CallForm,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults();
+    await meetQueryFaults(this.faults, 'voice');
     const call = this.known(account, file);
     const status = one(form ?? {}, 'Status');
     if (status === 'canceled' || status === 'completed') await this.end(call, status);
@@ -141,15 +126,4 @@ export class TwilioCallsController {
     const candidates = query['To'] === undefined ? [...this.log.all()] : [...this.log.at(query['To'])];
     for (const call of candidates.reverse()) if (!call.deleted) yield call;
   }
-
-  private async meetQueryFaults(): Promise<void> {
-    const fault = this.faults.forQuery('voice');
-    await this.faults.delay('voice');
-    throwFor(fault);
-  }
-}
-
-function throwFor(fault: Fault): void {
-  if (fault === 'too-many') throw new TwilioError(20429);
-  if (fault === 'error') throw new TwilioError(20500);
 }

@@ -5,7 +5,13 @@ import type { Turn } from './turn.js';
 
 /** What comes to a call from outside while it goes on. */
 export type CallSignal =
-  | { readonly kind: 'answer'; readonly holder: Holder; readonly as: AnsweredBy }
+  /** `heardAs` is what detection takes them for, where that is decided already. */
+  | {
+      readonly kind: 'answer';
+      readonly holder: Holder;
+      readonly as: AnsweredBy;
+      readonly heardAs?: AnsweredBy;
+    }
   | { readonly kind: 'decline' }
   | { readonly kind: 'keys'; readonly keys: string }
   | { readonly kind: 'spoke'; readonly text: string; readonly confidence: number }

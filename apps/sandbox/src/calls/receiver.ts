@@ -6,7 +6,7 @@ import { Attendance } from './attendance.js';
 import { CallCallbacks } from './call-callbacks.js';
 import { CallLog } from './call-log.js';
 import { Conversation } from './conversation.js';
-import type { LiveCall } from './live-call.js';
+import type { CallSignal, LiveCall } from './live-call.js';
 import { meaningOf } from './next.js';
 import { Paces } from './pace.js';
 import { SimulatedDebtor } from './simulated-debtor.js';
@@ -18,9 +18,12 @@ const OFFERED_MS = 15_000;
 /** Voicemail takes no longer messages. */
 const MAILBOX_MS = 120_000;
 
+type AnswerSignal = Extract<CallSignal, { kind: 'answer' }>;
+
 interface PickedUp {
   readonly holder: Holder;
   readonly known: AnsweredBy | CallReaction['picksUp'];
+  readonly heardAs?: AnsweredBy;
 }
 
 /** One call from its first ring to its end: who picks up, what answered, what is talked. */
@@ -71,7 +74,7 @@ export class Receiver {
     let until = live.after(holder === 'debtor' && inTime ? reaction.afterMs : timeoutMs);
     for (;;) {
       const signal = await live.next(until);
-      if (signal?.kind === 'answer') return this.pickUp(live, signal.holder, signal.as);
+      if (signal?.kind === 'answer') return this.pickUp(live, signal);
       if (signal?.kind === 'decline') return this.declined(live);
       if (signal?.kind === 'end') return 'canceled';
       if (signal !== null) continue;
@@ -89,7 +92,7 @@ export class Receiver {
     this.handTo(live, 'person');
     const until = live.after(this.options.offeredMs ?? OFFERED_MS);
     for (let signal = await live.next(until); signal; signal = await live.next(until)) {
-      if (signal.kind === 'answer') return this.pickUp(live, signal.holder, signal.as);
+      if (signal.kind === 'answer') return this.pickUp(live, signal);
       if (signal.kind === 'decline') return this.declined(live);
       if (signal.kind === 'end') return 'canceled';
     }
@@ -102,9 +105,9 @@ export class Receiver {
     live.goOnAt(this.paces.of(holder));
   }
 
-  private pickUp(live: LiveCall, holder: Holder, known: AnsweredBy): PickedUp {
+  private pickUp(live: LiveCall, { holder, as: known, heardAs }: AnswerSignal): PickedUp {
     live.goOnAt(this.paces.of(holder));
-    return { holder, known };
+    return { holder, known, heardAs };
   }
 
   private declined(live: LiveCall): FinalCallStatus {
@@ -115,11 +118,14 @@ export class Receiver {
   /** Holds up the conversation until it is known who answered, or finds out while it goes on. */
   private async findOutWhoAnswered(
     live: LiveCall,
-    { holder, known }: PickedUp,
+    { holder, known, heardAs }: PickedUp,
   ): Promise<FinalCallStatus | null> {
     const { order, id } = live.stored;
     if (order.machineDetection === null) return null;
-    const { as, afterMs } = this.detection.detect(live.stored, known);
+    const { as, afterMs } = this.detection.detect(
+      live.stored,
+      heardAs ?? this.detection.heard(live.stored, known),
+    );
     // Who really has the receiver is not kept waiting.
     const tookMs = holder === 'debtor' ? afterMs : Math.min(afterMs, live.speech(1_000));
     if (order.asyncAmd) {

@@ -12,6 +12,11 @@ export const faultPlanSchema = z.object({
   status500: share,
   /** Of the requests answered 500, how many were taken in all the same; the caller cannot know. By mail: cut off. */
   storedDespite500: z.number().min(0).max(1).default(0.5),
+  /**
+   * Of the calls that are answered, those in which detection takes a person for a machine, or a machine for a person.
+   * Twilio has spoken of 94 % that it gets right (its page on answering machine detection).
+   */
+  misheard: share,
   /** Milliseconds of machine time that each answer waits. */
   slowMs: z.number().int().min(0).max(60_000).default(0),
   seed: z.union([z.string(), z.number()]).default('faults'),

@@ -39,16 +39,20 @@ export function messageResource(message: StoredText, accountSid: string): Record
     from: inbound ? addressOf(message) : message.counterpart,
     messaging_service_sid: message.messagingServiceSid,
     num_media: '0',
-    num_segments: String(message.segments),
+    num_segments: isUnassigned(message) ? '0' : String(message.segments),
     price: priced ? (-PRICE_PER_SEGMENT * message.segments).toFixed(5) : null,
     price_unit: 'USD',
     sid: message.id,
     status: message.status,
     subresource_uris: { media: `${uri}/Media.json`, feedback: `${uri}/Feedback.json` },
-    tags: null,
     to: inbound ? message.counterpart : addressOf(message),
     uri: `${uri}.json`,
   };
+}
+
+/** A Messaging Service has not chosen who sends it, which is what segments are counted for. */
+function isUnassigned({ messagingServiceSid, status }: StoredText): boolean {
+  return messagingServiceSid !== null && (status === 'accepted' || status === 'scheduled');
 }
 
 /** `Sun, 22 Nov 2026 03:49:22 +0000`. */

@@ -12,12 +12,14 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { FaultInjector, type Fault } from '../faults/fault-injector.js';
+import { FaultInjector } from '../faults/fault-injector.js';
+import { createUnderFaults, meetQueryFaults } from '../faults/submission-faults.js';
 import { Inbox } from '../inbox/inbox.js';
-import { isText, type InboxChannel, type StoredText } from '../inbox/stored-message.js';
+import { isText, type StoredText } from '../inbox/stored-message.js';
 import { TwilioBasicAuthGuard } from './basic-auth.guard.js';
+import { type ListingQuery, pageOf, pageResource } from './listing.js';
 import { channelOf, MessageIntake } from './message-intake.js';
-import { listMessages, type ListingQuery } from './message-listing.js';
+import { MESSAGES } from './message-listing.js';
 import { API_VERSION, messageResource } from './message-resource.js';
 import type { MessageForm } from './message-validation.js';
 import { TwilioError, TwilioErrorFilter } from './twilio-error.js';
@@ -39,18 +41,13 @@ export class TwilioMessagesController {
     @Body() form: MessageForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const channel = channelOf(form?.['To']);
-    const fault = this.faults.forSubmission(channel);
-    await this.faults.delay(channel);
-    throwFor(fault);
-    const message = this.intake.accept(form ?? {});
-    if (fault === 'error-after-storing') throw new TwilioError(20500);
-    if (fault === 'drop') {
-      reply.hijack();
-      reply.raw.destroy();
-      return;
-    }
-    void reply.status(201).send(messageResource(message, account));
+    await createUnderFaults(
+      this.faults,
+      channelOf(form?.['To']),
+      reply,
+      () => this.intake.accept(form ?? {}),
+      (message) => messageResource(message, account),
+    );
   }
 
   @Get('Messages.json')
@@ -58,21 +55,10 @@ export class TwilioMessagesController {
     @Param('account') account: string,
     @Query() query: ListingQuery,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults(channelOf(query['To'] ?? query['From']));
-    const page = listMessages(this.newestFirst(query), query);
+    await meetQueryFaults(this.faults, channelOf(query['To'] ?? query['From']));
+    const page = pageOf(this.newestFirst(query), query, MESSAGES);
     const uri = `/${API_VERSION}/Accounts/${account}/Messages.json`;
-    const at = (search: string | null): string | null => (search === null ? null : `${uri}?${search}`);
-    return {
-      messages: page.messages.map((message) => messageResource(message, account)),
-      page: page.page,
-      page_size: page.pageSize,
-      start: page.start,
-      end: Math.max(page.start, page.start + page.messages.length - 1),
-      uri: `${uri}?${new URLSearchParams({ PageSize: String(page.pageSize), Page: String(page.page) }).toString()}`,
-      first_page_uri: `${uri}?${new URLSearchParams({ PageSize: String(page.pageSize), Page: '0' }).toString()}`,
-      next_page_uri: at(page.next),
-      previous_page_uri: at(page.previous),
-    };
+    return pageResource('messages', uri, page, (message) => messageResource(message, account));
   }
 
   @Get('Messages/:file')
@@ -80,7 +66,7 @@ export class TwilioMessagesController {
     @Param('account') account: string,
     @Param('file') file: string,
   ): Promise<Record<string, unknown>> {
-    await this.meetQueryFaults(this.inbox.find(sidOf(file))?.channel ?? 'sms');
+    await meetQueryFaults(this.faults, this.inbox.find(sidOf(file))?.channel ?? 'sms');
     return messageResource(this.known(account, file), account);
   }
 
@@ -126,19 +112,8 @@ export class TwilioMessagesController {
       if (isText(message) && !message.deleted) yield message;
     }
   }
-
-  private async meetQueryFaults(channel: InboxChannel): Promise<void> {
-    const fault = this.faults.forQuery(channel);
-    await this.faults.delay(channel);
-    throwFor(fault);
-  }
 }
 
 function sidOf(file: string): string {
   return file.replace(/\.json$/, '');
-}
-
-function throwFor(fault: Fault): void {
-  if (fault === 'too-many') throw new TwilioError(20429);
-  if (fault === 'error') throw new TwilioError(20500);
 }

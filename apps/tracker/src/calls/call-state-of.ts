@@ -1,4 +1,4 @@
-import type { CallAnswer, CallStatus } from '#channels';
+import { type CallStatus, isNobody } from '#channels';
 import { twilioStatus } from '#domain';
 import { failureOf } from '../receipts/failure-of.js';
 import type { ReportedFact } from '../receipts/receipt-intake.js';
@@ -21,9 +21,4 @@ export function factOfCall(leg: Leg, report: Omit<CallStatus, 'seconds'>): Repor
     providerRef: report.sid,
     failure: failureOf('twilio-voice', status, report.errorCode),
   };
-}
-
-/** Whether nobody is known to have listened. Where nothing was detected, somebody may have. */
-export function isNobody(answeredBy: CallAnswer | null): boolean {
-  return answeredBy !== null && answeredBy !== 'person';
 }

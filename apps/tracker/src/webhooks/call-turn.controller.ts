@@ -1,11 +1,18 @@
 import { Controller, Inject, Logger, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type CallReport, callTwiml, TwilioCallWebhooks, turnUrl, type WebhookForm } from '#channels';
+import {
+  type CallReport,
+  callTwiml,
+  isNobody,
+  TwilioCallWebhooks,
+  turnUrl,
+  type WebhookForm,
+} from '#channels';
 import { Config, type LegName } from '#contracts';
 import { type CallInput, FIRST_TURN, readState } from '#conversation';
 import { CallDesk, type TurnRequest } from '../calls/call-desk.js';
-import { factOfCall, isNobody } from '../calls/call-state-of.js';
+import { factOfCall } from '../calls/call-state-of.js';
 import { ReceiptIntake } from '../receipts/receipt-intake.js';
 import { type LegParams, readLeg } from './leg-address.js';
 import { WebhookCounter } from './webhook-counter.js';

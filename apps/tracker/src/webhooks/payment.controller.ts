@@ -8,6 +8,7 @@ import {
   Post,
   Req,
   type RawBodyRequest,
+  UnprocessableEntityException,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -40,9 +41,13 @@ export class PaymentController {
     if (!provider) throw new NotFoundException('No such payment provider.');
     const headers = request.headers as Record<string, string | undefined>;
     const notice = provider.read(request.rawBody ?? Buffer.alloc(0), headers);
-    if (notice === null) {
+    if (notice === 'forged') {
       this.counter.count(DOOR, 'forged');
       throw new ForbiddenException('The signature does not hold.');
+    }
+    if (notice === 'unreadable') {
+      this.counter.count(DOOR, 'unreadable');
+      throw new UnprocessableEntityException('This is no payment that could be booked.');
     }
     const known = await this.payments.take(provider.provider, notice);
     this.counter.count(DOOR, known ? 'taken' : 'unreadable');

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import {
   type Config,
   PaymentProvider,
-  type PaymentNotice,
+  type PaymentReading,
   type PaymentRequest,
   type PaymentSession,
 } from '#contracts';
 import { deriveKey } from '#domain';
 import { isTimedSignature } from '../timed-signature.js';
 
-const sessionSchema = z.object({ id: z.string().min(1), url: z.url() });
+/** Debtors are led to the page, so it is a page: an address of another kind could be a script. */
+const sessionSchema = z.object({ id: z.string().min(1), url: z.url({ protocol: /^https?$/ }) });
 
 const noticeSchema = z.object({
   id: z.string().min(1),
@@ -20,12 +21,17 @@ const noticeSchema = z.object({
     reference: z.string().min(1),
     amount_minor: z.int().positive(),
     currency: z.string().length(3),
-    paid_at: z.string().regex(/^\d{4}-\d{2}-\d{2}/),
+    paid_at: z.iso.datetime({ offset: true }),
   }),
 });
 
 /** How long the debtor waits for a payment page before the bank transfer is offered instead. */
 const TIMEOUT_MS = 5_000;
+
+export interface SandboxPaymentOptions {
+  /** Until the whole answer is there, in milliseconds. */
+  answerTimeoutMs?: number;
+}
 
 /** The sandbox's payment page: a hosted page and a signed webhook, as real providers have them. */
 export class SandboxPaymentProvider extends PaymentProvider {
@@ -35,12 +41,14 @@ export class SandboxPaymentProvider extends PaymentProvider {
   private readonly webhookSecret: string;
   private readonly webhookUrl: string;
 
-  constructor({
-    paymentsUrl,
-    publicUrl,
-    secret,
-  }: Pick<Config, 'publicUrl' | 'secret'> & { paymentsUrl: string }) {
+  private readonly answerTimeoutMs: number;
+
+  constructor(
+    { paymentsUrl, publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'> & { paymentsUrl: string },
+    { answerTimeoutMs = TIMEOUT_MS }: SandboxPaymentOptions = {},
+  ) {
     super();
+    this.answerTimeoutMs = answerTimeoutMs;
     this.sessionsUrl = `${paymentsUrl}/sessions`;
     this.webhookUrl = `${publicUrl}/webhooks/payments/${this.provider}`;
     this.apiKey = deriveKey(secret, 'sandbox-payment-api').toString('hex');
@@ -48,38 +56,18 @@ export class SandboxPaymentProvider extends PaymentProvider {
   }
 
   async open(payment: PaymentRequest): Promise<PaymentSession> {
-    const { statusCode, body } = await request(this.sessionsUrl, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.apiKey}`,
-        'content-type': 'application/json',
-        'idempotency-key': payment.reference,
-      },
-      body: JSON.stringify({
-        reference: payment.reference,
-        amount_minor: payment.amountMinor,
-        currency: payment.currency,
-        description: payment.description,
-        language: payment.language,
-        success_url: payment.successUrl,
-        cancel_url: payment.cancelUrl,
-        webhook_url: this.webhookUrl,
-      }),
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS,
-    });
-    if (statusCode < 200 || statusCode >= 300) {
-      await body.dump();
-      throw new Error(`The payment provider answered ${statusCode}.`);
-    }
-    const session = sessionSchema.parse(await body.json());
-    return { providerRef: session.id, url: session.url };
+    const session = sessionSchema.safeParse(await this.ask(payment));
+    if (!session.success)
+      throw new Error('The payment provider opened no page that anybody could be led to.');
+    return { providerRef: session.data.id, url: session.data.url };
   }
 
-  read(rawBody: Buffer, headers: Record<string, string | undefined>): PaymentNotice | null {
+  read(rawBody: Buffer, headers: Record<string, string | undefined>): PaymentReading {
     if (!isTimedSignature(this.webhookSecret, rawBody, headers['dunlin-payment-signature'], Date.now()))
-      return null;
-    const { id, data } = noticeSchema.parse(JSON.parse(rawBody.toString('utf8')));
+      return 'forged';
+    const notice = noticeSchema.safeParse(asJson(rawBody.toString('utf8')));
+    if (!notice.success) return 'unreadable';
+    const { id, data } = notice.data;
     return {
       eventId: id,
       reference: data.reference,
@@ -87,5 +75,50 @@ export class SandboxPaymentProvider extends PaymentProvider {
       currency: data.currency,
       paidOn: data.paid_at.slice(0, 10),
     };
+  }
+
+  /** What it answers, if that is JSON. Its words are kept out of errors: they may repeat what the debtor pays for. */
+  private async ask(payment: PaymentRequest): Promise<unknown> {
+    const { statusCode, body } = await request(this.sessionsUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': payment.reference,
+      },
+      body: JSON.stringify(asWritten(payment, this.webhookUrl)),
+      signal: AbortSignal.timeout(this.answerTimeoutMs),
+    }).catch(unreachable);
+    const text = await body.text().catch(unreachable);
+    if (statusCode < 200 || statusCode >= 300)
+      throw new Error(`The payment provider answered ${statusCode}.`);
+    return asJson(text);
+  }
+}
+
+function unreachable(error: unknown): never {
+  const { code, name } = error as NodeJS.ErrnoException;
+  throw new Error(`The payment provider gave no answer (${typeof code === 'string' ? code : name}).`);
+}
+
+function asWritten(payment: PaymentRequest, webhookUrl: string): Record<string, unknown> {
+  return {
+    reference: payment.reference,
+    amount_minor: payment.amountMinor,
+    currency: payment.currency,
+    description: payment.description,
+    language: payment.language,
+    success_url: payment.successUrl,
+    cancel_url: payment.cancelUrl,
+    webhook_url: webhookUrl,
+  };
+}
+
+/** Undefined for text that is none. */
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

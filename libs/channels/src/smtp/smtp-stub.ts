@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { ProviderMood } from '../conformance.js';
+import type { ProviderMood } from '../conformance-harness.js';
 
 /** One mail as the stub received it. */
 export interface ReceivedMail {
@@ -8,14 +8,31 @@ export interface ReceivedMail {
   raw: string;
 }
 
+/** Between the parts of a slow reply, in milliseconds. */
+const PIECE_MS = 150;
+
+/** What it says once it has the whole mail. */
+const AT_THE_END: Readonly<Partial<Record<ProviderMood, string>>> = {
+  fails: '451 4.3.0 <debtor@example.com> trouble',
+  'is-hidden-by-a-gateway': '421 4.4.2 lost the server behind me',
+  'talks-nonsense': 'hello there',
+  'answers-emptily': '',
+};
+
 /** A scripted SMTP server for specs: smtp-server's good manners would not let it misbehave like this. */
 export class SmtpStub {
   mood: ProviderMood = 'accepts';
   readonly mails: ReceivedMail[] = [];
   /** Replies to the next RCPT TO instead of the mood's, once. */
   recipientReply: string | undefined;
+  /** What it says to whoever connects; null says nothing, an empty text hangs up. */
+  greeting: string | null = '220 stub ESMTP';
+  /** Cuts off whoever says this, such as MAIL, instead of a reply. */
+  cutsOffAt: string | undefined;
   /** How long it thinks about DATA, in milliseconds. */
   slowness = 0;
+  /** Replies to every whole mail instead of the mood's. */
+  endReply: string | undefined;
   connections = 0;
   port = 0;
   private server: Server | undefined;
@@ -42,7 +59,8 @@ export class SmtpStub {
     let mail: ReceivedMail | undefined;
     let from = '';
     let to = '';
-    socket.write('220 stub ESMTP\r\n');
+    if (this.greeting === '') return void socket.destroy();
+    if (this.greeting !== null) socket.write(`${this.greeting}\r\n`);
     socket.on('data', (chunk) => {
       buffer += chunk.toString('latin1');
       for (;;) {
@@ -61,6 +79,7 @@ export class SmtpStub {
         buffer = buffer.slice(end + 2);
         if (/^MAIL/i.test(line)) from = /<(.*?)>/.exec(line)?.[1] ?? '';
         if (/^RCPT/i.test(line)) to = /<(.*?)>/.exec(line)?.[1] ?? '';
+        if (this.cutsOffAt !== undefined && line.startsWith(this.cutsOffAt)) return void socket.destroy();
         const reply = this.reply(line);
         if (reply.startsWith('354')) mail = { from, to, raw: '' };
         if (mail) setTimeout(() => socket.write(`${reply}\r\n`), this.slowness);
@@ -81,15 +100,26 @@ export class SmtpStub {
     this.recipientReply = undefined;
     if (once) return once;
     if (this.mood === 'throttles') return '450 4.2.1 <debtor@example.com> come later';
+    if (this.mood === 'turns-us-away') return '530 5.7.0 authentication required';
     if (this.mood === 'refuses') return '550 5.1.1 <debtor@example.com> no such user';
     return '250 2.1.5 fine';
   }
 
   private endOfMail(socket: Socket, mail: ReceivedMail): void {
     this.mails.push(mail);
-    if (this.mood === 'fails') socket.write('451 4.3.0 <debtor@example.com> trouble\r\n');
+    const reply = AT_THE_END[this.mood];
+    if (this.endReply !== undefined) socket.write(`${this.endReply}\r\n`);
     else if (this.mood === 'drops-the-answer') socket.destroy();
-    else if (this.mood === 'talks-nonsense') socket.write('hello there\r\n');
-    else if (this.mood !== 'falls-silent') socket.write('250 2.0.0 queued as 42\r\n');
+    else if (this.mood === 'breaks-off-its-answer') socket.write('25', () => socket.destroy());
+    else if (this.mood === 'accepts-slowly')
+      void inPieces(socket, ['250-2.0.0', ' queued\r\n', '250 ', 'as 42\r\n']);
+    else if (this.mood !== 'falls-silent') socket.write(`${reply ?? '250 2.0.0 queued as 42'}\r\n`);
+  }
+}
+
+async function inPieces(socket: Socket, pieces: readonly string[]): Promise<void> {
+  for (const piece of pieces) {
+    socket.write(piece);
+    await new Promise((resolve) => setTimeout(resolve, PIECE_MS));
   }
 }

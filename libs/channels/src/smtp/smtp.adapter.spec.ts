@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import type { Config, Submission } from '#contracts';
-import { deriveKey } from '#domain';
-import { describeChannelAdapter, type ConformanceHarness } from '../conformance.js';
+import { deriveKey, smtpFailure } from '#domain';
+import type { ConformanceHarness } from '../conformance-harness.js';
+import { describeChannelAdapter } from '../conformance.js';
 import { SmtpStub } from './smtp-stub.js';
 import { SmtpAdapter } from './smtp.adapter.js';
 import { Verp } from './verp.js';
@@ -24,9 +25,9 @@ const SUBMISSION: Submission = {
   unsubscribeUrl: 'https://d.test/p/0abcdefghijklm/unsubscribe',
 };
 
-function adapterFor(port: number, mail: Config['mail'] = {}): SmtpAdapter {
+function adapterFor(port: number, mail: Config['mail'] = {}, connectTimeoutMs = 2_000): SmtpAdapter {
   const config = { smtpUrl: `smtp://127.0.0.1:${port}`, secret: SECRET, mail };
-  return new SmtpAdapter(config, { connectTimeoutMs: 2_000, answerTimeoutMs: 400 });
+  return new SmtpAdapter(config, { connectTimeoutMs, answerTimeoutMs: 400 });
 }
 
 async function harness(): Promise<ConformanceHarness> {
@@ -42,6 +43,9 @@ async function harness(): Promise<ConformanceHarness> {
       if (mood === 'is-down' && open) await stub.close();
       open = mood !== 'is-down';
     },
+    refuseWith: async (code) => {
+      stub.recipientReply = `${code.startsWith('4') ? 450 : 550} ${code} no`;
+    },
     close: async () => {
       await adapter.destroy();
       if (open) await stub.close();
@@ -49,7 +53,20 @@ async function harness(): Promise<ConformanceHarness> {
   };
 }
 
-describeChannelAdapter('SMTP', SUBMISSION, harness);
+describeChannelAdapter('SMTP', {
+  submission: SUBMISSION,
+  refusals: [
+    { code: '4.2.1', retry: 'later', means: { permanent: false } },
+    { code: '4.7.1', retry: 'later', means: { permanent: false } },
+    { code: '5.1.1', retry: 'never', means: { invalidPoint: true, fallback: true } },
+    { code: '5.2.2', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '5.7.1', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '5.7.26', retry: 'never', means: { invalidPoint: false, fallback: false } },
+  ],
+  meaningOf: (code) => smtpFailure(0, code, true),
+  looksUp: false,
+  start: harness,
+});
 
 describe('SMTP', () => {
   let stub: SmtpStub;
@@ -115,13 +132,34 @@ describe('SMTP', () => {
     await narrow.destroy();
   });
 
-  it('keeps a mail that was refused for our credentials until they are put right', async () => {
-    stub.recipientReply = '530 5.7.0 authentication required';
-    expect(await adapter.submit(SUBMISSION)).toMatchObject({
-      outcome: 'refused',
-      code: '5.7.0',
-      retry: 'later',
-    });
+  it.each<[string, Partial<SmtpStub>]>([
+    ['greets with nonsense', { greeting: 'hello there' }],
+    ['greets with no more than a line’s end', { greeting: '\r\n' }],
+    ['greets with a refusal for now', { greeting: '421 4.3.2 stopping' }],
+    ['greets with a refusal for good', { greeting: '554 5.3.2 no service here' }],
+    ['hangs up at once', { greeting: '' }],
+    ['cuts off at the sender', { cutsOffAt: 'MAIL' }],
+    ['cuts off at the recipient', { cutsOffAt: 'RCPT' }],
+    ['cuts off before the mail itself', { cutsOffAt: 'DATA' }],
+  ])('proves that a mail is not accepted, and may come again, when its server %s', async (_, manners) => {
+    Object.assign(stub, manners);
+    expect(await adapter.submit(SUBMISSION)).toMatchObject({ outcome: 'refused', retry: 'later' });
+    expect(stub.mails).toEqual([]);
+  });
+
+  it('proves that a mail is not accepted when its server never greets', async () => {
+    stub.greeting = null;
+    const hasty = adapterFor(stub.port, {}, 300);
+    expect(await hasty.submit(SUBMISSION)).toMatchObject({ outcome: 'refused', retry: 'later' });
+    await hasty.destroy();
+  });
+
+  it('takes a refusal for good of the whole mail for the end of it, and one for now for no proof', async () => {
+    stub.endReply = '554 5.6.0 not like this';
+    const ended = { outcome: 'refused', code: '5.6.0', retry: 'never' };
+    expect(await adapter.submit(SUBMISSION)).toEqual(ended);
+    stub.endReply = '452 4.3.1 no room';
+    expect(await adapter.submit(SUBMISSION)).toEqual({ outcome: 'unknown', code: '4.3.1' });
   });
 
   it('lets nothing of a mail out when its server answered too late', async () => {

@@ -1,5 +1,6 @@
 import type twilio from 'twilio';
 import type { LookUpQuery, LookUpResult } from '#contracts';
+import { callAnswer, isNobody } from './call-answer.js';
 
 type Call = Awaited<ReturnType<twilio.Twilio['calls']['list']>>[number];
 
@@ -26,7 +27,7 @@ export async function findCall(client: twilio.Twilio, query: LookUpQuery): Promi
       const at = dateCreated?.getTime();
       return at !== undefined && at >= from && at <= until && direction.startsWith('outbound-api');
     });
-    if (match) return { found: true, providerRef: match.sid, status: match.status };
+    if (match) return { found: true, providerRef: match.sid, status: statusOf(match) };
     const past =
       page.instances.length > 0 &&
       page.instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < from);
@@ -34,4 +35,9 @@ export async function findCall(client: twilio.Twilio, query: LookUpQuery): Promi
     if (!next) return { found: false };
     page = await next;
   }
+}
+
+/** A call that a machine took is completed as well, and told nobody of the matter: a voicemail, as its callback says. */
+function statusOf({ status, answeredBy }: Call): string {
+  return status === 'completed' && isNobody(callAnswer(answeredBy)) ? 'voicemail' : status;
 }

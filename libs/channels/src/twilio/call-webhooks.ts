@@ -1,9 +1,7 @@
 import type { Config } from '#contracts';
+import { callAnswer, type CallAnswer } from './call-answer.js';
 import { formValue, type WebhookForm } from './webhook-form.js';
 import { isSignedByTwilio } from './webhook-signature.js';
-
-/** Who, or what, answered, as far as Twilio's detection knows. */
-export type CallAnswer = 'person' | 'machine' | 'fax' | 'unknown';
 
 /** How a call stands, as Twilio reports it. */
 export interface CallStatus {
@@ -50,7 +48,7 @@ export class TwilioCallWebhooks {
     return {
       sid,
       status: status.toLowerCase(),
-      answeredBy: answerOf(form),
+      answeredBy: callAnswer(formValue(form, 'AnsweredBy')),
       seconds: Number.isSafeInteger(seconds) ? seconds : null,
       errorCode: formValue(form, 'ErrorCode') ?? null,
     };
@@ -62,7 +60,7 @@ export class TwilioCallWebhooks {
     if (sid === null) return null;
     return {
       sid,
-      answeredBy: answerOf(form),
+      answeredBy: callAnswer(formValue(form, 'AnsweredBy')),
       keys: formValue(form, 'Digits') ?? '',
       connection: formValue(form, 'DialCallStatus') ?? null,
     };
@@ -74,13 +72,4 @@ export class TwilioCallWebhooks {
     if (account !== undefined && account !== this.accountSid) return null;
     return formValue(form, 'CallSid') ?? null;
   }
-}
-
-/** A word that is not known yet is taken for doubt. */
-function answerOf(form: WebhookForm): CallAnswer | null {
-  const answeredBy = formValue(form, 'AnsweredBy');
-  if (answeredBy === undefined) return null;
-  if (answeredBy === 'human') return 'person';
-  if (answeredBy === 'fax') return 'fax';
-  return answeredBy.startsWith('machine') ? 'machine' : 'unknown';
 }

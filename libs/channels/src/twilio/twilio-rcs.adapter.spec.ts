@@ -1,9 +1,11 @@
 import type { RichTemplate } from '#contracts';
+import { twilioFailure } from '#domain';
 import { describeChannelAdapter } from '../conformance.js';
 import { contentBody, contentName } from './content-body.js';
 import { TwilioContent } from './twilio-content.js';
+import { harnessOf, listedMessages, OF_THE_ACCOUNT } from './twilio-harness.js';
 import { TwilioRcsAdapter } from './twilio-rcs.adapter.js';
-import { ACCOUNT, harnessOf, SID, TwilioStub } from './twilio-stub.js';
+import { ACCOUNT, SID, TwilioStub } from './twilio-stub.js';
 
 const PUBLIC_URL = 'https://d.test';
 const TEMPLATE: RichTemplate = {
@@ -40,9 +42,20 @@ const configFor = (apiUrl: string) => ({
 const adapterFor = (apiUrl: string) => new TwilioRcsAdapter(configFor(apiUrl), { answerTimeoutMs: 400 });
 const kept = { ...contentBody(TEMPLATE, PUBLIC_URL), sid: 'HX1' };
 
-describeChannelAdapter('Twilio RCS', SUBMISSION, () =>
-  harnessOf(adapterFor, (stub) => stub.contents.push(kept)),
-);
+describeChannelAdapter('Twilio RCS', {
+  submission: SUBMISSION,
+  refusals: [
+    ...OF_THE_ACCOUNT,
+    { code: '21610', retry: 'never', means: { suppress: true } },
+    { code: '21655', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21656', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '63036', retry: 'never', means: { invalidPoint: false, fallback: true } },
+  ],
+  meaningOf: twilioFailure,
+  looksUp: true,
+  start: () =>
+    harnessOf(adapterFor, SUBMISSION, listedMessages(SUBMISSION), (stub) => stub.contents.push(kept)),
+});
 
 describe('Twilio RCS', () => {
   let stub: TwilioStub;
@@ -109,6 +122,10 @@ describe('Twilio RCS', () => {
     expect(await adapter.lookUp(query)).toEqual({ found: null, code: 'listed-without-words', forGood: true });
     stub.pages = [[{ ...listed, body: SUBMISSION.body }]];
     expect(await adapter.lookUp(query)).toMatchObject({ found: true, providerRef: SID });
+  });
+
+  it('looks for what went by RCS alone', async () => {
+    await adapter.lookUp({ to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.now() });
     expect(new URL(stub.received.at(-1)?.url ?? '', 'http://x').searchParams.get('To')).toBe(
       'rcs:+48600000001',
     );

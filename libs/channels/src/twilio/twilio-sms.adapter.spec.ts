@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { twilioFailure } from '#domain';
 import { describeChannelAdapter } from '../conformance.js';
+import { harnessOf, listedMessages, OF_THE_ACCOUNT } from './twilio-harness.js';
 import { TwilioSmsAdapter, type TwilioSmsOptions } from './twilio-sms.adapter.js';
-import { ACCOUNT, harnessOf, send, SID, TwilioStub } from './twilio-stub.js';
+import { ACCOUNT, SID, TwilioStub } from './twilio-stub.js';
 
 const SUBMISSION = {
   shard: 7,
@@ -21,9 +21,22 @@ function adapterFor(apiUrl: string, options: TwilioSmsOptions = {}): TwilioSmsAd
   return new TwilioSmsAdapter({ twilio, publicUrl: 'https://d.test' }, { answerTimeoutMs: 400, ...options });
 }
 
-const harness = () => harnessOf(adapterFor);
-
-describeChannelAdapter('Twilio SMS', SUBMISSION, harness);
+describeChannelAdapter('Twilio SMS', {
+  submission: SUBMISSION,
+  refusals: [
+    ...OF_THE_ACCOUNT,
+    { code: '21211', retry: 'never', means: { invalidPoint: true, fallback: true } },
+    { code: '21408', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21606', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21610', retry: 'never', means: { suppress: true, fallback: false } },
+    { code: '21611', retry: 'later', means: { retryable: true } },
+    { code: '21614', retry: 'never', means: { invalidPoint: true, fallback: true } },
+    { code: '21617', retry: 'never', means: { permanent: true } },
+  ],
+  meaningOf: twilioFailure,
+  looksUp: true,
+  start: () => harnessOf(adapterFor, SUBMISSION, listedMessages(SUBMISSION)),
+});
 
 describe('Twilio SMS', () => {
   let stub: TwilioStub;
@@ -67,17 +80,6 @@ describe('Twilio SMS', () => {
     expect(await adapter.submit(SUBMISSION)).toEqual(expected);
   });
 
-  it('keeps a message that was refused for our credentials until they are put right', async () => {
-    const refusing = createServer((_request, response) => send(response, 401, { code: 20003, status: 401 }));
-    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
-    const other = adapterFor(`http://127.0.0.1:${(refusing.address() as AddressInfo).port}`);
-    const expected = { outcome: 'refused', code: '20003', retry: 'later' };
-    expect(await other.submit(SUBMISSION)).toEqual(expected);
-    await other.destroy();
-    refusing.closeAllConnections();
-    await new Promise((resolve) => refusing.close(resolve));
-  });
-
   it('finds a submission by its link on a later page, and not by a longer link that begins alike', async () => {
     const longer = { sid: 'SM-longer', body: `${SUBMISSION.link}n`, status: 'sent' };
     const ours = { sid: SID, body: SUBMISSION.body, status: 'undelivered', error_code: 30005 };
@@ -96,14 +98,6 @@ describe('Twilio SMS', () => {
     stub.pages = [[older], [{ sid: SID, body: SUBMISSION.body, status: 'sent' }]];
     const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.UTC(2026, 10, 22, 23, 59) };
     expect(await adapter.lookUp(query)).toEqual({ found: false });
-  });
-
-  it('tells a look-up that found nothing from one that could not be made', async () => {
-    const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.now() };
-    stub.pages = [[]];
-    expect(await adapter.lookUp(query)).toEqual({ found: false });
-    stub.mood = 'fails';
-    expect(await adapter.lookUp(query)).toEqual({ found: null, code: '20503' });
   });
 
   it('serves with the SDK’s own client as well, for comparison', async () => {

@@ -1,12 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describeChannelAdapter, type ConformanceHarness, type ProviderMood } from '../conformance.js';
+import { twilioFailure } from '#domain';
+import { describeChannelAdapter } from '../conformance.js';
 import { callTwiml } from './call-twiml.js';
-import { TwilioCallWebhooks } from './call-webhooks.js';
+import { COMMITTED_AT, harnessOf, listedCalls, OF_THE_ACCOUNT } from './twilio-harness.js';
+import { ACCOUNT, CALL_SID, TwilioStub } from './twilio-stub.js';
 import { TwilioVoiceAdapter } from './twilio-voice.adapter.js';
 
-const ACCOUNT = `AC${'0'.repeat(32)}`;
-const SID = `CA${'a'.repeat(32)}`;
 const MESSAGE = '0190b0b0-0000-7000-8000-000000000001';
 
 const SUBMISSION = {
@@ -21,91 +19,31 @@ const SUBMISSION = {
   validitySeconds: 3600,
 };
 
-interface Received {
-  method: string;
-  url: string;
-  form: URLSearchParams;
-}
-
-/** Speaks as much of Twilio's calls API as these tests need. */
-class CallsStub {
-  mood: ProviderMood = 'accepts';
-  readonly received: Received[] = [];
-  taken = 0;
-  calls: object[] = [];
-  private server: Server | undefined;
-
-  async listen(): Promise<string> {
-    const server = createServer((request, response) => void this.answer(request, response));
-    this.server = server;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
-    const { method = '', url = '' } = request;
-    this.received.push({ method, url, form });
-    const error = (status: number, code: number) =>
-      send(response, status, { code, message: `about ${form.get('To')}`, more_info: '', status });
-    if (method === 'GET') {
-      if (this.mood === 'fails') return error(503, 20503);
-      return send(response, 200, { calls: this.calls, page: 0, next_page_uri: null });
-    }
-    if (this.mood === 'throttles') return error(429, 20429);
-    if (this.mood === 'refuses') return error(400, 21211);
-    this.taken += 1;
-    if (this.mood === 'fails') return error(500, 20500);
-    if (this.mood === 'drops-the-answer') return void response.destroy();
-    if (this.mood === 'falls-silent') return;
-    if (this.mood === 'talks-nonsense') return void response.writeHead(201).end('<html>');
-    send(response, 201, { sid: SID, status: 'queued' });
-  }
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '3' });
-  response.end(JSON.stringify(body));
-}
-
 function adapterFor(apiUrl: string): TwilioVoiceAdapter {
   const twilio = { accountSid: ACCOUNT, authToken: 'token', apiUrl };
   return new TwilioVoiceAdapter({ twilio, publicUrl: 'https://d.test' }, { answerTimeoutMs: 400 });
 }
 
-async function harness(): Promise<ConformanceHarness> {
-  const stub = new CallsStub();
-  const adapter = adapterFor(`${await stub.listen()}/sandbox/twilio`);
-  let open = true;
-  return {
-    adapter,
-    taken: () => stub.taken,
-    turn: async (mood) => {
-      stub.mood = mood;
-      if (mood === 'is-down' && open) await stub.close();
-      open = mood !== 'is-down';
-    },
-    close: async () => {
-      if (open) await stub.close();
-      await adapter.destroy();
-    },
-  };
-}
-
-describeChannelAdapter('Twilio calls', SUBMISSION, harness);
+describeChannelAdapter('Twilio calls', {
+  submission: SUBMISSION,
+  refusals: [
+    ...OF_THE_ACCOUNT,
+    { code: '21211', retry: 'never', means: { invalidPoint: true, fallback: true } },
+    { code: '21214', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21215', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21216', retry: 'never', means: { invalidPoint: false, fallback: true } },
+    { code: '21217', retry: 'never', means: { invalidPoint: true, fallback: true } },
+  ],
+  meaningOf: twilioFailure,
+  looksUp: true,
+  start: () => harnessOf(adapterFor, SUBMISSION, listedCalls),
+});
 
 describe('Twilio calls', () => {
-  let stub: CallsStub;
+  let stub: TwilioStub;
   let adapter: TwilioVoiceAdapter;
   beforeEach(async () => {
-    stub = new CallsStub();
+    stub = new TwilioStub();
     adapter = adapterFor(`${await stub.listen()}/sandbox/twilio`);
   });
   afterEach(async () => {
@@ -143,17 +81,24 @@ describe('Twilio calls', () => {
 
   it('are found again by number and moment, however they stand', async () => {
     const committedAt = Date.parse('2026-01-12T09:00:00Z');
-    const call = { sid: SID, status: 'queued', direction: 'outbound-api', start_time: null };
-    stub.calls = [{ ...call, date_created: 'Mon, 12 Jan 2026 09:00:01 +0000' }];
+    const call = { sid: CALL_SID, status: 'queued', direction: 'outbound-api', start_time: null };
+    stub.pages = [[{ ...call, date_created: 'Mon, 12 Jan 2026 09:00:01 +0000' }]];
     const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt };
-    expect(await adapter.lookUp(query)).toEqual({ found: true, providerRef: SID, status: 'queued' });
+    expect(await adapter.lookUp(query)).toEqual({ found: true, providerRef: CALL_SID, status: 'queued' });
     expect(stub.received[0]?.url).toContain(`To=${encodeURIComponent(SUBMISSION.to)}`);
-    stub.calls = [{ ...call, date_created: 'Sun, 11 Jan 2026 09:00:01 +0000' }];
-    expect(await adapter.lookUp(query)).toEqual({ found: false });
-    stub.calls = [{ ...call, direction: 'inbound', date_created: 'Mon, 12 Jan 2026 09:00:01 +0000' }];
-    expect(await adapter.lookUp(query)).toEqual({ found: false });
-    stub.mood = 'fails';
-    expect(await adapter.lookUp(query)).toMatchObject({ found: null });
+  });
+
+  it.each([
+    ['human', 'completed'],
+    ['machine_end_beep', 'voicemail'],
+    ['machine', 'voicemail'],
+    ['unknown', 'voicemail'],
+    [null, 'completed'],
+  ])('that are over count by who took them, as their callbacks do: %s, %s', async (answered_by, status) => {
+    const [[ours] = []] = listedCalls('wordless');
+    stub.pages = [[{ ...ours, status: 'completed', answered_by }]];
+    const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: COMMITTED_AT };
+    expect(await adapter.lookUp(query)).toMatchObject({ found: true, status });
   });
 });
 
@@ -178,30 +123,5 @@ describe('a turn as TwiML', () => {
     expect(dialled).toContain('callerId="+48223000000"><Number>+48221112233</Number></Dial>');
     const over = callTwiml({ language: 'en', says: ['Goodbye.'], action: { kind: 'hang-up' } }, urlOf);
     expect(over).toContain('<Say voice="Polly.Amy-Neural" language="en-GB">Goodbye.</Say><Hangup/>');
-  });
-});
-
-describe('who answered a call', () => {
-  const webhooks = new TwilioCallWebhooks({
-    twilio: { accountSid: ACCOUNT, authToken: 'token', apiUrl: 'https://api.twilio.com' },
-  });
-  const answeredBy = (word?: string) =>
-    webhooks.parseTurn({ CallSid: SID, ...(word && { AnsweredBy: word }) })?.answeredBy;
-
-  it('is a person by one word alone; one that is not known is doubt', () => {
-    expect(answeredBy('human')).toBe('person');
-    expect(answeredBy('machine_end_beep')).toBe('machine');
-    expect(answeredBy('machine_start')).toBe('machine');
-    expect(answeredBy('fax')).toBe('fax');
-    expect(answeredBy('unknown')).toBe('unknown');
-    expect(answeredBy('somebody')).toBe('unknown');
-    expect(answeredBy()).toBeNull();
-  });
-
-  it('is nobody of ours when another account asks', () => {
-    expect(webhooks.parseTurn({ CallSid: SID, AccountSid: `AC${'1'.repeat(32)}` })).toBeNull();
-    expect(
-      webhooks.parseStatus({ CallSid: SID, AccountSid: `AC${'1'.repeat(32)}`, CallStatus: 'busy' }),
-    ).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
 import {
   ChannelAdapter,
   type Config,
@@ -8,11 +8,9 @@ import {
   type SubmissionResult,
 } from '#contracts';
 import { findCall } from './call-search.js';
-import { failedSubmission } from './submission-outcome.js';
-import { UndiciHttpClient, type UndiciHttpClientOptions } from './undici-http-client.js';
+import { failedLookUp, failedSubmission } from './submission-outcome.js';
+import { TwilioAccount, type TwilioOptions } from './twilio-account.js';
 import { callStatusUrl, firstTurnUrl } from './voice-addresses.js';
-
-export type TwilioVoiceOptions = Omit<UndiciHttpClientOptions, 'apiUrl'>;
 
 type TwilioConfig = Pick<Config, 'twilio' | 'publicUrl'>;
 
@@ -32,22 +30,13 @@ export class TwilioVoiceAdapter extends ChannelAdapter {
   readonly provider = 'twilio-voice';
   readonly channel = 'voice';
   override readonly recognises = 'address';
-  private readonly http: UndiciHttpClient;
-  private readonly client: twilio.Twilio;
+  private readonly account: TwilioAccount;
   private readonly publicUrl: string;
 
-  constructor({ twilio: account, publicUrl }: TwilioConfig, options: TwilioVoiceOptions = {}) {
+  constructor(config: TwilioConfig, options: TwilioOptions = {}) {
     super();
-    this.publicUrl = publicUrl;
-    const { proxyUrl, ca, apiUrl } = account;
-    this.http = new UndiciHttpClient({ proxyUrl, ca, ...options, apiUrl });
-    // The SDK types its client by its own class; what it calls of it is `request` alone.
-    const http = this.http as unknown;
-    this.client = twilio(account.accountSid, account.authToken, {
-      accountSid: account.accountSid,
-      httpClient: http as twilio.RequestClient,
-      autoRetry: false,
-    });
+    this.publicUrl = config.publicUrl;
+    this.account = new TwilioAccount(config, options);
   }
 
   async submit(submission: Submission): Promise<SubmissionResult> {
@@ -58,8 +47,8 @@ export class TwilioVoiceAdapter extends ChannelAdapter {
     if (!NUMBER.test(submission.from))
       return { outcome: 'refused', code: 'no-caller-number', retry: 'never' };
     try {
-      const call = await this.http.handingOverBy(submission.handOverBy, () =>
-        this.client.calls.create(this.parameters(submission)),
+      const call = await this.account.handingOverBy(submission.handOverBy, () =>
+        this.account.client.calls.create(this.parameters(submission)),
       );
       // Whoever answered, it was not Twilio: the call may or may not have been taken.
       if (!CALL_SID.test(call.sid)) return { outcome: 'unknown', code: 'malformed-answer' };
@@ -71,22 +60,21 @@ export class TwilioVoiceAdapter extends ChannelAdapter {
 
   override async lookUp(query: LookUpQuery): Promise<LookUpResult> {
     try {
-      return await findCall(this.client, query);
+      return await findCall(this.account.client, query);
     } catch (error) {
-      const failure = failedSubmission(error);
-      return { found: null, code: 'code' in failure ? failure.code : 'unexpected' };
+      return failedLookUp(error);
     }
   }
 
-  override async destroy(): Promise<void> {
-    await this.http.close();
+  override destroy(): Promise<void> {
+    return this.account.close();
   }
 
   /**
    * The detection is the synchronous one: who has answered comes with the first turn, before anything is said. It
    * waits for the end of a machine's greeting, so that what is left on it is heard.
    */
-  private parameters(submission: Submission): Parameters<twilio.Twilio['calls']['create']>[0] {
+  private parameters(submission: Submission): CallListInstanceCreateOptions {
     return {
       to: submission.to,
       from: submission.from,

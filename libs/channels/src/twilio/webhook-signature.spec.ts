@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
-import { readForm, type WebhookForm } from './webhook-form.js';
-import { TwilioWebhooks } from './twilio-webhooks.js';
+import type { WebhookForm } from './webhook-form.js';
 import { isSignedByTwilio } from './webhook-signature.js';
 
 const TOKEN = '12345';
@@ -60,54 +59,5 @@ describe('Twilio’s signature', () => {
         if (given === 'right') expect(sdk).toBe(true);
       }),
     );
-  });
-});
-
-describe('Twilio’s webhooks', () => {
-  const webhooks = new TwilioWebhooks({
-    twilio: { accountSid: 'AC1', authToken: TOKEN, apiUrl: 'https://api.twilio.com' },
-  });
-
-  it('tell a message’s status and why it failed', () => {
-    const form = readForm(
-      'MessageSid=SM1&MessageStatus=Undelivered&ErrorCode=30005&AccountSid=AC1&To=%2B48600',
-    );
-    expect(webhooks.parseStatus(form)).toEqual({ sid: 'SM1', status: 'undelivered', errorCode: '30005' });
-  });
-
-  it('tell that a message was read', () => {
-    const form = readForm('MessageSid=SM1&MessageStatus=delivered&EventType=READ&AccountSid=AC1');
-    expect(webhooks.parseStatus(form)).toMatchObject({ status: 'read' });
-  });
-
-  it('tell an answer and how Twilio understood it', () => {
-    const form = readForm(
-      'MessageSid=SM2&From=%2B48600000001&To=%2B4873&Body=Stop%20prosz%C4%99&OptOutType=STOP',
-    );
-    expect(webhooks.parseInbound(form)).toEqual({
-      channel: 'sms',
-      sid: 'SM2',
-      from: '+48600000001',
-      to: '+4873',
-      body: 'Stop proszę',
-      optOutType: 'STOP',
-      payload: null,
-    });
-  });
-
-  it('tell a tapped button of a card from a text, and its number without Twilio’s prefix', () => {
-    const form = readForm(
-      'MessageSid=SM3&From=rcs%3A%2B48600000001&To=rcs%3Aacme&Body=Nie&ButtonText=Nie&ButtonPayload=STOP',
-    );
-    expect(webhooks.parseInbound(form)).toMatchObject({
-      channel: 'rcs',
-      from: '+48600000001',
-      to: 'rcs:acme',
-      payload: 'STOP',
-    });
-  });
-
-  it('are not ours when they name another account', () => {
-    expect(webhooks.parseStatus(readForm('MessageSid=SM1&MessageStatus=sent&AccountSid=AC2'))).toBeNull();
   });
 });

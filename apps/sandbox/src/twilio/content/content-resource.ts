@@ -26,6 +26,23 @@ export function contentResource(content: Content, accountSid: string, base: stri
   };
 }
 
+/**
+ * Whether somebody approved of a template. RCS asks nobody; WhatsApp would, and nothing is ever submitted to it here.
+ * @param base address of the Content resource
+ */
+export function approvalResource(
+  { sid }: Content,
+  accountSid: string,
+  base: string,
+): Record<string, unknown> {
+  return {
+    account_sid: accountSid,
+    sid,
+    url: `${base}/${sid}/ApprovalRequests`,
+    whatsapp: { type: 'whatsapp', name: '', category: '', status: 'unsubmitted', rejection_reason: '' },
+  };
+}
+
 function typesOf({ types }: Content): Record<string, unknown> {
   const card = types['twilio/card'];
   if (!card) return types;

@@ -16,7 +16,7 @@ import { SANDBOX_OPTIONS, type SandboxOptions } from '../../sandbox.options.js';
 import { TwilioBasicAuthGuard } from '../basic-auth.guard.js';
 import { TwilioError, TwilioErrorFilter } from '../twilio-error.js';
 import { contentPage } from './content-listing.js';
-import { contentResource } from './content-resource.js';
+import { approvalResource, contentResource } from './content-resource.js';
 import { ContentStore, type Content } from './content-store.js';
 import { readContent } from './read-content.js';
 
@@ -51,6 +51,11 @@ export class ContentController {
   @Get(':sid')
   fetch(@Param('sid') sid: string, @Headers('host') host: string): Record<string, unknown> {
     return this.show(this.known(sid), host);
+  }
+
+  @Get(':sid/ApprovalRequests')
+  approval(@Param('sid') sid: string, @Headers('host') host: string): Record<string, unknown> {
+    return approvalResource(this.known(sid), this.options.accountSid, this.address(host));
   }
 
   @Delete(':sid')

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, UseFilters, UseGuards } from '@nestjs/common';
 import { TwilioBasicAuthGuard } from '../basic-auth.guard.js';
-import { TwilioError, TwilioErrorFilter } from '../twilio-error.js';
+import { TwilioErrorFilter } from '../twilio-error.js';
 import { LineDirectory } from './line-directory.js';
 import { parseLookedUp } from './looked-up-number.js';
 
@@ -31,7 +31,6 @@ export class LookupsController {
     @Query() query: Readonly<Record<string, string | undefined>>,
   ): Record<string, unknown> {
     const number = parseLookedUp(given, query['CountryCode']);
-    if (number === null) throw new TwilioError(20404, `/PhoneNumbers/${given}`);
     const fields = (query['Fields'] ?? '').split(',');
     const line = fields.includes('line_type_intelligence') ? this.lines.lineOf(number) : null;
     return {
@@ -43,7 +42,7 @@ export class LookupsController {
       validation_errors: number.errors,
       ...Object.fromEntries(PACKAGES.map((name) => [name, null])),
       line_type_intelligence: line,
-      url: `https://lookups.twilio.com/v2/PhoneNumbers/${number.e164}`,
+      url: `https://lookups.twilio.com/v2/PhoneNumbers/${encodeURIComponent(number.e164).replace('%2B', '+')}`,
     };
   }
 }

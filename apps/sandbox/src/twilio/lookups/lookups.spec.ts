@@ -49,8 +49,11 @@ describe('look-ups, by the real SDK', () => {
     });
   });
 
-  it('do not find what is no number', async () => {
-    await expect(lookUp('nobody')).rejects.toMatchObject({ status: 404, code: 20404 });
+  it('say of what is no number that it is none', async () => {
+    const nothing = { valid: false, countryCode: null, nationalFormat: null };
+    expect(await lookUp('nobody')).toMatchObject({ ...nothing, validationErrors: ['NOT_A_NUMBER'] });
+    const nowhere = await lookUp('501000002', { ...FIELDS, countryCode: 'XX' });
+    expect(nowhere).toMatchObject({ ...nothing, validationErrors: ['INVALID_COUNTRY_CODE'] });
   });
 
   it('spread numbers over the networks', async () => {

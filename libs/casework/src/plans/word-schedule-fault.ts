@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<ScheduleFault['code'], readonly [reason: string, re
   'too-many-instalments': ['the plan has more than 120 instalments', 'check the schedule'],
   'no-date': ['does not exist in the calendar', 'write a date such as 2026-12-31'],
   'date-has-passed': ['is a day that is over', 'leave out what is due already, or agree a later day'],
+  'too-far-ahead': ['is more than eleven years ahead', 'check the year'],
   'not-after-the-one-before': [
     'is not after the instalment before it',
     'put the instalments in the order of their dates, one a day',

@@ -1,4 +1,4 @@
-import { parseIsoDate } from '../calendar/civil-date.js';
+import { parseIsoDate, requireIsoDate } from '../calendar/civil-date.js';
 
 /** An instalment as it was agreed. */
 export interface AgreedInstalment {
@@ -17,6 +17,7 @@ export interface ScheduleFault {
     | 'too-many-instalments'
     | 'no-date'
     | 'date-has-passed'
+    | 'too-far-ahead'
     | 'not-after-the-one-before'
     | 'amount-not-positive'
     | 'more-than-owed';
@@ -24,10 +25,12 @@ export interface ScheduleFault {
 
 /** Ten years of monthly instalments. */
 export const MOST_INSTALMENTS = 120;
+/** Days; a later date is a slip of the pen, and outreach would rest for it all the same. */
+const FURTHEST_DAYS = 11 * 366;
 
 /**
  * What keeps a schedule from being taken; empty when it may be. Instalments stand in the order of their dates, the first
- * not before today, and together they come to no more than is owed.
+ * not before today and the last within eleven years, and together they come to no more than is owed.
  */
 export function scheduleFaults(
   schedule: readonly AgreedInstalment[],
@@ -56,7 +59,9 @@ function faultsOf(
   const faults: ScheduleFault[] = [];
   if (parseIsoDate(dueOn) === undefined) faults.push({ instalment, field: 'due_on', code: 'no-date' });
   else if (dueOn < today) faults.push({ instalment, field: 'due_on', code: 'date-has-passed' });
-  else if (before !== undefined && dueOn <= before.dueOn) {
+  else if (requireIsoDate(dueOn) > requireIsoDate(today) + FURTHEST_DAYS) {
+    faults.push({ instalment, field: 'due_on', code: 'too-far-ahead' });
+  } else if (before !== undefined && dueOn <= before.dueOn) {
     faults.push({ instalment, field: 'due_on', code: 'not-after-the-one-before' });
   }
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) {

@@ -138,6 +138,11 @@ describe('a schedule', () => {
     ).toEqual([]);
   });
 
+  it('has no date so far ahead that it can only be a slip of the pen', () => {
+    expect(codes([['2036-12-31', 1_000]])).toEqual([]);
+    expect(codes([['2206-01-12', 1_000]])).toEqual(['1: too-far-ahead']);
+  });
+
   it('names each line that is wrong, and why', () => {
     expect(
       codes([

@@ -1,7 +1,6 @@
 import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
-import { z } from 'zod';
 import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 const text =
   (longest: number) =>
@@ -14,7 +13,8 @@ function word<T extends string | boolean>(
   expected: string,
 ): (cell: string) => CellValue<T> {
   return (cell) => {
-    const value = words[cell.trim().toLowerCase()];
+    const said = cell.trim().toLowerCase();
+    const value = Object.hasOwn(words, said) ? words[said] : undefined;
     return value === undefined
       ? { ok: false, reason: 'is not understood', remedy: `write ${expected}` }
       : { ok: true, value };
@@ -90,7 +90,7 @@ const country = (cell: string): CellValue<string> =>
     : { ok: false, reason: 'is no country code', remedy: 'write two letters, such as PL' };
 
 /** One row of a file of cases. What only a person could set right is not refused here but verified later. */
-export const caseRowSchema = z.object({
+export const caseCells = {
   ref: requiredCell(text(64)),
   creditor: optionalCell(text(64)),
   portfolio: optionalCell(text(64)),
@@ -127,6 +127,6 @@ export const caseRowSchema = z.object({
   contact2_name: optionalCell(text(120), false),
   contact2_role: optionalCell(role),
   public_health: optionalCell(yesOrNo),
-});
+};
 
-export type CaseRow = z.infer<typeof caseRowSchema>;
+export type CaseRow = RowOf<typeof caseCells>;

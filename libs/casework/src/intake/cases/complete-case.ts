@@ -1,6 +1,6 @@
 import { type KnownCase, type KnownDebtor, type KnownRecords, caseKey, debtorKey } from '#contracts';
 import type { IntakeDesk } from '../intake-desk.js';
-import type { CaseRow } from './case-row.schema.js';
+import type { CaseRow } from './case-row.js';
 import { type PreparedCase, prepareCase } from './prepare-case.js';
 
 /** A row with what is on record in place of what its file has no columns for; one that is taken in already stays. */

@@ -16,7 +16,7 @@ import type { IntakeDesk } from '../intake-desk.js';
 import { checkChangedCases } from '../invoices/check-invoices.js';
 import { readRows } from '../read-rows.js';
 import { type CaseField, caseColumns } from './case-columns.js';
-import { type CaseRow, caseRowSchema } from './case-row.schema.js';
+import { type CaseRow, caseCells } from './case-row.js';
 import { completeCase } from './complete-case.js';
 import { decideCases } from './decide-cases.js';
 import { PortfolioFinder } from './portfolio-finder.js';
@@ -100,7 +100,7 @@ class CaseImport {
     source: ImportSource,
     file: { fileName: string | null; fileHash: Buffer; portfolioId: string | null },
   ): Promise<CaseImportResult> {
-    const shape = { columns: caseColumns, schema: caseRowSchema, mapping: this.options.mapping };
+    const shape = { columns: caseColumns, cells: caseCells, mapping: this.options.mapping };
     const dryRun = this.options.dryRun === true;
     try {
       for await (const items of readRows(source, shape)) {

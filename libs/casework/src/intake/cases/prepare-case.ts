@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PortfolioRecord, VerificationFault } from '#contracts';
 import { birthDateFromPesel, personKey } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
-import { type CaseRow, caseRowSchema } from './case-row.schema.js';
+import { type CaseRow, caseCells } from './case-row.js';
 import { type PreparedPoint, preparePoints } from './prepare-points.js';
 import { placeDebtor, verifyRow } from './verify-row.js';
 
@@ -77,7 +77,7 @@ const CONTACT_FIELDS = [
   'contact2_role',
   'public_health',
 ] as const;
-const FIELDS = (Object.keys(caseRowSchema.shape) as (keyof CaseRow)[]).filter(
+const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
   (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
 );
 

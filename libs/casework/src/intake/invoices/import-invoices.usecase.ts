@@ -11,7 +11,7 @@ import { readRows } from '../read-rows.js';
 import { balanceInvoices } from './balance-invoices.js';
 import { checkInvoices } from './check-invoices.js';
 import { decideInvoices, type DecidedInvoices, type ReadInvoice } from './decide-invoices.js';
-import { type InvoiceField, type InvoiceRow, invoiceColumns, invoiceRowSchema } from './invoice-columns.js';
+import { type InvoiceField, type InvoiceRow, invoiceColumns, invoiceCells } from './invoice-columns.js';
 
 export interface ImportInvoicesOptions {
   /** Creditor of the rows that name none themselves. */
@@ -74,7 +74,7 @@ class InvoiceImport {
   }
 
   async take(source: ImportSource, fileHash: Buffer): Promise<CaseImportResult> {
-    const shape = { columns: invoiceColumns, schema: invoiceRowSchema, mapping: this.options.mapping };
+    const shape = { columns: invoiceColumns, cells: invoiceCells, mapping: this.options.mapping };
     for await (const items of readRows(source, shape)) {
       for (const item of items) {
         if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };

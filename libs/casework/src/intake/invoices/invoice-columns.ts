@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const invoiceFields = [
   'creditor',
@@ -67,7 +66,7 @@ function invoicedAmount(cell: string): CellValue<number> {
     : amount;
 }
 
-export const invoiceRowSchema = z.object({
+export const invoiceCells = {
   creditor: optionalCell(text(64)),
   case_ref: requiredCell(text(64)),
   number: requiredCell(text(64)),
@@ -76,6 +75,6 @@ export const invoiceRowSchema = z.object({
   amount: requiredCell(invoicedAmount),
   paid: optionalCell(readAmount, true, 0),
   currency: optionalCell(readCurrency),
-});
+};
 
-export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
+export type InvoiceRow = RowOf<typeof invoiceCells>;

@@ -10,7 +10,7 @@ import { inspectFile } from '../file/inspect-file.js';
 import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
-import { type PaymentField, type PaymentRow, paymentColumns, paymentRowSchema } from './payment-columns.js';
+import { type PaymentField, type PaymentRow, paymentColumns, paymentCells } from './payment-columns.js';
 import { PaymentForecast } from './payment-forecast.js';
 import { refsInTitle } from './refs-in-title.js';
 
@@ -110,7 +110,7 @@ class PaymentImport {
   async take(source: ImportSource, fileHash: Buffer): Promise<PaymentImportResult> {
     const { runId, at } = this;
     const dryRun = this.options.dryRun === true;
-    const shape = { columns: paymentColumns, schema: paymentRowSchema, mapping: this.options.mapping };
+    const shape = { columns: paymentColumns, cells: paymentCells, mapping: this.options.mapping };
     for await (const items of readRows(source, shape)) {
       for (const item of items) {
         if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };

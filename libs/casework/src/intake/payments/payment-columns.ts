@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
 import type { CellValue } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const paymentFields = [
   'reference',
@@ -80,7 +79,7 @@ function paidAmount(cell: string): CellValue<number> {
     : amount;
 }
 
-export const paymentRowSchema = z.object({
+export const paymentCells = {
   reference: requiredCell(text(128)),
   creditor: optionalCell(text(64)),
   case_ref: optionalCell(text(64)),
@@ -88,6 +87,6 @@ export const paymentRowSchema = z.object({
   amount: requiredCell(paidAmount),
   currency: optionalCell(readCurrency),
   paid_on: requiredCell(readDate),
-});
+};
 
-export type PaymentRow = z.infer<typeof paymentRowSchema>;
+export type PaymentRow = RowOf<typeof paymentCells>;

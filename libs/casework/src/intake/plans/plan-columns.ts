@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const planFields = [
   'creditor',
@@ -64,13 +63,14 @@ const STATUS: Readonly<Record<string, 'agreed' | 'cancelled'>> = {
 };
 
 function readStatus(cell: string): CellValue<'agreed' | 'cancelled'> {
-  const value = STATUS[cell.trim().toLowerCase()];
+  const said = cell.trim().toLowerCase();
+  const value = Object.hasOwn(STATUS, said) ? STATUS[said] : undefined;
   return value === undefined
     ? { ok: false, reason: 'is no state of a plan', remedy: 'write "agreed" or "cancelled"' }
     : { ok: true, value };
 }
 
-export const planRowSchema = z.object({
+export const planCells = {
   creditor: optionalCell(text(64)),
   case_ref: requiredCell(text(64)),
   plan_ref: optionalCell(text(64)),
@@ -78,6 +78,6 @@ export const planRowSchema = z.object({
   amount: optionalCell(readAmount),
   currency: optionalCell(readCurrency),
   status: optionalCell(readStatus),
-});
+};
 
-export type PlanRow = z.infer<typeof planRowSchema>;
+export type PlanRow = RowOf<typeof planCells>;

@@ -11,8 +11,9 @@ export function completeCase(
   at: number,
 ): PreparedCase {
   const { portfolio, row, columns } = each;
-  const before = known.cases.get(caseKey(portfolio.creditorId, row.ref));
-  if (before?.sourceHash?.equals(each.sourceHash) === true) return each;
+  const key = caseKey(portfolio.creditorId, row.ref);
+  if (known.unchanged.has(key)) return each;
+  const before = known.cases.get(key);
   const debtor = before?.debtor ?? known.debtors.get(debtorKey(portfolio.creditorId, each.personKeyHash));
   if (debtor === undefined) return each;
   const completed = completeRow(row, columns, before, debtor);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PortfolioRecord, VerificationFault } from '#contracts';
 import { birthDateFromPesel, personKey } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
@@ -98,5 +98,5 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
   );
   const contacts = CONTACT_FIELDS.map((field) => row[field]);
   const all = contacts.some((value) => value !== null) ? [...said, ...contacts] : said;
-  return createHash('sha256').update(portfolio.id).update(JSON.stringify(all)).digest();
+  return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'buffer');
 }

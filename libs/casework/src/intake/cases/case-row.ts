@@ -1,25 +1,7 @@
 import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { type CellValue, readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
-
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
-
-/** A word out of a list, in any of the spellings that files use for it. */
-function word<T extends string | boolean>(
-  words: Readonly<Record<string, T>>,
-  expected: string,
-): (cell: string) => CellValue<T> {
-  return (cell) => {
-    const said = cell.trim().toLowerCase();
-    const value = Object.hasOwn(words, said) ? words[said] : undefined;
-    return value === undefined
-      ? { ok: false, reason: 'is not understood', remedy: `write ${expected}` }
-      : { ok: true, value };
-  };
-}
+import { text, word } from '../columns/shared-columns.js';
 
 const kind = word(
   {

@@ -6,7 +6,7 @@ import { inspectFile } from '../file/inspect-file.js';
 import type { CaseImportResult } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { IntakeRun, type RunOptions } from '../intake-run.js';
-import { readRows } from '../read-rows.js';
+import { takeRows } from '../take-rows.js';
 import { type StoredBatch, storeBatch } from './case-batch.js';
 import { type CaseField, caseColumns } from './case-columns.js';
 import { type CaseRow, caseCells } from './case-row.js';
@@ -79,24 +79,25 @@ class CaseImport {
     const { tally, run } = this;
     const shape = { columns: caseColumns, cells: caseCells, mapping: this.options.mapping };
     let ignored: readonly string[] = [];
+    let refusal: FileRefusal | null;
     try {
-      for await (const items of readRows(source, shape)) {
-        for (const item of items) {
-          if (item.kind === 'refused') return item;
-          if (item.kind === 'header') {
-            const missing = this.portfolioFault(item.header.positions.has('portfolio'));
-            if (missing !== null) return { kind: 'refused', refusal: missing };
-            ignored = item.header.ignored;
-            this.columns = new Set(item.header.positions.keys());
-            await run.begin(source.name, fileHash, portfolioId);
-          } else if (item.kind === 'faults') tally.refused.add(item.faults);
-          else await this.takeRow(item.line, item.row);
-        }
-      }
+      refusal = await takeRows(source, shape, {
+        header: async (header) => {
+          const missing = this.portfolioFault(header.positions.has('portfolio'));
+          if (missing !== null) return missing;
+          ignored = header.ignored;
+          this.columns = new Set(header.positions.keys());
+          await run.begin(source.name, fileHash, portfolioId);
+          return null;
+        },
+        faults: (faults) => tally.refused.add(faults),
+        row: (line, row) => this.takeRow(line, row),
+      });
       await this.flush();
     } finally {
       await this.writing;
     }
+    if (refusal !== null) return { kind: 'refused', refusal };
     await run.finish(tally.counts);
     return { kind: 'imported', report: { ...tally.report(run), ignoredColumns: ignored } };
   }

@@ -1,5 +1,12 @@
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
+import {
+  CASE_ALIASES,
+  creditorColumn,
+  currencyColumn,
+  moreThanNothing,
+  text,
+} from '../columns/shared-columns.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const invoiceFields = [
@@ -16,15 +23,11 @@ export type InvoiceField = (typeof invoiceFields)[number];
 
 /** The columns of a file of invoices, by their Polish and English names. */
 export const invoiceColumns: Columns<InvoiceField> = {
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: true,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+    aliases: [...CASE_ALIASES, 'ref'],
   },
   number: {
     required: true,
@@ -51,20 +54,10 @@ export const invoiceColumns: Columns<InvoiceField> = {
     meaning: 'what was paid of it; nothing where empty',
     aliases: ['zaplacono', 'wplacono', 'kwota_zaplacona', 'amount_paid'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
-
-function invoicedAmount(cell: string): CellValue<number> {
-  const amount = readAmount(cell);
-  return amount.ok && amount.value === 0
-    ? { ok: false, reason: 'is nothing', remedy: 'write the amount of the invoice, or leave the row out' }
-    : amount;
-}
+const invoicedAmount = moreThanNothing('write the amount of the invoice, or leave the row out');
 
 export const invoiceCells = {
   creditor: optionalCell(text(64)),

@@ -1,6 +1,12 @@
-import { readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
-import type { CellValue } from '../columns/cell-readers.js';
+import { readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
+import {
+  CASE_ALIASES,
+  creditorColumn,
+  currencyColumn,
+  moreThanNothing,
+  text,
+} from '../columns/shared-columns.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const paymentFields = [
@@ -31,15 +37,11 @@ export const paymentColumns: Columns<PaymentField> = {
       'transaction_id',
     ],
   },
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: false,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+    aliases: [...CASE_ALIASES, 'ref'],
   },
   title: {
     required: false,
@@ -51,7 +53,7 @@ export const paymentColumns: Columns<PaymentField> = {
     meaning: 'amount paid',
     aliases: ['kwota', 'kwota_wplaty', 'wplata', 'amount_paid'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
   paid_on: {
     required: true,
     meaning: 'day of the payment',
@@ -67,17 +69,7 @@ export const paymentColumns: Columns<PaymentField> = {
   },
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
-
-function paidAmount(cell: string): CellValue<number> {
-  const amount = readAmount(cell);
-  return amount.ok && amount.value === 0
-    ? { ok: false, reason: 'is nothing', remedy: 'write what was paid, or leave the row out' }
-    : amount;
-}
+const paidAmount = moreThanNothing('write what was paid, or leave the row out');
 
 export const paymentCells = {
   reference: requiredCell(text(128)),

@@ -1,5 +1,6 @@
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
+import { CASE_ALIASES, creditorColumn, currencyColumn, text, word } from '../columns/shared-columns.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const planFields = [
@@ -15,15 +16,11 @@ export type PlanField = (typeof planFields)[number];
 
 /** The columns of a file of plans, one row an instalment, by their Polish and English names. */
 export const planColumns: Columns<PlanField> = {
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: true,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number'],
+    aliases: CASE_ALIASES,
   },
   plan_ref: {
     required: false,
@@ -40,7 +37,7 @@ export const planColumns: Columns<PlanField> = {
     meaning: 'amount of the instalment',
     aliases: ['kwota', 'kwota_raty', 'rata', 'instalment'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
   status: {
     required: false,
     meaning: '"agreed", or "cancelled" for a plan that is taken back; agreed where it is empty',
@@ -48,27 +45,18 @@ export const planColumns: Columns<PlanField> = {
   },
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
-
-const STATUS: Readonly<Record<string, 'agreed' | 'cancelled'>> = {
-  agreed: 'agreed',
-  uzgodniony: 'agreed',
-  uzgodniona: 'agreed',
-  cancelled: 'cancelled',
-  anulowany: 'cancelled',
-  anulowana: 'cancelled',
-};
-
-function readStatus(cell: string): CellValue<'agreed' | 'cancelled'> {
-  const said = cell.trim().toLowerCase();
-  const value = Object.hasOwn(STATUS, said) ? STATUS[said] : undefined;
-  return value === undefined
-    ? { ok: false, reason: 'is no state of a plan', remedy: 'write "agreed" or "cancelled"' }
-    : { ok: true, value };
-}
+const status = word<'agreed' | 'cancelled'>(
+  {
+    agreed: 'agreed',
+    uzgodniony: 'agreed',
+    uzgodniona: 'agreed',
+    cancelled: 'cancelled',
+    anulowany: 'cancelled',
+    anulowana: 'cancelled',
+  },
+  '"agreed" or "cancelled"',
+  'is no state of a plan',
+);
 
 export const planCells = {
   creditor: optionalCell(text(64)),
@@ -77,7 +65,7 @@ export const planCells = {
   due_on: optionalCell(readDate),
   amount: optionalCell(readAmount),
   currency: optionalCell(readCurrency),
-  status: optionalCell(readStatus),
+  status: optionalCell(status),
 };
 
 export type PlanRow = RowOf<typeof planCells>;

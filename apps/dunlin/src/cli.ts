@@ -3,11 +3,13 @@ import { PlainError } from '#contracts';
 import { ConfigError } from '#platform';
 import { COMMANDS } from './commands/registry.js';
 import { withInstallation } from './installation.js';
+import { keepHeapTight } from './tight-heap.js';
 
 /** `npm run dunlin -- <command>`. */
 const program = new Command('dunlin').description(
   'Outreach for collections: each contact permitted, explained, and one tap from a solution.',
 );
+keepHeapTight();
 for (const register of COMMANDS) register(program, withInstallation, console.log);
 
 try {

@@ -7,6 +7,8 @@ import pg from 'pg';
 export class BatchClient extends pg.Client {
   override query = ((config: unknown, values?: unknown, done?: unknown): unknown => {
     const query = super.query as (...args: unknown[]) => unknown;
+    if (typeof config === 'string' && Array.isArray(values))
+      return query.call(this, config, values.map(parameter), done);
     if (!isStatement(config)) return query.call(this, config, values, done);
     return query.call(this, { ...config, values: config.values.map(parameter) }, values, done);
   }) as pg.Client['query'];

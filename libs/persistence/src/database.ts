@@ -25,15 +25,16 @@ export interface Queryable {
  * statement takes, and chooses whole scans while the statistics still know a table as empty. (A nested loop over a materialised
  * scan is such a whole scan in disguise.)
  */
-const KEYED_PLANS = [
-  'plan_cache_mode=force_generic_plan',
+const NESTED_LOOPS = [
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
   'enable_material=off',
-]
+];
+const KEYED_PLANS = ['plan_cache_mode=force_generic_plan', ...NESTED_LOOPS]
   .map((setting) => `-c ${setting}`)
   .join(' ');
+const BY_KEYS = NESTED_LOOPS.map((setting) => `SET LOCAL ${setting}`).join('; ');
 
 export interface DatabaseOptions {
   url: string;
@@ -102,6 +103,14 @@ export class Database implements Queryable {
         throw new Error('The business clock has no epoch; start Dunlin, or run `dunlin clock`.');
       return work(tx, now);
     });
+  }
+
+  /**
+   * Runs work in one transaction whose statements look each row up by its keys, however large or new the tables are:
+   * for long lists of keys, such as a batch of rows.
+   */
+  transactionByKeys<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.run(`BEGIN; ${BY_KEYS}`, (tx) => work(tx));
   }
 
   private async run<T>(

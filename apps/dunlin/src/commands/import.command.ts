@@ -8,15 +8,14 @@ import {
   importCases,
   parseMapping,
   upsertCreditors,
-  wordRowFault,
   wordVerificationFault,
 } from '#casework';
 import type { PortfolioRecord } from '#contracts';
 import { fileSource, readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
+import { printReport, type ReportWords } from './file-command.js';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
 import { isReadable, printRefusal, printUnreadable } from './refused-file.js';
-import { countLines } from './table.js';
 
 export interface ImportFlags {
   portfolio?: string;
@@ -66,7 +65,7 @@ export async function runImport(
     planned,
   });
   if (result.kind === 'refused') return printRefusal(file, result.refusal, print);
-  printReport(file, result.report, print);
+  printReport(file, result.report, words(result.report), print);
   return EXIT_READ;
 }
 
@@ -98,25 +97,21 @@ async function setUp(
   return null;
 }
 
-function printReport(file: string, report: CaseImportReport, print: Print): void {
-  const { counts, faults, queued, ignoredColumns } = report;
-  print(`${file}: ${counts.rows} rows read${report.dryRun ? '; nothing was written' : ''}.`);
-  const lines = countLines([
-    [counts.created, 'new'],
-    [counts.updated, 'updated'],
-    [counts.unchanged, 'unchanged'],
-    [counts.queued, 'queued for data verification; nobody contacts them until a person has looked'],
-    [counts.refused, 'refused'],
-  ]);
-  for (const line of lines) print(line);
-  if (ignoredColumns.length > 0)
-    print(`Columns not used: ${ignoredColumns.map((name) => `"${name}"`).join(', ')}.`);
-  if (faults.length > 0) print('Refused:');
-  for (const fault of faults) print(`  ${wordRowFault(fault)}`);
-  if (queued.length > 0) print('Queued for data verification:');
-  for (const { line, ref, faults: why } of queued) {
-    print(`  line ${line}, case ${ref}: ${why.map(wordVerificationFault).join('; ')}`);
-  }
+function words({ counts, queued }: CaseImportReport): ReportWords {
+  const waiting = queued.map(
+    ({ line, ref, faults }) => `  line ${line}, case ${ref}: ${faults.map(wordVerificationFault).join('; ')}`,
+  );
   const unlisted = counts.queued - queued.length;
-  if (unlisted > 0) print(`  … and ${unlisted} more.`);
+  if (unlisted > 0) waiting.push(`  … and ${unlisted} more.`);
+  return {
+    read: `${counts.rows} rows`,
+    counts: [
+      [counts.created, 'new'],
+      [counts.updated, 'updated'],
+      [counts.unchanged, 'unchanged'],
+      [counts.queued, 'queued for data verification; nobody contacts them until a person has looked'],
+      [counts.refused, 'refused'],
+    ],
+    waiting: waiting.length === 0 ? [] : ['Queued for data verification:', ...waiting],
+  };
 }

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import type { Cells } from './columns/cell.js';
 import type { Columns } from './columns/column.js';
 import { type HeaderMap, mapHeader } from './columns/map-header.js';
 import type { RowFault } from './columns/row-fault.js';
-import { readRow } from './columns/row-reader.js';
+import { RowReader } from './columns/row-reader.js';
 import { type CsvFault, type CsvRecord, CsvReader } from './file/csv-records.js';
 import { type FileRefusal, refusal } from './file/file-refusal.js';
 import type { ImportSource } from './file/import-source.js';
@@ -11,7 +11,7 @@ import { textLines } from './file/text-lines.js';
 
 export interface FileShape<Field extends string, Row> {
   columns: Columns<Field>;
-  schema: z.ZodType<Row, Partial<Record<Field, string>>>;
+  cells: Cells<Row>;
   /** Field to the file's own name for it. */
   mapping?: Partial<Record<Field, string>>;
 }
@@ -41,18 +41,18 @@ export async function* readRows<Field extends string, Row>(
   shape: FileShape<Field, Row>,
 ): AsyncGenerator<ReadItem<Field, Row>[]> {
   let reader: CsvReader | null = null;
-  let header: HeaderMap<Field> | null = null;
+  let rows: RowReader<Field, Row> | null = null;
   const take = (found: (CsvRecord | CsvFault)[], into: ReadItem<Field, Row>[]): boolean => {
     for (const record of found) {
-      if (header === null) {
+      if (rows === null) {
         const mapped = mapHeader('cells' in record ? record.cells : [], shape.columns, shape.mapping);
         if ('refusal' in mapped) {
           into.push({ kind: 'refused', refusal: mapped.refusal });
           return false;
         }
-        header = mapped;
-        into.push({ kind: 'header', header });
-      } else into.push(readRecord(record, header, shape));
+        rows = new RowReader(shape.cells, mapped);
+        into.push({ kind: 'header', header: mapped });
+      } else into.push(readRecord(record, rows));
     }
     return true;
   };
@@ -66,21 +66,20 @@ export async function* readRows<Field extends string, Row>(
   }
   const last: ReadItem<Field, Row>[] = [];
   if (reader !== null && !take(reader.finish(), last)) return yield last;
-  if (header === null) last.push({ kind: 'refused', refusal: blankFile() });
+  if (rows === null) last.push({ kind: 'refused', refusal: blankFile() });
   yield last;
 }
 
 function readRecord<Field extends string, Row>(
   record: CsvRecord | CsvFault,
-  header: HeaderMap<Field>,
-  shape: FileShape<Field, Row>,
+  rows: RowReader<Field, Row>,
 ): ReadItem<Field, Row> {
   const { line } = record;
   if ('fault' in record) {
     const [reason, remedy] = QUOTE_FAULTS[record.fault];
     return { kind: 'faults', faults: [{ line, column: null, value: null, reason, remedy }] };
   }
-  const read = readRow(shape.schema, header, line, record.cells);
+  const read = rows.read(line, record.cells);
   return 'row' in read ? { kind: 'row', line, row: read.row } : { kind: 'faults', faults: read.faults };
 }
 

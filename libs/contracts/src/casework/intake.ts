@@ -135,7 +135,6 @@ export interface KnownCase {
   caseId: string;
   personId: string;
   personKeyHash: Buffer;
-  sourceHash: Buffer | null;
   status: CaseStatus;
   title: string;
   currency: string;
@@ -151,7 +150,9 @@ export interface KnownCase {
 
 /** The cases and debtors of a batch of rows that are on record. */
 export interface KnownRecords {
-  /** By {@link caseKey}. */
+  /** Keys of the cases whose row is the one on record: nothing more is told of them. */
+  unchanged: ReadonlySet<string>;
+  /** The other ones, by {@link caseKey}. */
   cases: ReadonlyMap<string, KnownCase>;
   /** By {@link debtorKey}. */
   debtors: ReadonlyMap<string, KnownDebtor>;

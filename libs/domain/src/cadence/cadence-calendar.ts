@@ -24,6 +24,15 @@ export interface CadenceCalendar {
  * a fault (RangeError), not a case to handle.
  */
 export function cadenceCalendarOf(calendar: Calendar): CadenceCalendar {
+  const made = views.get(calendar) ?? viewOf(calendar);
+  views.set(calendar, made);
+  return made;
+}
+
+/** One of each calendar: it is asked for with every row of an import. */
+const views = new WeakMap<Calendar, CadenceCalendar>();
+
+function viewOf(calendar: Calendar): CadenceCalendar {
   const tableOf = (zone: string, instant: number): ZoneTable => {
     const table = calendar.zone(zone, instant);
     if (table === undefined) throw new RangeError(`unknown time zone "${zone}"`);

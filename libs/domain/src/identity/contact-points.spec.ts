@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { contactHash } from './contact-hash.js';
 import { normaliseEmail } from './normalise-email.js';
-import { normalisePhone } from './normalise-phone.js';
+import { normalisePhone, readByPlan } from './normalise-phone.js';
 
 describe('a phone number', () => {
   it.each([
@@ -53,6 +53,22 @@ describe('a phone number', () => {
     ['+48 22 621 00 00 ext. 12', 'PL', 'has-extension'],
   ])('%j in %s is refused: %s', (text, country, reason) => {
     expect(normalisePhone(text, country)).toEqual({ ok: false, reason });
+  });
+
+  it('reads the same whether or not it is written as most are', () => {
+    const digits = fc.stringMatching(/^[1-9]\d{8}$/);
+    const mobile = fc.stringMatching(/^(45|5[0137]|6[069]|7[2389]|88)\d{7}$/);
+    const prefix = fc.constantFrom('', '', '+48', '0048', '48', '+48 ', '0048-', '(+48) ', '+49', '0');
+    const mark = fc.constantFrom('', ' ', '-', '.', '  ');
+    const written = fc
+      .tuple(prefix, fc.oneof(mobile, digits), mark, mark)
+      .map(([code, n, a, b]) => `${code}${n.slice(0, 3)}${a}${n.slice(3, 6)}${b}${n.slice(6)}`);
+    fc.assert(
+      fc.property(written, fc.constantFrom('PL', 'PL', 'DE', 'UA', 'XX'), (text, country) => {
+        expect(normalisePhone(text, country)).toEqual(readByPlan(text, country));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('never makes the reader fail, whatever stands in the column', () => {

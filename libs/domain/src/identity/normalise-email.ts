@@ -27,11 +27,16 @@ export function normaliseEmail(text: string): EmailResult {
   if (at < 1) return fault('not-an-address');
   const local = trimmed.slice(0, at);
   if (!LOCAL_PART.test(local)) return fault('not-an-address');
-  const domain = domainToASCII(trimmed.slice(at + 1));
+  const domain = inAscii(trimmed.slice(at + 1));
   if (!DOMAIN.test(domain)) return fault('invalid-domain');
   const address = `${local}@${domain}`;
   if (local.length > LONGEST_LOCAL_PART || address.length > LONGEST_ADDRESS) return fault('too-long');
   return { ok: true, address, domain };
+}
+
+/** A domain of plain letters is in ASCII already; whether an encoded one is encoded well, only decoding tells. */
+function inAscii(domain: string): string {
+  return DOMAIN.test(domain) && !domain.includes('xn--') ? domain : domainToASCII(domain);
 }
 
 function fault(reason: EmailFault): EmailResult {

@@ -3,6 +3,11 @@ import { MESSAGES_OF_PERSON } from '../casework/in-flight.sql.js';
 import type { Queryable } from '../database.js';
 import type { PlacedCase } from './people.sql.js';
 
+/** unnest would flatten arrays of arrays; these travel as array literals. */
+function faultList({ faults }: PlacedCase): string {
+  return `{${faults.join(',')}}`;
+}
+
 /** Stores new cases; answers with those that were, for another import may have been first. */
 export async function insertCases(tx: Queryable, cases: PlacedCase[], at: number): Promise<Set<string>> {
   if (cases.length === 0) return new Set();
@@ -22,7 +27,7 @@ export async function insertCases(tx: Queryable, cases: PlacedCase[], at: number
      RETURNING id`,
     [
       ...columns(
-        cases.map((each) => ({ ...each, faultList: `{${each.faults.join(',')}}` })),
+        cases,
         'caseId',
         'shard',
         'personId',
@@ -39,9 +44,9 @@ export async function insertCases(tx: Queryable, cases: PlacedCase[], at: number
         'issuedDate',
         'timeBarredOn',
         'status',
-        'faultList',
-        'sourceHash',
       ),
+      cases.map(faultList),
+      ...columns(cases, 'sourceHash'),
       at,
     ],
   );
@@ -62,22 +67,23 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
          source_hash, portfolio_id)
      WHERE c.id = r.id AND c.status <> 'closed'
      RETURNING c.id, old.status AS was`,
-    columns(
-      cases.map((each) => ({ ...each, faultList: `{${each.faults.join(',')}}` })),
-      'caseId',
-      'title',
-      'currency',
-      'principalMinor',
-      'interestMinor',
-      'costsMinor',
-      'dueDate',
-      'issuedDate',
-      'timeBarredOn',
-      'status',
-      'faultList',
-      'sourceHash',
-      'portfolioId',
-    ),
+    [
+      ...columns(
+        cases,
+        'caseId',
+        'title',
+        'currency',
+        'principalMinor',
+        'interestMinor',
+        'costsMinor',
+        'dueDate',
+        'issuedDate',
+        'timeBarredOn',
+        'status',
+      ),
+      cases.map(faultList),
+      ...columns(cases, 'sourceHash', 'portfolioId'),
+    ],
   );
   return new Set(rows.filter((row) => row.was === 'verifying').map((row) => row.id));
 }

@@ -4,6 +4,7 @@ import {
   type KnownCase,
   type KnownDebtor,
   type KnownFacts,
+  type KnownRecords,
   caseKey,
   debtorKey,
 } from '#contracts';
@@ -22,7 +23,6 @@ interface KnownRow extends KnownDebtor {
   creditor_id: string;
   ref: string;
   key_hash: Buffer;
-  source_hash: Buffer | null;
   status: CaseStatus;
   title: string;
   currency: string;
@@ -38,39 +38,17 @@ interface KnownRow extends KnownDebtor {
 }
 
 /** Persons of the cases that their source has changed: those that the batch will write to. */
-export function personsOfChanged(known: KnownFacts, lookUp: IntakeLookUp): string[] {
-  const persons = new Set<string>();
-  for (const { creditorId, ref, sourceHash } of lookUp.cases) {
-    const record = known.cases.get(caseKey(creditorId, ref));
-    if (record !== undefined && record.sourceHash?.equals(sourceHash) !== true) persons.add(record.personId);
-  }
-  return [...persons];
+export function personsOfChanged(known: KnownFacts): string[] {
+  return [...new Set([...known.cases.values()].map(({ personId }) => personId))];
 }
 
 /** What is on record about the batch: its cases by number, and the addresses that are blocked. */
 export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promise<KnownFacts> {
-  const cases = await tx.query<KnownRow>(
-    `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.source_hash, c.status, c.title, c.currency, c.principal_minor,
-       c.interest_minor, c.costs_minor,
-       c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
-       ${DEBTOR}
-     FROM unnest($1::uuid[], $2::text[]) AS r(creditor_id, ref)
-     JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref
-     JOIN persons p ON p.id = c.person_id JOIN debtors d ON d.id = c.debtor_id`,
-    columns(lookUp.cases, 'creditorId', 'ref'),
-  );
-  const debtors = await tx.query<KnownDebtor & { creditor_id: string; key_hash: Buffer }>(
-    `SELECT d.creditor_id, p.key_hash, ${DEBTOR}
-     FROM unnest($1::uuid[], $2::bytea[]) AS r(creditor_id, key_hash)
-     JOIN persons p ON p.key_hash = r.key_hash
-     JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
-    columns(lookUp.cases, 'creditorId', 'personKeyHash'),
-  );
-  const records = {
-    cases: new Map(cases.rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)])),
-    debtors: new Map(
-      debtors.rows.map((row) => [debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row)]),
-    ),
+  const { unchanged, rest } = await setUnchangedApart(tx, lookUp.cases);
+  const records: KnownRecords = {
+    unchanged,
+    cases: await readCases(tx, rest.changed),
+    debtors: await readDebtors(tx, rest.unknown),
   };
   const blocked = await tx.query<{ value_hash: Buffer; channels: string[] }>(
     'SELECT value_hash, array_agg(channel) AS channels FROM suppressions WHERE value_hash = ANY($1) GROUP BY value_hash',
@@ -82,12 +60,62 @@ export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promi
   };
 }
 
+type Wanted = IntakeLookUp['cases'][number];
+
+/** Of most rows there is nothing on record, or the very same row: neither needs more than a look at its key. */
+async function setUnchangedApart(
+  tx: Queryable,
+  wanted: readonly Wanted[],
+): Promise<{ unchanged: Set<string>; rest: { changed: string[]; unknown: Wanted[] } }> {
+  const { rows } = await tx.query<{ place: number; id: string | null }>(
+    `SELECT r.place::int, CASE WHEN c.source_hash IS DISTINCT FROM r.source_hash THEN c.id END AS id
+     FROM unnest($1::uuid[], $2::text[], $3::bytea[]) WITH ORDINALITY AS r(creditor_id, ref, source_hash, place)
+     JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref`,
+    columns(wanted, 'creditorId', 'ref', 'sourceHash'),
+  );
+  const found = new Map(rows.map(({ place, id }) => [place - 1, id]));
+  const same = wanted.filter((_, place) => found.get(place) === null);
+  return {
+    unchanged: new Set(same.map(({ creditorId, ref }) => caseKey(creditorId, ref))),
+    rest: {
+      changed: rows.flatMap(({ id }) => (id === null ? [] : [id])),
+      unknown: wanted.filter((_, place) => !found.has(place)),
+    },
+  };
+}
+
+async function readCases(tx: Queryable, ids: readonly string[]): Promise<Map<string, KnownCase>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<KnownRow>(
+    `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.status, c.title, c.currency, c.principal_minor,
+       c.interest_minor, c.costs_minor,
+       c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
+       ${DEBTOR}
+     FROM cases c JOIN persons p ON p.id = c.person_id JOIN debtors d ON d.id = c.debtor_id
+     WHERE c.id = ANY($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)]));
+}
+
+/** Debtors of new cases, whom an earlier one may have brought. */
+async function readDebtors(tx: Queryable, wanted: readonly Wanted[]): Promise<Map<string, KnownDebtor>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await tx.query<KnownDebtor & { creditor_id: string; key_hash: Buffer }>(
+    `SELECT d.creditor_id, p.key_hash, ${DEBTOR}
+     FROM unnest($1::uuid[], $2::bytea[]) AS r(creditor_id, key_hash)
+     JOIN persons p ON p.key_hash = r.key_hash
+     JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
+    columns(wanted, 'creditorId', 'personKeyHash'),
+  );
+  return new Map(rows.map((row) => [debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row)]));
+}
+
 function toKnownCase(row: KnownRow): KnownCase {
   return {
     caseId: row.id,
     personId: row.person_id,
     personKeyHash: row.key_hash,
-    sourceHash: row.source_hash,
     status: row.status,
     title: row.title,
     currency: row.currency,

@@ -66,11 +66,11 @@ export class PgIntakeStore extends IntakeStore {
     decide: (known: KnownFacts) => IntakeCase[],
   ): Promise<WrittenCases> {
     return retryContention(() =>
-      this.db.transaction(async (tx) => {
+      this.db.transactionByKeys(async (tx) => {
         const { lookUp, dryRun } = batch;
         if (!dryRun) await shareAddressLock(tx);
         let known = await readKnownFacts(tx, lookUp);
-        const changed = dryRun ? [] : personsOfChanged(known, lookUp);
+        const changed = dryRun ? [] : personsOfChanged(known);
         if (changed.length > 0) {
           await lockPersons(tx, changed);
           // Once more: another import or a stop may have held the persons until now.

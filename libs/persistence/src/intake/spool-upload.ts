@@ -35,5 +35,5 @@ export async function spoolUpload(
 
 /** A file of the machine, as the command line imports it; it is read in place. */
 export function fileSource(path: string, name: string): { name: string; open(): AsyncIterable<Uint8Array> } {
-  return { name, open: () => createReadStream(path, { highWaterMark: 256 * 1024 }) };
+  return { name, open: () => createReadStream(path, { highWaterMark: 64 * 1024 }) };
 }

@@ -4,7 +4,8 @@ import { lockPersons } from '../casework/locks.js';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Queryable } from '../database.js';
 import { insertCases, queueCases, rememberRows, renderAfresh, updateCases } from './cases.sql.js';
-import { type PlacedCase, demotePoints, storeDebtors, storePersons, storePoints } from './people.sql.js';
+import { type PlacedCase, storeDebtors, storePersons } from './people.sql.js';
+import { demotePoints, storePoints } from './points.sql.js';
 
 export interface IntakeBatch {
   runId: string;
@@ -75,7 +76,7 @@ function wakeUps(written: PlacedCase[], entered: ReadonlySet<string>, at: number
 /** Cases of which what was asked before no longer stands: they are open now, or a new question is asked. */
 function rewritten(written: readonly PlacedCase[], entered: ReadonlySet<string>): string[] {
   return written
-    .filter((each) => each.review !== null || entered.has(each.caseId))
+    .filter((each) => !each.isNew && (each.review !== null || entered.has(each.caseId)))
     .map((each) => each.caseId);
 }
 

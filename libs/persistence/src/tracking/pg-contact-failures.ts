@@ -37,8 +37,8 @@ export class PgContactFailures extends ContactFailures {
       );
       if (marked.rows.length === 0) return false;
       const cases = await tx.query<{ id: string; person_id: string }>(
-        `SELECT id, person_id FROM cases WHERE debtor_id = ANY($1) AND status <> 'closed'`,
-        [marked.rows.map((row) => row.debtor_id)],
+        `SELECT id, person_id FROM cases WHERE person_id = $1 AND debtor_id = ANY($2) AND status <> 'closed'`,
+        [point.person_id, marked.rows.map((row) => row.debtor_id)],
       );
       await insertEvents(
         tx,

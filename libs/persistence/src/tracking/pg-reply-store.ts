@@ -88,8 +88,9 @@ async function whatWasAnswered(
     };
   }
   const open = await tx.query<{ id: string; person_id: string }>(
-    `SELECT id, person_id FROM cases WHERE debtor_id = ANY($1) AND status <> 'closed' ORDER BY id`,
-    [points.map((point) => point.debtor_id)],
+    `SELECT id, person_id FROM cases
+     WHERE person_id = ANY($1) AND debtor_id = ANY($2) AND status <> 'closed' ORDER BY id`,
+    [personIds, points.map((point) => point.debtor_id)],
   );
   return { messageId: null, cases: open.rows };
 }

@@ -1,4 +1,5 @@
 import type { Columns } from '../columns/column.js';
+import { creditorColumn, currencyColumn } from '../columns/shared-columns.js';
 
 export const caseFields = [
   'ref',
@@ -58,11 +59,7 @@ export const caseColumns: Columns<CaseField> = {
       'id_sprawy',
     ],
   },
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   portfolio: {
     required: false,
     meaning: 'portfolio',
@@ -99,7 +96,7 @@ export const caseColumns: Columns<CaseField> = {
     meaning: 'the three together, to check them',
     aliases: ['razem', 'suma', 'saldo', 'do_zaplaty', 'kwota_do_zaplaty', 'lacznie', 'balance', 'total_due'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
   due_date: {
     required: true,
     meaning: 'due date',

@@ -1,6 +1,6 @@
 import { type KnownCase, type KnownDebtor, type KnownRecords, caseKey, debtorKey } from '#contracts';
 import type { IntakeDesk } from '../intake-desk.js';
-import type { CaseRow } from './case-row.schema.js';
+import type { CaseRow } from './case-row.js';
 import { type PreparedCase, prepareCase } from './prepare-case.js';
 
 /** A row with what is on record in place of what its file has no columns for; one that is taken in already stays. */
@@ -11,8 +11,9 @@ export function completeCase(
   at: number,
 ): PreparedCase {
   const { portfolio, row, columns } = each;
-  const before = known.cases.get(caseKey(portfolio.creditorId, row.ref));
-  if (before?.sourceHash?.equals(each.sourceHash) === true) return each;
+  const key = caseKey(portfolio.creditorId, row.ref);
+  if (known.unchanged.has(key)) return each;
+  const before = known.cases.get(key);
   const debtor = before?.debtor ?? known.debtors.get(debtorKey(portfolio.creditorId, each.personKeyHash));
   if (debtor === undefined) return each;
   const completed = completeRow(row, columns, before, debtor);

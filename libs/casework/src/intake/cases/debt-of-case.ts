@@ -1,6 +1,6 @@
 import type { KnownCase, VerificationFault } from '#contracts';
 import { debtComponents } from '#domain';
-import type { CaseRow } from './case-row.schema.js';
+import type { CaseRow } from './case-row.js';
 
 /** A debt in the words of a case on record; minor units. */
 export type StatedDebt = Pick<KnownCase, 'currency' | 'principalMinor' | 'interestMinor' | 'costsMinor'>;

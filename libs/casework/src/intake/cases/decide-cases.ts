@@ -13,9 +13,8 @@ const CHANNEL = { phone: 'sms', email: 'email' } as const;
 /** Compares rows with what is on record: the cases that are new or changed, and how they are to be written. */
 export function decideCases(prepared: readonly PreparedCase[], known: KnownFacts, at: number): IntakeCase[] {
   return prepared.flatMap((each) => {
-    const before = known.cases.get(caseKey(each.portfolio.creditorId, each.row.ref));
-    if (before?.sourceHash?.equals(each.sourceHash) === true) return [];
-    return [decideCase(each, before, known, at)];
+    const key = caseKey(each.portfolio.creditorId, each.row.ref);
+    return known.unchanged.has(key) ? [] : [decideCase(each, known.cases.get(key), known, at)];
   });
 }
 

@@ -1,38 +1,27 @@
-import type { IntakeLookUp, KnownRecords, PortfolioRecord, VerificationFault } from '#contracts';
-import { businessId } from '../../desk/business-id.js';
-import { placePaymentsOf } from '../../payments/place-payments.usecase.js';
-import type { RowFault } from '../columns/row-fault.js';
+import { setImmediate as others } from 'node:timers/promises';
+import type { PortfolioRecord } from '#contracts';
 import { type FileRefusal, refusal } from '../file/file-refusal.js';
 import type { ImportSource } from '../file/import-source.js';
 import { inspectFile } from '../file/inspect-file.js';
-import {
-  type CaseImportReport,
-  type CaseImportResult,
-  type ImportCounts,
-  LISTED_FAULTS,
-  type QueuedRow,
-} from '../import-report.js';
+import type { CaseImportResult } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
-import { checkChangedCases } from '../invoices/check-invoices.js';
-import { readRows } from '../read-rows.js';
+import { IntakeRun, type RunOptions } from '../intake-run.js';
+import { takeRows } from '../take-rows.js';
+import { type StoredBatch, storeBatch } from './case-batch.js';
 import { type CaseField, caseColumns } from './case-columns.js';
-import { type CaseRow, caseRowSchema } from './case-row.schema.js';
-import { completeCase } from './complete-case.js';
-import { decideCases } from './decide-cases.js';
+import { type CaseRow, caseCells } from './case-row.js';
+import { CaseTally } from './case-tally.js';
 import { PortfolioFinder } from './portfolio-finder.js';
 import { type PreparedCase, prepareCase } from './prepare-case.js';
+import { SeenCases } from './seen-cases.js';
 
-export interface ImportCasesOptions {
+export interface ImportCasesOptions extends RunOptions {
   /** Portfolio of the rows that name none themselves. */
   portfolioRef?: string;
   /** Tells portfolios of one ref apart. */
   creditorRef?: string;
   /** Field to the file's own name for it, where the aliases do not know it. */
   mapping?: Partial<Record<CaseField, string>>;
-  /** Tells what would happen, and writes nothing. */
-  dryRun?: boolean;
-  /** Who brought the file; 'cli' when absent. */
-  actor?: string;
   /** Portfolios that a dry run takes as set up. */
   planned?: readonly PortfolioRecord[];
   /** Called after each batch with the cases that campaigns may now take in. They also wake by themselves. */
@@ -41,6 +30,9 @@ export interface ImportCasesOptions {
 
 /** Rows of one transaction. */
 const BATCH = 1000;
+
+/** Rows that are read at a stretch: some two milliseconds, for which a database that has answered waits. */
+const STRETCH = 16;
 
 /**
  * Takes a file of cases in. The whole file is checked before anything of it is written; then each row stands for
@@ -63,28 +55,16 @@ export async function importCases(
   const file = await inspectFile(source);
   if ('refusal' in file) return { kind: 'refused', refusal: file.refusal };
   const run = new CaseImport(desk, options, finder);
-  const started = { fileName: source.name, fileHash: file.hash, portfolioId: standing?.id ?? null };
-  return run.take(source, started);
+  return run.take(source, file.hash, standing?.id ?? null);
 }
 
 class CaseImport {
-  private readonly runId: string;
-  private readonly at: number;
-  private readonly counts: ImportCounts = {
-    rows: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    queued: 0,
-    refused: 0,
-  };
-  private readonly faults: RowFault[] = [];
-  private readonly queued: QueuedRow[] = [];
-  /** Lines by case number, to find repeated ones: the one thing that grows with the file. */
-  private readonly seen = new Map<string, number>();
-  private ignored: readonly string[] = [];
+  private readonly run: IntakeRun;
+  private readonly tally = new CaseTally();
+  private readonly seen = new SeenCases();
   private columns: ReadonlySet<string> = new Set();
   private batch: PreparedCase[] = [];
+  private read = 0;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -92,51 +72,34 @@ class CaseImport {
     private readonly options: ImportCasesOptions,
     private readonly finder: PortfolioFinder,
   ) {
-    this.at = desk.clock.now();
-    this.runId = businessId(this.at);
+    this.run = new IntakeRun(desk, 'cases', options);
   }
 
-  async take(
-    source: ImportSource,
-    file: { fileName: string | null; fileHash: Buffer; portfolioId: string | null },
-  ): Promise<CaseImportResult> {
-    const shape = { columns: caseColumns, schema: caseRowSchema, mapping: this.options.mapping };
-    const dryRun = this.options.dryRun === true;
+  async take(source: ImportSource, fileHash: Buffer, portfolioId: string | null): Promise<CaseImportResult> {
+    const { tally, run } = this;
+    const shape = { columns: caseColumns, cells: caseCells, mapping: this.options.mapping };
+    let ignored: readonly string[] = [];
+    let refusal: FileRefusal | null;
     try {
-      for await (const items of readRows(source, shape)) {
-        for (const item of items) {
-          if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };
-          if (item.kind === 'header') {
-            const missing = this.portfolioFault(item.header.positions.has('portfolio'));
-            if (missing !== null) return { kind: 'refused', refusal: missing };
-            this.ignored = item.header.ignored;
-            this.columns = new Set(item.header.positions.keys());
-            if (!dryRun) await this.begin(file);
-          } else if (item.kind === 'faults') this.refuse(item.faults);
-          else await this.takeRow(item.line, item.row);
-        }
-      }
+      refusal = await takeRows(source, shape, {
+        header: async (header) => {
+          const missing = this.portfolioFault(header.positions.has('portfolio'));
+          if (missing !== null) return missing;
+          ignored = header.ignored;
+          this.columns = new Set(header.positions.keys());
+          await run.begin(source.name, fileHash, portfolioId);
+          return null;
+        },
+        faults: (faults) => tally.refused.add(faults),
+        row: (line, row) => this.takeRow(line, row),
+      });
       await this.flush();
     } finally {
       await this.writing;
     }
-    if (!dryRun) await this.desk.store.finishRun(this.runId, { ...this.counts }, this.desk.clock.now());
-    return { kind: 'imported', report: this.report(dryRun) };
-  }
-
-  private begin(file: {
-    fileName: string | null;
-    fileHash: Buffer;
-    portfolioId: string | null;
-  }): Promise<void> {
-    return this.desk.store.beginRun({
-      id: this.runId,
-      kind: 'cases',
-      dryRun: false,
-      startedAt: this.at,
-      actor: this.options.actor ?? 'cli',
-      ...file,
-    });
+    if (refusal !== null) return { kind: 'refused', refusal };
+    await run.finish(tally.counts);
+    return { kind: 'imported', report: { ...tally.report(run), ignoredColumns: ignored } };
   }
 
   private portfolioFault(named: boolean): FileRefusal | null {
@@ -149,35 +112,26 @@ class CaseImport {
   }
 
   private async takeRow(line: number, row: CaseRow): Promise<void> {
-    const portfolio = await this.finder.find(row.portfolio, row.creditor);
+    const { refused } = this.tally;
+    const found = this.finder.find(row.portfolio, row.creditor);
+    // Of a portfolio that is known already nobody waits for a promise: there is one for each row otherwise.
+    const portfolio = found instanceof Promise ? await found : found;
     if (typeof portfolio === 'string') {
       const value = row.portfolio ?? row.creditor;
-      return this.refuse([
-        { line, column: null, value, reason: portfolio, remedy: 'set it up first, or correct the row' },
+      const remedy = 'set it up first, or correct the row';
+      return refused.add([{ line, column: null, value, reason: portfolio, remedy }]);
+    }
+    const first = this.seen.firstLine(portfolio.creditorId, row.ref, line);
+    if (first !== null) {
+      const reason = `repeats the case number of line ${first}`;
+      return refused.add([
+        { line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' },
       ]);
     }
-    if (this.repeats(line, row, portfolio)) return;
-    this.counts.rows += 1;
-    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.at));
+    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.run.at));
+    this.read += 1;
     if (this.batch.length >= BATCH) await this.flush();
-  }
-
-  private repeats(line: number, row: CaseRow, portfolio: PortfolioRecord): boolean {
-    const key = `${portfolio.creditorId}/${row.ref}`;
-    const first = this.seen.get(key);
-    if (first === undefined) {
-      this.seen.set(key, line);
-      return false;
-    }
-    const reason = `repeats the case number of line ${first}`;
-    this.refuse([{ line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' }]);
-    return true;
-  }
-
-  private refuse(faults: RowFault[]): void {
-    this.counts.rows += 1;
-    this.counts.refused += 1;
-    for (const fault of faults) if (this.faults.length < LISTED_FAULTS) this.faults.push(fault);
+    else if (this.read % STRETCH === 0) await others();
   }
 
   /** Hands the batch to the database and goes on reading while it writes; one batch at a time. */
@@ -186,64 +140,14 @@ class CaseImport {
     this.batch = [];
     await this.writing;
     if (batch.length === 0) return;
-    this.writing = this.write(batch);
+    this.writing = this.store(batch);
     // Whoever awaits it next sees the error; until then it must not count as unhandled.
     this.writing.catch(() => undefined);
   }
 
-  private async write(batch: PreparedCase[]): Promise<void> {
-    const { at, runId } = this;
-    const dryRun = this.options.dryRun === true;
-    let decided: ReturnType<typeof decideCases> = [];
-    const completed = (known: KnownRecords): PreparedCase[] =>
-      batch.map((each) => completeCase(this.desk, each, known, at));
-    const lookUp: IntakeLookUp = {
-      cases: batch.map(({ portfolio, row, sourceHash, personKeyHash }) => ({
-        creditorId: portfolio.creditorId,
-        ref: row.ref,
-        sourceHash,
-        personKeyHash,
-      })),
-      valueHashes: (known) =>
-        completed(known).flatMap(({ points }) => points.map((point) => point.valueHash)),
-    };
-    const written = await this.desk.store.takeCases(
-      { lookUp, actor: `import:${runId}`, runId, at, dryRun },
-      (known) => (decided = decideCases(completed(known), known, at)),
-    );
-    if (!dryRun) await this.checkInvoices(batch, decided);
-    this.counts.unchanged += batch.length - decided.length;
-    for (const each of decided) {
-      if (written.overtaken.has(each.caseId)) this.counts.unchanged += 1;
-      else if (each.review !== null) this.queue(each.review.line, each.ref, each.faults);
-      else if (each.isNew) this.counts.created += 1;
-      else this.counts.updated += 1;
-    }
-    // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
-    const creditors = new Set(dryRun ? [] : batch.map(({ portfolio }) => portfolio.creditorId));
-    for (const creditorId of creditors) await placePaymentsOf(this.desk.casework, creditorId);
-    if (written.entered.length > 0) await this.options.onEntered?.(written.entered);
-  }
-
-  private checkInvoices(batch: PreparedCase[], decided: ReturnType<typeof decideCases>): Promise<void> {
-    const lines = new Map(
-      batch.map(({ line, row, portfolio }) => [`${portfolio.creditorId}/${row.ref}`, line]),
-    );
-    const changed = decided.filter(({ isNew, writes }) => !isNew && writes === 'all');
-    const of = changed.map(
-      ({ caseId, creditorId, ref }) => [caseId, lines.get(`${creditorId}/${ref}`) ?? 0] as const,
-    );
-    const run = { id: this.runId, actor: `import:${this.runId}`, at: this.at };
-    return checkChangedCases(this.desk.casework, new Map(of), run);
-  }
-
-  private queue(line: number, ref: string, faults: VerificationFault[]): void {
-    this.counts.queued += 1;
-    if (this.queued.length < LISTED_FAULTS) this.queued.push({ line, ref, faults });
-  }
-
-  private report(dryRun: boolean): CaseImportReport {
-    const { runId, counts, faults, queued } = this;
-    return { runId, dryRun, counts, faults, queued, ignoredColumns: this.ignored };
+  private async store(batch: PreparedCase[]): Promise<void> {
+    const stored: StoredBatch = await storeBatch(this.desk, this.run, batch);
+    this.tally.add(stored);
+    if (stored.entered.length > 0) await this.options.onEntered?.(stored.entered);
   }
 }

@@ -23,14 +23,19 @@ export class PortfolioFinder {
     return { refusal: refusal('unknown-portfolio', `portfolio "${this.standingRef}": ${portfolio}`, remedy) };
   }
 
-  /** The portfolio that a row names, else the import's; or in words why there is none. */
-  async find(ref: string | null, creditorRef: string | null): Promise<PortfolioRecord | string> {
+  /** The portfolio that a row names, else the import's; or in words why there is none. At once when it is known. */
+  find(
+    ref: string | null,
+    creditorRef: string | null,
+  ): PortfolioRecord | string | Promise<PortfolioRecord | string> {
     const wanted = ref ?? this.standingRef;
     if (wanted === null) return 'the row names no portfolio';
     const creditor = creditorRef ?? this.standingCreditor;
     const key = `${creditor ?? ''}\0${wanted}`;
-    const known = this.found.get(key);
-    if (known !== undefined) return known;
+    return this.found.get(key) ?? this.ask(key, wanted, creditor);
+  }
+
+  private async ask(key: string, wanted: string, creditor: string | null): Promise<PortfolioRecord | string> {
     const asked = (await this.store.portfolio(wanted, creditor)) ?? this.ofPlan(wanted, creditor);
     const answer =
       asked === null

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PortfolioRecord, VerificationFault } from '#contracts';
 import { birthDateFromPesel, personKey } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
-import { type CaseRow, caseRowSchema } from './case-row.schema.js';
+import { type CaseRow, caseCells } from './case-row.js';
 import { type PreparedPoint, preparePoints } from './prepare-points.js';
 import { placeDebtor, verifyRow } from './verify-row.js';
 
@@ -77,7 +77,7 @@ const CONTACT_FIELDS = [
   'contact2_role',
   'public_health',
 ] as const;
-const FIELDS = (Object.keys(caseRowSchema.shape) as (keyof CaseRow)[]).filter(
+const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
   (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
 );
 
@@ -98,5 +98,5 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
   );
   const contacts = CONTACT_FIELDS.map((field) => row[field]);
   const all = contacts.some((value) => value !== null) ? [...said, ...contacts] : said;
-  return createHash('sha256').update(portfolio.id).update(JSON.stringify(all)).digest();
+  return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'buffer');
 }

@@ -1,6 +1,6 @@
 import type { VerificationFault } from '#contracts';
 import { type ContactRole, type HashKey, contactHash, normaliseEmail, normalisePhone } from '#domain';
-import type { CaseRow } from './case-row.schema.js';
+import type { CaseRow } from './case-row.js';
 
 /** A contact point of a row, normalised; nobody has asked yet whether it is suppressed. */
 export interface PreparedPoint {

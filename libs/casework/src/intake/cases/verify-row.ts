@@ -8,7 +8,7 @@ import {
   requireIsoDate,
   zonesOfCountry,
 } from '#domain';
-import type { CaseRow } from './case-row.schema.js';
+import type { CaseRow } from './case-row.js';
 
 /** Where the debtor is and how they are written to, as far as the row and its portfolio tell. */
 export interface Placed {

@@ -77,8 +77,12 @@ export function readCurrency(text: string): CellValue<string> {
     : fault('is no currency that cases are kept in', 'write its ISO code, such as PLN or EUR');
 }
 
+/** Printable ASCII and the letters of Polish and its neighbours, one blank between words: nothing to be cleaned. */
+const CLEAN = /^[!-~\u00c0-\u017e]+(?: [!-~\u00c0-\u017e]+)*$/;
+
 /** A text of at most so many characters, without control characters. */
 export function readText(text: string, longest: number): CellValue<string> {
+  if (text.length <= longest && CLEAN.test(text)) return ok(text);
   const cleaned = text
     .normalize('NFC')
     .replace(/[\p{Cc}\u200b\ufeff\s]+/gu, ' ')

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { caseColumns } from '../cases/case-columns.js';
 import { readAmount, readCurrency, readDate, readText } from './cell-readers.js';
 import { columnKey } from './column.js';
@@ -107,6 +108,36 @@ describe('cells', () => {
 
   it('an unknown currency is refused', () => {
     expect(readCurrency('XXX')).toMatchObject({ ok: false });
+  });
+
+  it('text is cleaned to the same, however little there is to clean', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'Ż',
+      'é',
+      '.',
+      ' ',
+      '  ',
+      '\u00a0',
+      '\t',
+      '\u0000',
+      '\u200b',
+      'e\u0301',
+      'Ω',
+      '𝒳',
+      '̇',
+      '÷',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        const cleaned = text
+          .normalize('NFC')
+          .replace(/[\p{Cc}\u200b\ufeff\s]+/gu, ' ')
+          .trim();
+        expect(readText(text, 100)).toEqual({ ok: true, value: cleaned });
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('text loses control characters and surplus spaces, and keeps its letters', () => {

@@ -1,7 +1,13 @@
-import { z } from 'zod';
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import {
+  CASE_ALIASES,
+  creditorColumn,
+  currencyColumn,
+  moreThanNothing,
+  text,
+} from '../columns/shared-columns.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const invoiceFields = [
   'creditor',
@@ -17,15 +23,11 @@ export type InvoiceField = (typeof invoiceFields)[number];
 
 /** The columns of a file of invoices, by their Polish and English names. */
 export const invoiceColumns: Columns<InvoiceField> = {
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: true,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+    aliases: [...CASE_ALIASES, 'ref'],
   },
   number: {
     required: true,
@@ -52,22 +54,12 @@ export const invoiceColumns: Columns<InvoiceField> = {
     meaning: 'what was paid of it; nothing where empty',
     aliases: ['zaplacono', 'wplacono', 'kwota_zaplacona', 'amount_paid'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
+const invoicedAmount = moreThanNothing('write the amount of the invoice, or leave the row out');
 
-function invoicedAmount(cell: string): CellValue<number> {
-  const amount = readAmount(cell);
-  return amount.ok && amount.value === 0
-    ? { ok: false, reason: 'is nothing', remedy: 'write the amount of the invoice, or leave the row out' }
-    : amount;
-}
-
-export const invoiceRowSchema = z.object({
+export const invoiceCells = {
   creditor: optionalCell(text(64)),
   case_ref: requiredCell(text(64)),
   number: requiredCell(text(64)),
@@ -76,6 +68,6 @@ export const invoiceRowSchema = z.object({
   amount: requiredCell(invoicedAmount),
   paid: optionalCell(readAmount, true, 0),
   currency: optionalCell(readCurrency),
-});
+};
 
-export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
+export type InvoiceRow = RowOf<typeof invoiceCells>;

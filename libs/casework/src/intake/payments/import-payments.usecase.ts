@@ -1,26 +1,26 @@
-import type { PaymentFault, PaymentInput } from '#contracts';
-import { businessId } from '../../desk/business-id.js';
+import type { PaymentFault } from '#contracts';
 import type { Desk } from '../../desk/desk.js';
 import { isDatedAhead } from '../../payments/dated-ahead.js';
 import { recordPayments } from '../../payments/record-payments.usecase.js';
 import type { RowFault } from '../columns/row-fault.js';
-import { type FileRefusal, refusal } from '../file/file-refusal.js';
+import { CreditorBatches } from '../creditor-batches.js';
+import { CreditorFinder } from '../creditor-finder.js';
+import type { FileRefusal } from '../file/file-refusal.js';
 import type { ImportSource } from '../file/import-source.js';
 import { inspectFile } from '../file/inspect-file.js';
 import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
-import { readRows } from '../read-rows.js';
-import { type PaymentField, type PaymentRow, paymentColumns, paymentRowSchema } from './payment-columns.js';
+import { IntakeRun, type RunOptions } from '../intake-run.js';
+import { RefusedRows } from '../refused-rows.js';
+import { takeRows } from '../take-rows.js';
+import { nameCases, type ReadPayment } from './name-cases.js';
+import { type PaymentField, paymentColumns, paymentCells } from './payment-columns.js';
 import { PaymentForecast } from './payment-forecast.js';
-import { refsInTitle } from './refs-in-title.js';
 
-export interface ImportPaymentsOptions {
+export interface ImportPaymentsOptions extends RunOptions {
   /** Creditor of the rows that name none themselves. */
   creditorRef?: string;
   mapping?: Partial<Record<PaymentField, string>>;
-  dryRun?: boolean;
-  /** Who brought the file; 'cli' when absent. */
-  actor?: string;
 }
 
 /** Each row counts once among recorded, repeated and refused. */
@@ -48,11 +48,6 @@ export interface PaymentImportReport {
 export type PaymentImportResult =
   { kind: 'refused'; refusal: FileRefusal } | { kind: 'imported'; report: PaymentImportReport };
 
-interface ReadPayment {
-  line: number;
-  row: PaymentRow;
-}
-
 const BATCH = 500;
 
 /** Takes a file of payments in; the same payment again, in this file or another, changes nothing. */
@@ -71,123 +66,79 @@ export async function importPayments(
 class PaymentImport {
   private readonly desk: Desk;
   private readonly forecast: PaymentForecast;
-  private readonly at: number;
-  private readonly runId: string;
-  private readonly counts: PaymentImportCounts = {
-    rows: 0,
-    recorded: 0,
-    repeated: 0,
-    refused: 0,
-    flagged: 0,
-    paidOff: 0,
-  };
-  private readonly faults: RowFault[] = [];
+  private readonly run: IntakeRun;
+  private readonly creditors: CreditorFinder;
+  private readonly refused = new RefusedRows();
+  private readonly batches = new CreditorBatches<ReadPayment>(BATCH, (creditorId, batch) =>
+    this.store(creditorId, batch),
+  );
+  private readonly counts = { rows: 0, recorded: 0, repeated: 0, flagged: 0, paidOff: 0 };
   private readonly flagged: PaymentImportReport['flagged'] = [];
-  private readonly creditors = new Map<string, string | null>();
-  private readonly batches = new Map<string, ReadPayment[]>();
-  private ignored: readonly string[] = [];
 
   constructor(
-    private readonly intake: IntakeDesk,
+    intake: IntakeDesk,
     private readonly options: ImportPaymentsOptions,
   ) {
     this.desk = intake.casework;
     this.forecast = new PaymentForecast(intake);
-    this.at = intake.clock.now();
-    this.runId = businessId(this.at);
+    this.run = new IntakeRun(intake, 'payments', options);
+    this.creditors = new CreditorFinder(intake.casework, options.creditorRef);
   }
 
-  async creditorFault(): Promise<FileRefusal | null> {
-    const { creditorRef } = this.options;
-    if (creditorRef === undefined || (await this.creditor(creditorRef)) !== null) return null;
-    return refusal(
-      'unknown-creditor',
-      `there is no creditor "${creditorRef}"`,
-      'correct the name, or set it up first',
-    );
+  creditorFault(): Promise<FileRefusal | null> {
+    return this.creditors.standingFault();
   }
 
   async take(source: ImportSource, fileHash: Buffer): Promise<PaymentImportResult> {
-    const { runId, at } = this;
-    const dryRun = this.options.dryRun === true;
-    const shape = { columns: paymentColumns, schema: paymentRowSchema, mapping: this.options.mapping };
-    for await (const items of readRows(source, shape)) {
-      for (const item of items) {
-        if (item.kind === 'refused') return { kind: 'refused', refusal: item.refusal };
-        if (item.kind === 'header') {
-          const unnamed = this.unnamed(item.header.positions.has('creditor'));
-          if (unnamed !== null) return { kind: 'refused', refusal: unnamed };
-          this.ignored = item.header.ignored;
-          const run = {
-            id: runId,
-            kind: 'payments',
-            portfolioId: null,
-            fileName: source.name,
-            fileHash,
-            actor: this.options.actor ?? 'cli',
-          } as const;
-          if (!dryRun) await this.intake.store.beginRun({ ...run, dryRun, startedAt: at });
-        } else if (item.kind === 'faults') this.refuse(item.faults);
-        else await this.takeRow({ line: item.line, row: item.row });
-      }
-    }
-    for (const creditorId of this.batches.keys()) await this.flush(creditorId);
-    const { counts, faults, flagged, ignored } = this;
-    if (!dryRun) await this.intake.store.finishRun(runId, { ...counts }, this.desk.clock.now());
-    return { kind: 'imported', report: { runId, dryRun, counts, faults, flagged, ignoredColumns: ignored } };
-  }
-
-  private unnamed(hasColumn: boolean): FileRefusal | null {
-    if (hasColumn || this.options.creditorRef !== undefined) return null;
-    const remedy = 'name it with --creditor, or add a column "creditor" ("wierzyciel")';
-    return refusal('unknown-creditor', 'neither the file nor the import names a creditor', remedy);
-  }
-
-  private async creditor(ref: string): Promise<string | null> {
-    const known = this.creditors.get(ref);
-    if (known !== undefined) return known;
-    const id = (await this.desk.store.creditorByRef(ref))?.id ?? null;
-    this.creditors.set(ref, id);
-    return id;
+    const { run, creditors, refused } = this;
+    let ignored: readonly string[] = [];
+    const shape = { columns: paymentColumns, cells: paymentCells, mapping: this.options.mapping };
+    const refusal = await takeRows(source, shape, {
+      header: async (header) => {
+        const unnamed = creditors.unnamedFault(header.positions.has('creditor'));
+        if (unnamed !== null) return unnamed;
+        ignored = header.ignored;
+        await run.begin(source.name, fileHash);
+        return null;
+      },
+      faults: (faults) => refused.add(faults),
+      row: (line, row) => this.takeRow({ line, row }),
+    });
+    if (refusal !== null) return { kind: 'refused', refusal };
+    await this.batches.finish();
+    const counts = { ...this.counts, rows: this.counts.rows + refused.count, refused: refused.count };
+    await run.finish(counts);
+    const { id: runId, dryRun } = run;
+    const { flagged } = this;
+    return {
+      kind: 'imported',
+      report: { runId, dryRun, counts, faults: refused.faults, flagged, ignoredColumns: ignored },
+    };
   }
 
   private async takeRow(payment: ReadPayment): Promise<void> {
-    const ref = payment.row.creditor ?? this.options.creditorRef ?? null;
-    const creditorId = ref === null ? null : await this.creditor(ref);
+    const { ref, id: creditorId } = await this.creditors.find(payment.row.creditor);
     if (creditorId === null) {
       const reason = ref === null ? 'the row names no creditor' : 'is no creditor on record';
-      return this.refuse([
+      return this.refused.add([
         { line: payment.line, column: null, value: ref, reason, remedy: 'correct the row' },
       ]);
     }
-    if (isDatedAhead(payment.row.paid_on, this.at)) {
+    if (isDatedAhead(payment.row.paid_on, this.run.at)) {
       const value = payment.row.paid_on;
       const fault = { reason: 'is a day that has not come yet', remedy: 'correct the day of the payment' };
-      return this.refuse([{ line: payment.line, column: null, value, ...fault }]);
+      return this.refused.add([{ line: payment.line, column: null, value, ...fault }]);
     }
     this.counts.rows += 1;
-    const batch = this.batches.get(creditorId) ?? [];
-    this.batches.set(creditorId, batch);
-    batch.push(payment);
-    if (batch.length >= BATCH) await this.flush(creditorId);
+    await this.batches.add(creditorId, payment);
   }
 
-  private refuse(faults: RowFault[]): void {
-    this.counts.rows += 1;
-    this.counts.refused += 1;
-    for (const fault of faults) if (this.faults.length < LISTED_FAULTS) this.faults.push(fault);
-  }
-
-  private async flush(creditorId: string): Promise<void> {
-    const batch = this.batches.get(creditorId) ?? [];
-    this.batches.set(creditorId, []);
-    if (batch.length === 0) return;
-    const payments = await this.nameCases(creditorId, batch);
-    const actor = `import:${this.runId}`;
-    const done =
-      this.options.dryRun === true
-        ? await this.forecast.take(creditorId, payments)
-        : await recordPayments(this.desk, { creditorId, source: 'file', actor, payments });
+  private async store(creditorId: string, batch: ReadPayment[]): Promise<void> {
+    const { actor, dryRun } = this.run;
+    const payments = await nameCases(this.desk, creditorId, batch);
+    const done = dryRun
+      ? await this.forecast.take(creditorId, payments)
+      : await recordPayments(this.desk, { creditorId, source: 'file', actor, payments });
     this.counts.recorded += done.recorded;
     this.counts.repeated += done.repeated;
     this.counts.paidOff += done.paidOff;
@@ -199,30 +150,4 @@ class PaymentImport {
     this.counts.flagged += 1;
     if (this.flagged.length < LISTED_FAULTS) this.flagged.push({ line, reference, fault });
   }
-
-  /**
-   * The case of each payment: as its column says, else the one whose number the title of the transfer names, or an
-   * invoice of which it names.
-   */
-  private async nameCases(creditorId: string, batch: ReadPayment[]): Promise<PaymentInput[]> {
-    const titles = batch.map(({ row }) => (row.title === null ? [] : refsInTitle(row.title)));
-    const unnamed = [...new Set(titles.filter((_, index) => batch[index]?.row.case_ref === null).flat())];
-    const known = await this.desk.store.casesByRef(creditorId, unnamed);
-    const invoiced = await this.desk.store.caseRefsByInvoice(creditorId, unnamed);
-    return batch.map(({ row }, index) => {
-      const titleRefs = titles[index] ?? [];
-      const caseRef =
-        row.case_ref ??
-        onlyOne(titleRefs.filter((ref) => known.has(ref))) ??
-        onlyOne(titleRefs.flatMap((ref) => invoiced.get(ref) ?? []));
-      const { reference, amount, paid_on: paidOn } = row;
-      const payment = { reference, caseRef, amountMinor: amount, currency: row.currency ?? 'PLN', paidOn };
-      return titleRefs.length === 0 ? payment : { ...payment, titleRefs };
-    });
-  }
-}
-
-function onlyOne(refs: string[]): string | undefined {
-  const different = new Set(refs);
-  return different.size === 1 ? refs[0] : undefined;
 }

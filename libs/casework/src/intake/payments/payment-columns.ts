@@ -1,8 +1,13 @@
-import { z } from 'zod';
-import { readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
-import type { CellValue } from '../columns/cell-readers.js';
+import { readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import {
+  CASE_ALIASES,
+  creditorColumn,
+  currencyColumn,
+  moreThanNothing,
+  text,
+} from '../columns/shared-columns.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const paymentFields = [
   'reference',
@@ -32,15 +37,11 @@ export const paymentColumns: Columns<PaymentField> = {
       'transaction_id',
     ],
   },
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: false,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number', 'ref'],
+    aliases: [...CASE_ALIASES, 'ref'],
   },
   title: {
     required: false,
@@ -52,7 +53,7 @@ export const paymentColumns: Columns<PaymentField> = {
     meaning: 'amount paid',
     aliases: ['kwota', 'kwota_wplaty', 'wplata', 'amount_paid'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
   paid_on: {
     required: true,
     meaning: 'day of the payment',
@@ -68,19 +69,9 @@ export const paymentColumns: Columns<PaymentField> = {
   },
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
+const paidAmount = moreThanNothing('write what was paid, or leave the row out');
 
-function paidAmount(cell: string): CellValue<number> {
-  const amount = readAmount(cell);
-  return amount.ok && amount.value === 0
-    ? { ok: false, reason: 'is nothing', remedy: 'write what was paid, or leave the row out' }
-    : amount;
-}
-
-export const paymentRowSchema = z.object({
+export const paymentCells = {
   reference: requiredCell(text(128)),
   creditor: optionalCell(text(64)),
   case_ref: optionalCell(text(64)),
@@ -88,6 +79,6 @@ export const paymentRowSchema = z.object({
   amount: requiredCell(paidAmount),
   currency: optionalCell(readCurrency),
   paid_on: requiredCell(readDate),
-});
+};
 
-export type PaymentRow = z.infer<typeof paymentRowSchema>;
+export type PaymentRow = RowOf<typeof paymentCells>;

@@ -11,7 +11,7 @@ import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
 import { groupPlans, type PlanNotice, type ReadPlanRow } from './group-plans.js';
-import { planColumns, type PlanField, planRowSchema } from './plan-columns.js';
+import { planColumns, type PlanField, planCells } from './plan-columns.js';
 
 export interface ImportPlansOptions {
   /** Creditor of the rows that name none themselves. */
@@ -108,7 +108,7 @@ async function readAll(
   const rows: ReadPlanRow[] = [];
   const faults: RowFault[] = [];
   let header: HeaderMap<PlanField> | null = null;
-  for await (const items of readRows(source, { columns: planColumns, schema: planRowSchema, mapping })) {
+  for await (const items of readRows(source, { columns: planColumns, cells: planCells, mapping })) {
     for (const item of items) {
       if (item.kind === 'refused') return { refusal: item.refusal };
       if (item.kind === 'header') header = item.header;

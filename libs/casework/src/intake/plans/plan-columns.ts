@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
+import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
+import { CASE_ALIASES, creditorColumn, currencyColumn, text, word } from '../columns/shared-columns.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const planFields = [
   'creditor',
@@ -16,15 +16,11 @@ export type PlanField = (typeof planFields)[number];
 
 /** The columns of a file of plans, one row an instalment, by their Polish and English names. */
 export const planColumns: Columns<PlanField> = {
-  creditor: {
-    required: false,
-    meaning: 'creditor',
-    aliases: ['wierzyciel', 'kod_wierzyciela', 'creditor_ref'],
-  },
+  creditor: creditorColumn,
   case_ref: {
     required: true,
     meaning: 'case number',
-    aliases: ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number'],
+    aliases: CASE_ALIASES,
   },
   plan_ref: {
     required: false,
@@ -41,7 +37,7 @@ export const planColumns: Columns<PlanField> = {
     meaning: 'amount of the instalment',
     aliases: ['kwota', 'kwota_raty', 'rata', 'instalment'],
   },
-  currency: { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] },
+  currency: currencyColumn,
   status: {
     required: false,
     meaning: '"agreed", or "cancelled" for a plan that is taken back; agreed where it is empty',
@@ -49,35 +45,27 @@ export const planColumns: Columns<PlanField> = {
   },
 };
 
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
+const status = word<'agreed' | 'cancelled'>(
+  {
+    agreed: 'agreed',
+    uzgodniony: 'agreed',
+    uzgodniona: 'agreed',
+    cancelled: 'cancelled',
+    anulowany: 'cancelled',
+    anulowana: 'cancelled',
+  },
+  '"agreed" or "cancelled"',
+  'is no state of a plan',
+);
 
-const STATUS: Readonly<Record<string, 'agreed' | 'cancelled'>> = {
-  agreed: 'agreed',
-  uzgodniony: 'agreed',
-  uzgodniona: 'agreed',
-  cancelled: 'cancelled',
-  anulowany: 'cancelled',
-  anulowana: 'cancelled',
-};
-
-function readStatus(cell: string): CellValue<'agreed' | 'cancelled'> {
-  const value = STATUS[cell.trim().toLowerCase()];
-  return value === undefined
-    ? { ok: false, reason: 'is no state of a plan', remedy: 'write "agreed" or "cancelled"' }
-    : { ok: true, value };
-}
-
-export const planRowSchema = z.object({
+export const planCells = {
   creditor: optionalCell(text(64)),
   case_ref: requiredCell(text(64)),
   plan_ref: optionalCell(text(64)),
   due_on: optionalCell(readDate),
   amount: optionalCell(readAmount),
   currency: optionalCell(readCurrency),
-  status: optionalCell(readStatus),
-});
+  status: optionalCell(status),
+};
 
-export type PlanRow = z.infer<typeof planRowSchema>;
+export type PlanRow = RowOf<typeof planCells>;

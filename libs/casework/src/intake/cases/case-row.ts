@@ -1,25 +1,7 @@
 import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
-import { z } from 'zod';
-import { type CellValue, readAmount, readCurrency, readDate, readText } from '../columns/cell-readers.js';
-import { optionalCell, requiredCell } from '../columns/row-reader.js';
-
-const text =
-  (longest: number) =>
-  (cell: string): CellValue<string> =>
-    readText(cell, longest);
-
-/** A word out of a list, in any of the spellings that files use for it. */
-function word<T extends string | boolean>(
-  words: Readonly<Record<string, T>>,
-  expected: string,
-): (cell: string) => CellValue<T> {
-  return (cell) => {
-    const value = words[cell.trim().toLowerCase()];
-    return value === undefined
-      ? { ok: false, reason: 'is not understood', remedy: `write ${expected}` }
-      : { ok: true, value };
-  };
-}
+import { type CellValue, readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
+import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
+import { text, word } from '../columns/shared-columns.js';
 
 const kind = word(
   {
@@ -90,7 +72,7 @@ const country = (cell: string): CellValue<string> =>
     : { ok: false, reason: 'is no country code', remedy: 'write two letters, such as PL' };
 
 /** One row of a file of cases. What only a person could set right is not refused here but verified later. */
-export const caseRowSchema = z.object({
+export const caseCells = {
   ref: requiredCell(text(64)),
   creditor: optionalCell(text(64)),
   portfolio: optionalCell(text(64)),
@@ -127,6 +109,6 @@ export const caseRowSchema = z.object({
   contact2_name: optionalCell(text(120), false),
   contact2_role: optionalCell(role),
   public_health: optionalCell(yesOrNo),
-});
+};
 
-export type CaseRow = z.infer<typeof caseRowSchema>;
+export type CaseRow = RowOf<typeof caseCells>;

@@ -1,0 +1,94 @@
+import type { IntakeCase, IntakeLookUp, KnownRecords, VerificationFault, WrittenCases } from '#contracts';
+import { placePaymentsOf } from '../../payments/place-payments.usecase.js';
+import type { IntakeDesk } from '../intake-desk.js';
+import type { IntakeRun } from '../intake-run.js';
+import { checkChangedCases } from '../invoices/check-invoices.js';
+import { completeCase } from './complete-case.js';
+import { decideCases } from './decide-cases.js';
+import type { PreparedCase } from './prepare-case.js';
+
+/** What became of the rows of a batch. */
+export interface StoredBatch {
+  created: number;
+  updated: number;
+  unchanged: number;
+  queued: { line: number; ref: string; faults: VerificationFault[] }[];
+  /** Cases that campaigns may now take in. */
+  entered: string[];
+}
+
+/** Decides and stores a batch of rows in one transaction, then sees to what it means for invoices and payments. */
+export async function storeBatch(
+  desk: IntakeDesk,
+  run: IntakeRun,
+  batch: readonly PreparedCase[],
+): Promise<StoredBatch> {
+  const { id: runId, at, actor, dryRun } = run;
+  let decided: IntakeCase[] = [];
+  const written = await desk.store.takeCases(
+    { lookUp: lookUpOf(desk, batch, at), actor, runId, at, dryRun },
+    (known) => (decided = decideCases(completed(desk, batch, known, at), known, at)),
+  );
+  const stored = outcomeOf(batch, decided, written);
+  if (dryRun) return stored;
+  await checkChangedCases(desk.casework, linesOfChanged(batch, decided), run);
+  // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
+  for (const creditorId of new Set(batch.map(({ portfolio }) => portfolio.creditorId)))
+    await placePaymentsOf(desk.casework, creditorId);
+  return stored;
+}
+
+function completed(
+  desk: IntakeDesk,
+  batch: readonly PreparedCase[],
+  known: KnownRecords,
+  at: number,
+): readonly PreparedCase[] {
+  return batch.map((each) => completeCase(desk, each, known, at));
+}
+
+function lookUpOf(desk: IntakeDesk, batch: readonly PreparedCase[], at: number): IntakeLookUp {
+  return {
+    cases: batch.map(({ portfolio, row, sourceHash, personKeyHash }) => ({
+      creditorId: portfolio.creditorId,
+      ref: row.ref,
+      sourceHash,
+      personKeyHash,
+    })),
+    valueHashes: (known) =>
+      completed(desk, batch, known, at).flatMap(({ points }) => points.map((point) => point.valueHash)),
+  };
+}
+
+function outcomeOf(
+  batch: readonly PreparedCase[],
+  decided: readonly IntakeCase[],
+  { overtaken, entered }: WrittenCases,
+): StoredBatch {
+  const stored: StoredBatch = {
+    created: 0,
+    updated: 0,
+    unchanged: batch.length - decided.length,
+    queued: [],
+    entered,
+  };
+  for (const { caseId, ref, review, faults, isNew } of decided) {
+    if (overtaken.has(caseId)) stored.unchanged += 1;
+    else if (review !== null) stored.queued.push({ line: review.line, ref, faults });
+    else if (isNew) stored.created += 1;
+    else stored.updated += 1;
+  }
+  return stored;
+}
+
+/** On which line each case stands whose own row changed it: its invoices may no longer add up to it. */
+function linesOfChanged(batch: readonly PreparedCase[], decided: readonly IntakeCase[]): Map<string, number> {
+  const changed = decided.filter(({ isNew, writes }) => !isNew && writes === 'all');
+  if (changed.length === 0) return new Map();
+  const lines = new Map(
+    batch.map(({ line, row, portfolio }) => [`${portfolio.creditorId}/${row.ref}`, line]),
+  );
+  return new Map(
+    changed.map(({ caseId, creditorId, ref }) => [caseId, lines.get(`${creditorId}/${ref}`) ?? 0]),
+  );
+}

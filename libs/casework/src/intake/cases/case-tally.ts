@@ -1,0 +1,29 @@
+import { type CaseImportReport, type ImportCounts, LISTED_FAULTS, type QueuedRow } from '../import-report.js';
+import type { IntakeRun } from '../intake-run.js';
+import { RefusedRows } from '../refused-rows.js';
+import type { StoredBatch } from './case-batch.js';
+
+/** What became of the rows so far: each one counted, the first of those told that a person must see to. */
+export class CaseTally {
+  readonly refused = new RefusedRows();
+  private readonly queued: QueuedRow[] = [];
+  private readonly stored = { created: 0, updated: 0, unchanged: 0, queued: 0 };
+
+  add({ created, updated, unchanged, queued }: StoredBatch): void {
+    this.stored.created += created;
+    this.stored.updated += updated;
+    this.stored.unchanged += unchanged;
+    this.stored.queued += queued.length;
+    this.queued.push(...queued.slice(0, LISTED_FAULTS - this.queued.length));
+  }
+
+  get counts(): ImportCounts {
+    const { created, updated, unchanged, queued } = this.stored;
+    const refused = this.refused.count;
+    return { rows: created + updated + unchanged + queued + refused, ...this.stored, refused };
+  }
+
+  report({ id: runId, dryRun }: IntakeRun): Omit<CaseImportReport, 'ignoredColumns'> {
+    return { runId, dryRun, counts: this.counts, faults: this.refused.faults, queued: this.queued };
+  }
+}

@@ -1,0 +1,77 @@
+import type { IntakePoint } from '#contracts';
+import { columns } from '../casework/columns.js';
+import type { Queryable } from '../database.js';
+import type { PlacedCase } from './people.sql.js';
+
+/**
+ * Stores the contact points. One that was purged or suppressed stays so, an opt-out stays an opt-out, whatever a
+ * file says. Points that an earlier row gave stay usable, behind those of this one.
+ */
+export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<void> {
+  const rows = onceEach(cases);
+  if (rows.length === 0) return;
+  const points = rows.map(({ point }) => point);
+  await tx.query(
+    `WITH r AS (
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::text[],
+         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[])
+         AS r(id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones, country,
+           position, person_name, role)
+     )
+     INSERT INTO contact_points AS cp (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out,
+       zones, country, position, person_name, role)
+     SELECT id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out::text[], zones::text[],
+       country, position, person_name, role FROM r ORDER BY debtor_id, kind, value_hash
+     ON CONFLICT (debtor_id, kind, value_hash) DO UPDATE SET position = excluded.position,
+       person_name = CASE WHEN cp.value IS NOT NULL THEN coalesce(excluded.person_name, cp.person_name) END,
+       role = coalesce(excluded.role, cp.role),
+       opted_out = ARRAY(SELECT DISTINCT unnest(cp.opted_out || excluded.opted_out))`,
+    [
+      ...columns(points, 'id'),
+      ...columns(rows, 'debtorId', 'personId'),
+      ...columns(points, 'kind', 'value', 'valueHash', 'status', 'statusReason'),
+      // unnest would flatten arrays of arrays; these travel as array literals.
+      points.map(({ optedOut }) => `{${optedOut.join(',')}}`),
+      points.map(({ zones }) => `{${zones.join(',')}}`),
+      ...columns(points, 'country', 'position', 'personName', 'role'),
+    ],
+  );
+}
+
+interface PlacedPoint {
+  point: IntakePoint;
+  debtorId: string;
+  personId: string;
+}
+
+/** The points of a batch. Debtors of several cases may be given one of them more than once: the last one counts. */
+function onceEach(cases: PlacedCase[]): PlacedPoint[] {
+  const all = cases.flatMap(({ points, debtorId, personId }) =>
+    points.map((point) => ({ point, debtorId, personId })),
+  );
+  if (new Set(cases.map(({ debtorId }) => debtorId)).size === cases.length) return all;
+  const byKey = all.map((each): [string, PlacedPoint] => [
+    `${each.debtorId}/${each.point.kind}/${each.point.valueHash.toString('hex')}`,
+    each,
+  ]);
+  return [...new Map(byKey).values()];
+}
+
+/**
+ * Moves the points of changed debtors that their new rows no longer name behind those that they do; of a kind that the
+ * rows have no columns for, all stay where they are.
+ */
+export async function demotePoints(tx: Queryable, changed: PlacedCase[]): Promise<void> {
+  const said = changed.flatMap(({ debtorId, pointKinds }) => pointKinds.map((kind) => ({ debtorId, kind })));
+  if (said.length === 0) return;
+  await tx.query(
+    `UPDATE contact_points cp SET position = position + 100
+     FROM unnest($1::uuid[], $2::text[]) AS r(debtor_id, kind)
+     WHERE cp.debtor_id = r.debtor_id AND cp.kind = r.kind AND position < 100 AND NOT value_hash = ANY($3)`,
+    [
+      said.map(({ debtorId }) => debtorId),
+      said.map(({ kind }) => kind),
+      changed.flatMap((each) => each.points.map((point) => point.valueHash)),
+    ],
+  );
+}

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IdleView } from '#contracts';
 import type { StoryApi } from './story-api.js';
 
-/** Business time moves on by at least so much, to a full half hour, so that the steps stay countable. */
-const GRID_MS = 30 * 60_000;
+/** Business time moves on by at least so much, to a full quarter, so that the steps stay countable. */
+const GRID_MS = 15 * 60_000;
 const PATIENCE_MS = 120_000;
 const LOOK_AGAIN_MS = 15;
 

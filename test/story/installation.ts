@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDirectory } from '#platform';
 import { freePort, type Program, startCommand } from '../harness/processes.js';
-import { portfolioCsv } from './portfolio-csv.js';
+import { invoicesCsv, portfolioCsv } from './portfolio-csv.js';
+import type { Size } from './portfolio.js';
 import { StoryApi } from './story-api.js';
 import { BEGINS_AT, type StoryCase } from './story-case.js';
 
@@ -24,6 +25,7 @@ export interface Installation {
 }
 
 export interface Layout {
+  size: Size;
   databaseUrl: string;
   queueUrl: string;
   /** Services of each process; the sandbox's is the last. */
@@ -41,7 +43,9 @@ export async function install(layout: Layout, cases: readonly StoryCase[]): Prom
   const env = environment(layout, door.url, sandboxPort, await freePort(), folder);
   const debtors = join(folder, 'cases.csv');
   const creditors = join(folder, 'creditors.yaml');
+  const invoices = join(folder, 'invoices.csv');
   writeFileSync(debtors, portfolioCsv(cases));
+  writeFileSync(invoices, invoicesCsv(cases));
   writeFileSync(creditors, creditorsOf(join(projectDirectory(), 'campaigns', 'demo', 'creditors.yaml')));
 
   const programs: Program[] = [];
@@ -53,12 +57,13 @@ export async function install(layout: Layout, cases: readonly StoryCase[]): Prom
   const command = async (...args: string[]): Promise<string> => run('apps/dunlin/src/cli.js', args, env);
   try {
     await command('import', debtors, '--creditors', creditors);
+    await command('invoices', invoices);
     for (const [index, services] of layout.processes.entries()) {
       const own = { ...env, PORT: String(ports[index]), DUNLIN_SERVICES: services.join(',') };
       const peopled = services.includes('sandbox');
       programs.push(
         peopled
-          ? compiled('test/story/story-main.js', [debtors], own)
+          ? compiled('test/story/story-main.js', [debtors, layout.size], own)
           : compiled('apps/dunlin/src/main.js', [], own),
       );
     }
@@ -87,11 +92,9 @@ async function run(program: string, args: readonly string[], env: Record<string,
   return running.output();
 }
 
-/** With desks for everybody, and nobody to send cards from: the story is told in texts and mails. */
+/** The demo's, with desks for everybody. */
 function creditorsOf(file: string): string {
-  return readFileSync(file, 'utf8')
-    .replace(/capacity: \d+/g, `capacity: ${DESK_CAPACITY}`)
-    .replace(/^ +rcsSender: .*\n/gm, '');
+  return readFileSync(file, 'utf8').replace(/capacity: \d+/g, `capacity: ${DESK_CAPACITY}`);
 }
 
 function environment(

@@ -9,18 +9,20 @@ import {
   withDatabase,
 } from '#platform';
 import { serviceModules } from '../../apps/dunlin/src/services.js';
-import { storyCases } from './portfolio.js';
+import { sizes, storyCases } from './portfolio.js';
 import { StoryDebtors } from './story-debtors.js';
 
 /** The services of DUNLIN_SERVICES in one process, with the story's debtors behind the sandbox's phones. */
-const [debtorsFile] = process.argv.slice(2);
-if (debtorsFile === undefined) throw new Error(`usage: story-main <debtors.csv> (in ${projectDirectory()})`);
+const [debtorsFile, wanted] = process.argv.slice(2);
+const size = sizes.find((one) => one === wanted);
+if (debtorsFile === undefined || size === undefined)
+  throw new Error(`usage: story-main <debtors.csv> ${sizes.join('|')} (in ${projectDirectory()})`);
 
 const loaded = loadConfig();
 if (loaded.databaseUrl === undefined) throw new Error('the story needs DATABASE_URL');
 const config = withDatabase(loaded, loaded.databaseUrl);
 
-const behaviour: DebtorBehaviour = new StoryDebtors(storyCases());
+const behaviour: DebtorBehaviour = new StoryDebtors(storyCases(size));
 const sandbox = SandboxModule.registerAsync({
   inject: [PlatformConfig, BusinessClock],
   useFactory: async (platform: PlatformConfig, clock: BusinessClock) => ({

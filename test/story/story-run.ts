@@ -5,6 +5,7 @@ import { appointmentsOf } from './acts.js';
 import { walkClock } from './clock-walk.js';
 import { type Installation, install, type Layout } from './installation.js';
 import { storyCases } from './portfolio.js';
+import type { StoryApi } from './story-api.js';
 import { ENDS_AT, type StoryCase } from './story-case.js';
 import { whatHappened, type WhatHappened } from './what-happened.js';
 
@@ -17,21 +18,19 @@ export interface StoryOver {
   steps: number;
 }
 
-/** Launches the campaign on the portfolio and lives through it, from the first morning to the last evening. */
+const CAMPAIGNS = ['pl-consumer.yaml', 'pl-business.yaml'];
+
+/** Launches the shipped campaigns on the portfolio and lives through them, from the first morning to the last evening. */
 export async function runStory(layout: Layout): Promise<StoryOver> {
-  const cases = storyCases();
+  const cases = storyCases(layout.size);
   const installation = await install(layout, cases);
   try {
     const { api } = installation;
-    const campaign = readFileSync(join(projectDirectory(), 'campaigns', 'pl-consumer.yaml'), 'utf8');
-    const launched = await api.post<{ enrolled: number }>(
-      '/api/campaigns?fileName=pl-consumer.yaml',
-      inTextsAndMails(campaign),
-      'application/yaml',
-    );
+    let enrolled = 0;
+    for (const file of CAMPAIGNS) enrolled += await launch(api, file);
     const steps = await walkClock(api, Date.parse(ENDS_AT), appointmentsOf(api, cases));
     const happened = await whatHappened(api, layout.databaseUrl);
-    return { cases, happened, installation, enrolled: launched.enrolled, steps };
+    return { cases, happened, installation, enrolled, steps };
   } catch (error) {
     console.error(installation.output());
     await installation.stop();
@@ -39,9 +38,8 @@ export async function runStory(layout: Layout): Promise<StoryOver> {
   }
 }
 
-/** The shipped campaign without its call: calls are told of by specs of their own. */
-function inTextsAndMails(campaign: string): string {
-  const written = campaign.replace(/ {2}- key: call\n(?: {4}.*\n)+\n/, '');
-  if (written === campaign) throw new Error('the campaign has no call any more; tell the whole of it');
-  return written;
+async function launch(api: StoryApi, file: string): Promise<number> {
+  const campaign = readFileSync(join(projectDirectory(), 'campaigns', file), 'utf8');
+  const path = `/api/campaigns?fileName=${file}`;
+  return (await api.post<{ enrolled: number }>(path, campaign, 'application/yaml')).enrolled;
 }

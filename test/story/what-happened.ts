@@ -1,5 +1,5 @@
 import { Database } from '#persistence';
-import type { Channel } from './expectation.js';
+import type { Channel } from './cadences.js';
 import { inWarsaw } from './local-time.js';
 import type { StoryApi } from './story-api.js';
 
@@ -14,8 +14,11 @@ export interface Received {
   family: string;
   channel: Channel;
   language: string;
+  /** Number or mail address. */
+  to: string;
   /** Wall-clock time in Warsaw. */
   at: string;
+  /** What was written, or said in the call. */
   body: string;
   /** Tokens of the deep links in it. */
   tokens: string[];
@@ -54,12 +57,31 @@ export interface WhatHappened {
 
 interface SandboxMessage {
   id: string;
-  channel: Channel;
+  channel: Exclude<Channel, 'voice'>;
   direction: 'to-debtor' | 'from-debtor';
   messageId: string | null;
+  to: string;
   body: string;
   links: string[];
   businessAt: number;
+}
+
+interface SandboxCall {
+  id: string;
+  /** Of the call that was handed on to a person. */
+  parent: string | null;
+  to: string;
+  businessAt: number;
+  lines: { kind: string; text: string }[];
+}
+
+/** What came to somebody, whichever way. */
+interface Arrival {
+  ref: string;
+  to: string;
+  businessAt: number;
+  body: string;
+  links: string[];
 }
 
 interface AttemptRow {
@@ -79,19 +101,17 @@ interface AttemptRow {
 export async function whatHappened(api: StoryApi, databaseUrl: string): Promise<WhatHappened> {
   const db = new Database({ url: databaseUrl, connections: 2, transactionTimeoutMs: 60_000 });
   try {
-    const messages = (await sandboxMessages(api)).filter(
-      ({ direction, messageId }) => direction === 'to-debtor' && !messageId?.startsWith('<agent-digest-'),
-    );
+    const arrivals = [...(await sandboxMessages(api)), ...(await sandboxCalls(api))];
     const attempts = await acceptedAttempts(db);
     const byRef = new Map(attempts.map((row) => [row.provider_ref, row]));
-    const received = messages.flatMap((message) => {
-      const row = byRef.get(refOf(message));
-      return row === undefined ? [] : [toReceived(message, row)];
+    const received = arrivals.flatMap((arrival) => {
+      const row = byRef.get(arrival.ref);
+      return row === undefined ? [] : [toReceived(arrival, row)];
     });
     return {
       received: received.sort((a, b) => (a.at < b.at ? -1 : 1)),
       accepted: attempts.map((row) => row.provider_ref),
-      takenIn: messages.map(refOf),
+      takenIn: arrivals.map(({ ref }) => ref),
       escalated: await escalations(db),
       undecided: await count(db, UNDECIDED),
       unsettled: await count(
@@ -105,12 +125,8 @@ export async function whatHappened(api: StoryApi, databaseUrl: string): Promise<
   }
 }
 
-function refOf(message: SandboxMessage): string {
-  return message.channel === 'sms' ? message.id : (message.messageId ?? message.id);
-}
-
-function toReceived(message: SandboxMessage, row: AttemptRow): Received {
-  const tokens = message.links.flatMap((link) => /\/p\/([^/?#]+)/.exec(link)?.[1] ?? []);
+function toReceived(arrival: Arrival, row: AttemptRow): Received {
+  const tokens = arrival.links.flatMap((link) => /\/p\/([^/?#]+)/.exec(link)?.[1] ?? []);
   return {
     caseRef: row.ref,
     personId: row.person_id,
@@ -120,22 +136,45 @@ function toReceived(message: SandboxMessage, row: AttemptRow): Received {
     family: row.family,
     channel: row.channel,
     language: row.language,
-    at: inWarsaw(message.businessAt),
-    body: message.body,
+    to: arrival.to,
+    at: inWarsaw(arrival.businessAt),
+    body: arrival.body,
     tokens: [...new Set(tokens)],
   };
 }
 
-async function sandboxMessages(api: StoryApi): Promise<SandboxMessage[]> {
+async function sandboxMessages(api: StoryApi): Promise<Arrival[]> {
   const messages: SandboxMessage[] = [];
   for (let after = 0; ;) {
     const page = await api.sandbox<{ messages: SandboxMessage[]; next: number; last: number }>(
       `messages?after=${after}`,
     );
     messages.push(...page.messages);
-    if (page.next >= page.last || page.messages.length === 0) return messages;
+    if (page.next >= page.last || page.messages.length === 0) break;
     after = page.next;
   }
+  return messages
+    .filter(
+      ({ direction, messageId }) => direction === 'to-debtor' && !messageId?.startsWith('<agent-digest-'),
+    )
+    .map(({ id, channel, messageId, to, businessAt, body, links }) => ({
+      ref: channel === 'email' ? (messageId ?? id) : id,
+      // A number that a card went to wears its channel.
+      to: to.replace(/^rcs:/, ''),
+      businessAt,
+      body,
+      links,
+    }));
+}
+
+async function sandboxCalls(api: StoryApi): Promise<Arrival[]> {
+  const { calls } = await api.sandbox<{ calls: SandboxCall[] }>('calls?limit=5000');
+  return calls
+    .filter(({ parent }) => parent === null)
+    .map(({ id, to, businessAt, lines }) => {
+      const said = lines.filter(({ kind }) => kind === 'said').map(({ text }) => text);
+      return { ref: id, to, businessAt, body: said.join('\n'), links: [] };
+    });
 }
 
 async function acceptedAttempts(db: Database): Promise<AttemptRow[]> {

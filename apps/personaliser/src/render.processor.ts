@@ -2,13 +2,13 @@ import { Processor } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { type MessageBatch, messageBatchSchema, QUEUES } from '#contracts';
-import { QueueWorker } from '#queueing';
+import { LOOK_AGAIN_SECONDS, QueueWorker } from '#queueing';
 import { BatchRenderer } from './batch-renderer.js';
 
 /** Two at once: one renders while the other waits for the database. */
 const CONCURRENCY = 2;
 
-@Processor(QUEUES.render, { concurrency: CONCURRENCY })
+@Processor(QUEUES.render, { concurrency: CONCURRENCY, drainDelay: LOOK_AGAIN_SECONDS })
 export class RenderProcessor extends QueueWorker {
   constructor(@Inject(BatchRenderer) private readonly renderer: BatchRenderer) {
     super();

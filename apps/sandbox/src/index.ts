@@ -6,7 +6,7 @@ export type { DemoFiles } from './from-config.js';
 export { SANDBOX_OPTIONS } from './sandbox.options.js';
 export type { CallbackDisorder, SandboxOptions } from './sandbox.options.js';
 export { DebtorBehaviour } from './debtors/debtor-behaviour.js';
-export type { Contact } from './debtors/debtor-behaviour.js';
+export type { CallMade, Contact } from './debtors/debtor-behaviour.js';
 export { SmtpDoor } from './mail/smtp-door.js';
 export { Agenda } from './agenda/agenda.js';
 export { Inbox } from './inbox/inbox.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BusinessClock } from '#contracts';
 import { AudienceSweeper } from './audience-sweeper.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { PartitionKeeper } from './partition-keeper.js';
@@ -14,13 +15,15 @@ export class SchedulerLoops extends ServiceLoops {
     @Inject(EnrolmentAdvancer) advancer: EnrolmentAdvancer,
     @Inject(AudienceSweeper) sweeper: AudienceSweeper,
     @Inject(PartitionKeeper) partitions: PartitionKeeper,
+    @Inject(BusinessClock) clock: BusinessClock,
   ) {
-    super('scheduler', REST_MS, {
+    const work = {
       'advancing enrolments': () => advancer.advanceDue(),
       'folding wake-ups': () => advancer.foldWakeUps(),
       'taking in cases that fit by now': () => sweeper.sweep(),
       'releasing deferred messages': () => advancer.releaseDeferred(),
       'keeping partitions': () => partitions.keep(),
-    });
+    };
+    super('scheduler', REST_MS, work, clock);
   }
 }

@@ -3,7 +3,7 @@ import { Inject, type Type } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { type MessageBatch, messageBatchSchema, QUEUES } from '#contracts';
 import { type Channel, channels } from '#domain';
-import { QueueWorker } from '#queueing';
+import { LOOK_AGAIN_SECONDS, QueueWorker } from '#queueing';
 import { BatchSender } from './batch-sender.js';
 
 /**
@@ -13,7 +13,7 @@ import { BatchSender } from './batch-sender.js';
 const CONCURRENCY = 6;
 
 function processorOf(channel: Channel): Type<QueueWorker> {
-  @Processor(QUEUES.send[channel], { concurrency: CONCURRENCY })
+  @Processor(QUEUES.send[channel], { concurrency: CONCURRENCY, drainDelay: LOOK_AGAIN_SECONDS })
   class SendProcessor extends QueueWorker {
     constructor(@Inject(BatchSender) private readonly sender: BatchSender) {
       super();

@@ -2,6 +2,7 @@
 export class WorkLoop {
   private running: Promise<void> | undefined;
   private stopping = false;
+  private poked = false;
   private wake: (() => void) | undefined;
 
   /**
@@ -26,9 +27,17 @@ export class WorkLoop {
     await this.running;
   }
 
+  /** There may be work now: rests no longer, and looks once more where it is just looking. */
+  poke(): void {
+    this.poked = true;
+    this.wake?.();
+  }
+
   private async run(): Promise<void> {
     while (!this.stopping) {
-      if (!(await this.once()) && !this.stopping) await this.rest();
+      this.poked = false;
+      if ((await this.once()) || this.stopping || this.poked) continue;
+      await this.rest();
     }
   }
 

@@ -1,6 +1,6 @@
 export { BullMessageQueue, split } from './bull-message-queue.js';
 export { QueueingModule } from './queueing.module.js';
-export { QueueWorker } from './queue-worker.js';
+export { LOOK_AGAIN_SECONDS, QueueWorker } from './queue-worker.js';
 export { QueueProbe } from './queue-probe.js';
 export { queueConnection, queueKind } from './queue-connection.js';
 export type { QueueKind } from './queue-connection.js';

@@ -3,6 +3,12 @@ import { Inject, Logger, type OnModuleDestroy, type OnModuleInit, Optional } fro
 import { Stopping } from '#contracts';
 
 /**
+ * How long an idle worker rests before it looks for jobs unasked (machine seconds). On Postgres the word that there is a
+ * job is lost on a worker that is just about to listen for it; by BullMQ's own measure the job then lay for five.
+ */
+export const LOOK_AGAIN_SECONDS = 1;
+
+/**
  * What works a queue. It takes no more jobs as soon as the process is told to stop, and finishes those under way before
  * anything else closes: a job that hands on to the next queue would wait for ever once that is closed, and one that
  * writes would find no database.

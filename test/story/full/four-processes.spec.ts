@@ -1,6 +1,9 @@
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
 import { type OwnRedis, startRedis } from '../../harness/redis.js';
 import { openFrontDoor } from '../front-door.js';
+import { describeCalls } from '../call-facts.js';
+import { describeEscalations } from '../escalation-facts.js';
+import { describeInvoices } from '../invoice-facts.js';
 import { describeStory } from '../story-facts.js';
 import { runStory, type StoryOver } from '../story-run.js';
 
@@ -11,9 +14,9 @@ const PROCESSES = [
   ['tracker'],
   ['portal', 'console', 'sandbox'],
 ];
-const LONGEST_MS = 1_800_000;
+const LONGEST_MS = 3_600_000;
 
-describe('The same story with a process for each service, on Redis', () => {
+describe('The story of three hundred cases with a process for each service, on Redis', () => {
   let database: ThrowAwayDatabase;
   let redis: OwnRedis;
   let story: StoryOver;
@@ -21,6 +24,7 @@ describe('The same story with a process for each service, on Redis', () => {
   beforeAll(async () => {
     [database, redis] = await Promise.all([throwAwayDatabase(), startRedis()]);
     story = await runStory({
+      size: 'long',
       databaseUrl: database.url,
       queueUrl: redis.url,
       processes: PROCESSES,
@@ -35,4 +39,7 @@ describe('The same story with a process for each service, on Redis', () => {
   });
 
   describeStory(() => story);
+  describeEscalations(() => story);
+  describeCalls(() => story);
+  describeInvoices(() => story);
 });

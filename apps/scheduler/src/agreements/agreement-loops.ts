@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Desk, settleAgreements } from '#casework';
+import { BusinessClock } from '#contracts';
 import { Database, publishAgreementTerms, readAgreementTerms } from '#persistence';
 import { projectDirectory } from '#platform';
 import { ServiceLoops } from '../service-loops.js';
@@ -14,8 +15,9 @@ export class AgreementLoops extends ServiceLoops implements OnModuleInit {
   constructor(
     @Inject(Desk) desk: Desk,
     @Inject(Database) private readonly db: Database,
+    @Inject(BusinessClock) clock: BusinessClock,
   ) {
-    super('agreements', REST_MS, { 'settling promises and plans': () => settleAgreements(desk) });
+    super('agreements', REST_MS, { 'settling promises and plans': () => settleAgreements(desk) }, clock);
   }
 
   /** Terms that cannot be used stop the start, never a promise (I9). */

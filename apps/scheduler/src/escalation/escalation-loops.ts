@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BusinessClock } from '#contracts';
 import { ServiceLoops } from '../service-loops.js';
 import { DigestRunner } from './digest-runner.js';
 import { EscalationRunner } from './escalation-runner.js';
@@ -12,12 +13,14 @@ export class EscalationLoops extends ServiceLoops {
   constructor(
     @Inject(EscalationRunner) runner: EscalationRunner,
     @Inject(DigestRunner) digests: DigestRunner,
+    @Inject(BusinessClock) clock: BusinessClock,
   ) {
-    super('escalation run', REST_MS, {
+    const work = {
       'assigning escalations': () => runner.runDue(),
       'moving escalations between two runs': () => runner.drain(),
       'mailing agents': () => digests.sendDue(),
       'ending holds': () => runner.endHolds(),
-    });
+    };
+    super('escalation run', REST_MS, work, clock);
   }
 }

@@ -7,6 +7,13 @@ export abstract class BusinessClock {
   abstract now(): number;
   /** Reads the epoch row again; a stepped clock may have been advanced by another process. */
   abstract refresh(): Promise<number>;
+  /**
+   * Calls back when time has jumped instead of passing, as stepped time does, so that nobody who rests sleeps over what
+   * has come due. Gives the way to stop listening.
+   */
+  onJump(_jumped: () => void): () => void {
+    return () => undefined;
+  }
 }
 
 export type ClockMode = 'real' | 'demo' | 'stepped';

@@ -56,6 +56,38 @@ describe('the campaign for businesses', () => {
     );
   });
 
+  describe('where day 45 is a Saturday, which no business is contacted on', () => {
+    const compiled = compileCampaign(campaign, campaignCalendar);
+    const facts = caseFacts({ kind: 'business', stage: 'pre_legal', dueDate: '2026-01-14' });
+    const sunday = Date.parse('2026-03-01T09:00:00+01:00');
+
+    it('keeps the demand that waits for Monday when its copy comes due on Sunday', () => {
+      const lastMessage = { stepKey: 'precourt-demand', state: 'deferred', at: sunday - 1 } as const;
+      const state = { ...enterCampaign(sunday), stepKey: 'copy-to-approver' };
+      const { effects } = advance(compiled, state, { ...facts, lastMessage }, sunday);
+      expect(effects).toEqual([expect.objectContaining({ kind: 'send', stepKey: 'copy-to-approver' })]);
+    });
+
+    it('sends the demand, and its copy behind it, when both come due at once', () => {
+      const monday = sunday + 23 * 3_600_000;
+      const first = advance(
+        compiled,
+        { ...enterCampaign(sunday), stepKey: 'precourt-demand' },
+        facts,
+        monday,
+      );
+      expect(first.effects).toContainEqual(
+        expect.objectContaining({ kind: 'send', stepKey: 'precourt-demand' }),
+      );
+      expect(first.effects).not.toContainEqual(expect.objectContaining({ kind: 'skip' }));
+      expect(first.next).toMatchObject({ kind: 'step', stepKey: 'copy-to-approver', dueAt: monday });
+      const second = advance(compiled, first.state, facts, monday);
+      expect(second.effects).toEqual([
+        expect.objectContaining({ kind: 'send', stepKey: 'copy-to-approver' }),
+      ]);
+    });
+  });
+
   it('refuses a role that no contact person has', () => {
     expect(() => campaignOf(read('pl-business.yaml').replace('role: approver', 'role: boss'))).toThrow(
       /expected one of "accounting"/,

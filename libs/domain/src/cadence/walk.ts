@@ -54,6 +54,8 @@ export class Walk {
   private take(step: CompiledStep, outcome: StepOutcome, entered: number): Advance | number {
     if (outcome.does === 'pass') return outcome.to;
     if (outcome.does === 'send') {
+      // A copy does not stand in for what it is a copy of: that goes first, and the copy is due behind it.
+      if (this.candidate !== null && isCopy(outcome)) return this.fire(this.candidate);
       this.overtake();
       if (this.isTimely(step)) this.candidate = { step, sending: outcome };
       else this.skip(step.key, 'stage_passed');
@@ -107,7 +109,7 @@ export class Walk {
   }
 
   private fire({ step, sending }: Candidate): Advance {
-    this.overtakeDeferred(step.key);
+    if (!isCopy(sending)) this.overtakeDeferred(step.key);
     this.effects.push(sending.effect);
     const next = this.campaign.steps[sending.to];
     if (next === undefined) return this.end('completed');
@@ -148,4 +150,9 @@ export class Walk {
   private at(stepKey: string, enteredStepAt: number, waiting: Waiting | null): EnrolmentState {
     return { ...this.enrolment, stepKey, enteredStepAt, waiting };
   }
+}
+
+/** Whether it goes to one role alone, beside the message that goes where messages usually go. */
+function isCopy({ effect }: Sending): boolean {
+  return effect.to?.otherwise === 'nobody';
 }

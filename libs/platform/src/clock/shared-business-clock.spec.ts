@@ -20,6 +20,22 @@ describe('the business clock of several processes', () => {
     expect(store.listeners.size).toBe(0);
   });
 
+  it('tells of each step in every process, once, until nobody listens any more', async () => {
+    const store = new MemoryClockStore();
+    const clock = await SharedBusinessClock.start(store, { mode: 'stepped', at: AT }, fail);
+    let jumps = 0;
+    const stopListening = clock.onJump(() => (jumps += 1));
+    await advanceClock(store, (from) => from + 1_000);
+    await clock.refresh();
+    await clock.refresh();
+    expect(jumps).toBe(1);
+    stopListening();
+    await advanceClock(store, (from) => from + 1_000);
+    await clock.refresh();
+    expect(jumps).toBe(1);
+    await clock.stop();
+  });
+
   it('never goes back, and is not advanced where time passes by itself', async () => {
     const store = new MemoryClockStore();
     store.row = { mode: 'stepped', factor: 1, businessEpoch: AT, machineEpoch: 0 };

@@ -6,6 +6,7 @@ import { businessTime, DEMO_HEARTBEAT_MS, epochAtStart, reanchor } from './epoch
 export class SharedBusinessClock extends BusinessClock {
   private stopListening: (() => Promise<void>) | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
+  private readonly toldOfJumps = new Set<() => void>();
 
   private constructor(
     private readonly store: ClockStore,
@@ -39,8 +40,16 @@ export class SharedBusinessClock extends BusinessClock {
   }
 
   async refresh(): Promise<number> {
-    this.row = await this.store.read();
+    const row = await this.store.read();
+    const jumped = row.mode === 'stepped' && row.businessEpoch > this.row.businessEpoch;
+    this.row = row;
+    if (jumped) for (const told of [...this.toldOfJumps]) told();
     return this.now();
+  }
+
+  override onJump(jumped: () => void): () => void {
+    this.toldOfJumps.add(jumped);
+    return () => void this.toldOfJumps.delete(jumped);
   }
 
   async stop(): Promise<void> {

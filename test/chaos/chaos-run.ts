@@ -79,13 +79,14 @@ export async function runChaos(
     // A duplicate may come late.
     await sleep(1_000);
     const reports = await Promise.all([twilio.report(), mail.report()]);
+    const cutOff = new Set([...attempts.cutOffMails, ...attempts.cutOffCards]);
     const messages = await PlannedMessages.read(db, journeys);
     return {
       torment: suffered,
       killsInWindow: attempts.killsInWindow,
       cutOffMails: attempts.cutOffMails.size,
       recovery: recovered,
-      tally: tally(messages, options.messages, reports, attempts.cutOffMails),
+      tally: tally(messages, options.messages, reports, cutOff),
       twilio: reports[0].counts,
       mail: reports[1].counts,
       ownDeaths: ownDeaths(victims),

@@ -7,8 +7,8 @@ import { measureStopLatency } from './stop-latency.js';
 
 /**
  * `npm run chaos [-- --queue redis|postgres] [-- --messages 5000] [-- --seed 1]`: kills everything while messages
- * flow, counts at the providers' stand-ins, and ends with one line of JSON. Exit code 1: something was lost, sent
- * twice, left in doubt without cause, or took too long.
+ * flow by all channels, counts at the providers' stand-ins, and ends with one line of JSON. Exit code 1: something was
+ * lost, sent twice, sent on without proof that its earlier leg had failed, left in doubt without cause, or took too long.
  */
 const options = readOptions('npm run chaos -- [--queue redis|postgres] [--messages 5000] [--seed 1]', [
   'queue',

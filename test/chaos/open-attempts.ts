@@ -18,6 +18,8 @@ const PATIENCE_MS = 5_000;
 export class OpenAttempts {
   /** Messages by mail whose attempt lost its process, or its database, before the answer was stored. */
   readonly cutOffMails = new Set<string>();
+  /** The same of cards, some of which no look-up recognises. */
+  readonly cutOffCards = new Set<string>();
   private readonly pending: Promise<void>[] = [];
   /** Attempts that were open at some kill: they count for the first one only. */
   private readonly counted = new Set<string>();
@@ -58,7 +60,10 @@ export class OpenAttempts {
     await sleep(SETTLED_MS);
     const left = (await this.read()).filter(({ id }) => before.has(id));
     if (countsAsKill && left.some(({ id }) => fresh.has(id))) this.hits += 1;
-    for (const { provider, messageId } of left) if (provider === 'smtp') this.cutOffMails.add(messageId);
+    for (const { provider, messageId } of left) {
+      if (provider === 'smtp') this.cutOffMails.add(messageId);
+      if (provider === 'twilio-rcs') this.cutOffCards.add(messageId);
+    }
   }
 
   /** Postgres may be down just now. */

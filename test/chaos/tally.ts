@@ -38,13 +38,13 @@ type Taken = TakenLeg & Acceptance;
 /**
  * Counts message by message, so that no fault hides another.
  * @param planned how many there should be, whether or not the database knows of them
- * @param cutOffMails ids of messages whose attempt lost its process or its database
+ * @param cutOff ids of mails and cards whose attempt lost its process or its database
  */
 export function tally(
   messages: PlannedMessages,
   planned: number,
   reports: readonly SinkReport[],
-  cutOffMails: ReadonlySet<string>,
+  cutOff: ReadonlySet<string>,
 ): Tally {
   const { taken, strange } = bySinks(messages, reports);
   const of = (message: PlannedMessage): Taken[] => taken.get(message.id) ?? [];
@@ -53,7 +53,7 @@ export function tally(
   const brokenOff = named((report) => report.brokenOff);
   const turnedAway = named((report) => report.refused);
   const excused = (message: PlannedMessage): boolean =>
-    cutOffMails.has(message.id) ||
+    cutOff.has(message.id) ||
     (message.channel === 'email' && brokenOff.has(message.id)) ||
     of(message).some((leg) => leg.fate !== 'answered' && (message.channel === 'email' || leg.wordless));
   const absent = messages.all.filter((message) => of(message).length === 0);

@@ -5,17 +5,23 @@ import { benchEmail } from './email.bench.js';
 import { benchEngine } from './engine.bench.js';
 import { benchFairness } from './fairness.bench.js';
 import { benchImport } from './import.bench.js';
+import { benchMemory } from './memory.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
 import { benchSms } from './sms.bench.js';
 import { benchTracker } from './tracker.bench.js';
+import { benchVoice } from './voice.bench.js';
 
 /**
  * `npm run bench [-- --queue redis|postgres] [-- --only sms,email,…]`: measures ratios in one run, ours beside what
  * a team would write by hand, and ends with one line of JSON.
  */
 const options = readOptions(
-  'npm run bench -- [--queue redis|postgres] [--only engine,sms,email,tracker,fairness,import,scheduler] [--messages 20000] [--rows 1000000]',
-  ['queue', 'only', 'messages', 'rows'],
+  [
+    'npm run bench -- [--queue redis|postgres]',
+    '[--only engine,sms,email,tracker,fairness,voice,memory,import,scheduler]',
+    '[--messages 20000] [--rows 1000000] [--calls 200] [--carried 100000] [--enrolments 5000000]',
+  ].join(' '),
+  ['queue', 'only', 'messages', 'rows', 'calls', 'carried', 'enrolments'],
 );
 const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = options.only?.split(',');
@@ -24,6 +30,12 @@ const messages = Number(options.messages ?? 20_000);
 /** Of the large campaign, beside which the small one is timed. */
 const FAIRNESS_LARGE = 50_000;
 const IMPORT_ROWS = 1_000_000;
+/** Held at the same time. */
+const CALLS = 200;
+/** Messages with receipts, over which memory is watched. */
+const CARRIED = 100_000;
+/** Of the large portfolio, whose due ones are claimed beside those of one with a hundredth of it. */
+const ENROLMENTS = 5_000_000;
 
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
@@ -39,14 +51,15 @@ try {
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('fairness')) note('fairness', await benchFairness(postgres, redis?.url ?? null, FAIRNESS_LARGE));
+  if (wanted('voice'))
+    note('voice', await benchVoice(postgres, redis?.url ?? null, Number(options.calls ?? CALLS)));
+  if (wanted('memory'))
+    note('memory', await benchMemory(postgres, redis?.url ?? null, Number(options.carried ?? CARRIED)));
   if (wanted('import')) note('import', await benchImport(postgres, Number(options.rows ?? IMPORT_ROWS)));
   if (wanted('scheduler')) {
     const roomy = await startPostgres(quarterOfMemory());
     try {
-      note(
-        'scheduler',
-        await benchScheduler(roomy, { small: 20_000, large: 2_000_000, advances: 1_000_000 }),
-      );
+      note('scheduler', await benchScheduler(roomy, Number(options.enrolments ?? ENROLMENTS)));
     } finally {
       await roomy.stop();
     }

@@ -14,14 +14,17 @@ export interface PipelineRun {
   arrived: () => Promise<number>;
   /** The SDK's own client instead of ours. */
   httpClient?: 'undici' | 'stock';
+  /** Processes that send; one when absent. */
+  senders?: number;
   /** Extra environment. */
   env?: Record<string, string>;
   /** Looks at what the run left in the database. */
   afterwards?: (db: Database) => Promise<void>;
 }
 
-/** The processes that the services run in: the sender, which does most, has one of its own. */
-const PROCESSES = ['scheduler,personaliser', 'sender'];
+/** The processes that the services run in: the sender, which does most, has one of its own, or several. */
+const PLANNING = 'scheduler,personaliser';
+const SENDING = 'sender';
 
 /** The instant at which the measured steps fall due: a Monday morning within the contact hours. */
 export const DUE_AT = '2026-01-12T09:00:00Z';
@@ -99,7 +102,7 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       enteredAt: '2026-01-11T09:00:00Z',
     });
     await setClock(db, NOT_YET);
-    for (const services of PROCESSES) {
+    for (const services of [PLANNING, ...Array.from({ length: run.senders ?? 1 }, () => SENDING)]) {
       const port = await freePort();
       const env = serviceEnv({ ...run, services }, port);
       const program = startProgram('test/bench/pipeline-main.js', [run.httpClient ?? 'undici'], env);
@@ -124,7 +127,7 @@ export async function setClock(db: Database, at: string): Promise<void> {
 }
 
 export async function ready(url: string, program: Program): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;

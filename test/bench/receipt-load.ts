@@ -29,9 +29,13 @@ async function targets(): Promise<Target[]> {
       provider_ref: `SM${n}`,
     }));
   const db = new Database({ url: databaseUrl, connections: 1 });
-  const { rows } = await db.query<Target>('SELECT shard, message_id, provider_ref FROM attempts LIMIT $1', [
-    total,
-  ]);
+  // Those that nothing was reported of yet.
+  const { rows } = await db.query<Target>(
+    `SELECT a.shard, a.message_id, a.provider_ref FROM attempts a
+     JOIN legs l ON l.shard = a.shard AND l.message_id = a.message_id AND l.leg_no = a.leg_no
+     WHERE a.outcome = 'accepted' AND l.status = 'accepted' LIMIT $1`,
+    [total],
+  );
   await db.close();
   return rows;
 }

@@ -1,7 +1,7 @@
 import type { OwnPostgres } from '../harness/postgres.js';
 import { freePort, startProgram } from '../harness/processes.js';
 import { median, ratio } from './medians.js';
-import { runPipeline } from './pipeline.js';
+import { type PipelineRun, runPipeline } from './pipeline.js';
 
 export interface SmsFigures {
   pipeline_per_s: number;
@@ -9,6 +9,8 @@ export interface SmsFigures {
   ratio: number;
   ratio_stock_client: number;
   ratio_raw_undici: number;
+  /** With two processes that send. */
+  ratio_two_senders: number;
 }
 
 const ROUNDS = 3;
@@ -22,8 +24,9 @@ export async function benchSms(
   const port = await freePort();
   const sink = startProgram('test/bench/sms-sink.js', [String(port)], {});
   await sink.wrote('sms sink ready');
-  const rates: Record<'pipeline' | 'stock' | 'sdk' | 'undici', number[]> = {
+  const rates: Record<'pipeline' | 'pair' | 'stock' | 'sdk' | 'undici', number[]> = {
     pipeline: [],
+    pair: [],
     stock: [],
     sdk: [],
     undici: [],
@@ -31,9 +34,10 @@ export async function benchSms(
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       rates.sdk.push(await rawLoop('sdk', port, messages));
-      rates.pipeline.push(await pipeline(postgres, queueUrl, port, messages, 'undici'));
+      rates.pipeline.push(await pipeline(postgres, queueUrl, port, messages, {}));
+      rates.pair.push(await pipeline(postgres, queueUrl, port, messages, { senders: 2 }));
       rates.undici.push(await rawLoop('undici', port, messages));
-      rates.stock.push(await pipeline(postgres, queueUrl, port, messages, 'stock'));
+      rates.stock.push(await pipeline(postgres, queueUrl, port, messages, { httpClient: 'stock' }));
     }
   } finally {
     await sink.stop();
@@ -45,6 +49,7 @@ export async function benchSms(
     ratio: ratio(median(rates.pipeline), sdk),
     ratio_stock_client: ratio(median(rates.stock), sdk),
     ratio_raw_undici: ratio(median(rates.pipeline), median(rates.undici)),
+    ratio_two_senders: ratio(median(rates.pair), sdk),
   };
 }
 
@@ -61,7 +66,7 @@ async function pipeline(
   queueUrl: string | null,
   sinkPort: number,
   messages: number,
-  httpClient: 'undici' | 'stock',
+  how: Pick<PipelineRun, 'httpClient' | 'senders'>,
 ): Promise<number> {
   runs += 1;
   const name = `bench_sms_${runs}`;
@@ -76,7 +81,7 @@ async function pipeline(
       twilioApiUrl: `http://127.0.0.1:${sinkPort}`,
       smtpUrl: 'smtp://127.0.0.1:9',
       arrived: async () => Number(await (await fetch(`http://127.0.0.1:${sinkPort}/count`)).text()),
-      httpClient,
+      ...how,
     });
   } finally {
     await postgres.dropDatabase(name);

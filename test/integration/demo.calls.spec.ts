@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 /** How a call ends that is taken this way: its outcome, or "hung up" and where. */
-function endOf(answers: readonly string[]): string {
+function endOf(answers: readonly string[]): string | null {
   let state: CallState | null = null;
   let input: CallInput = { kind: 'answered', by: 'person' };
   for (let question = 0; question < 20; question++) {

@@ -1,64 +1,76 @@
 import { PlainError } from '#contracts';
-import { Database } from '#persistence';
 import {
   bootstrap,
   ConfigError,
   loadConfig,
   openWaitingRoom,
   type PlatformConfig,
-  untilStopped,
+  StopRequest,
 } from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
 import { assemble, openDatabase } from './installation.js';
 import { serviceModules } from './services.js';
+import { StoppableDatabase } from './stoppable-database.js';
 
-/** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
+/**
+ * Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop: also while it is still
+ * starting, which then ends with the phase that it is in.
+ */
 async function start(): Promise<void> {
+  const request = new StopRequest(console.log);
   const room = await openWaitingRoom(loadConfig());
   try {
-    await run(() => room.close());
+    if (!request.isAsked) await run(request, () => room.close());
   } finally {
     await room.close();
   }
+  request.over();
+  console.log('Stopped. Everything is kept for the next start.');
 }
 
-async function run(beforeListening: () => Promise<void>): Promise<void> {
+async function run(request: StopRequest, beforeListening: () => Promise<void>): Promise<void> {
   const database = await openDatabase('start', (error) =>
     console.error(
       `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
     ),
   );
-  const { config } = database;
+  request.holding(() => database.abandon());
   try {
-    const modules = await serviceModules(config.services);
-    const running = await bootstrap(modules, config, undefined, beforeListening);
-    const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
-    announce(config, running.url, demo);
-    database.takeSignals();
-    await untilStopped(
-      async () => {
-        await running.close();
-        await database.release();
-      },
-      console.log,
-      () => database.abandon(),
-    );
-    console.log('Stopped. Everything is kept for the next start.');
-  } catch (error) {
+    if (!request.isAsked) await serve(database.config, request, beforeListening);
+  } finally {
     await database.release();
-    throw error;
   }
 }
 
-async function demoFor(config: PlatformConfig): Promise<LoadedDemo | null> {
-  const db = new Database({
-    url: config.databaseUrl,
-    connections: 3,
-    name: 'dunlin demo',
-    transactionTimeoutMs: 600_000,
-  });
+async function serve(
+  config: PlatformConfig,
+  request: StopRequest,
+  beforeListening: () => Promise<void>,
+): Promise<void> {
+  const modules = await serviceModules(config.services);
+  if (request.isAsked) return;
+  const running = await bootstrap(modules, config, undefined, beforeListening);
+  try {
+    const demo = config.services.includes('sandbox') ? await demoFor(config, request.signal) : null;
+    if (request.isAsked) return;
+    announce(config, running.url, demo);
+    await request.asked();
+  } finally {
+    await running.close();
+  }
+}
+
+/** Null too when the process is told to stop meanwhile: the next start loads what is missing. */
+async function demoFor(config: PlatformConfig, signal: AbortSignal): Promise<LoadedDemo | null> {
+  const db = new StoppableDatabase(
+    { url: config.databaseUrl, connections: 3, name: 'dunlin demo', transactionTimeoutMs: 600_000 },
+    signal,
+  );
   try {
     return await loadDemo(await assemble(config, db));
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
   } finally {
     await db.close();
   }

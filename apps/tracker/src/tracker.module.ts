@@ -14,7 +14,7 @@ import { Reconciler } from './reconciling/reconciler.js';
 import { ReceiptIntake } from './receipts/receipt-intake.js';
 import { ReplyIntake } from './replies/reply-intake.js';
 import { Sealer } from './sealing/sealer.js';
-import { TRACKING_PROVIDERS } from './tracking.providers.js';
+import { CallDatabase, TRACKING_PROVIDERS } from './tracking.providers.js';
 import { CallStatusController } from './webhooks/call-status.controller.js';
 import { CallTurnController } from './webhooks/call-turn.controller.js';
 import { MailReportController } from './webhooks/mail-report.controller.js';
@@ -59,6 +59,7 @@ export class TrackerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(ADAPTERS_BY_PROVIDER) private readonly adapters: ReadonlyMap<string, ChannelAdapter>,
+    @Inject(CallDatabase) private readonly calls: CallDatabase,
   ) {}
 
   /** Bounces are signed over their bytes, so they arrive as bytes. */
@@ -74,5 +75,6 @@ export class TrackerModule implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.adapters.values()].map((adapter) => adapter.destroy?.()));
+    await this.calls.close();
   }
 }

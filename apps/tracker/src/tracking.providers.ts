@@ -29,10 +29,14 @@ import {
 } from '#persistence';
 import { projectDirectory } from '#platform';
 import { CALL_DIALOGUES, CallDialogues } from './calls/call-dialogues.js';
+import { CALL_DESK } from './calls/call-effects.js';
 import { ADAPTERS_BY_PROVIDER } from './reconciling/doubt-settler.js';
 import { PAYMENT_PROVIDERS } from './webhooks/payment.controller.js';
 
 const db = { inject: [Database] };
+
+/** Opened by the first caller who makes something happen. */
+export class CallDatabase extends HotDatabase {}
 
 /** The tracker's ports, bound to Postgres and to the real providers. */
 export const TRACKING_PROVIDERS: Provider[] = [
@@ -58,6 +62,18 @@ export const TRACKING_PROVIDERS: Provider[] = [
     inject: [CaseworkStore, BusinessClock],
     useFactory: (store: CaseworkStore, clock: BusinessClock) =>
       new Desk(store, clock, new CompiledCalendar()),
+  },
+  {
+    provide: CallDatabase,
+    inject: [Config],
+    useFactory: ({ databaseUrl }: Config) =>
+      new CallDatabase({ url: databaseUrl, connections: 6, named: true, name: 'dunlin calls' }),
+  },
+  {
+    provide: CALL_DESK,
+    inject: [CallDatabase, BusinessClock],
+    useFactory: (on: CallDatabase, clock: BusinessClock) =>
+      new Desk(new PgCaseworkStore(on), clock, new CompiledCalendar()),
   },
   {
     provide: ADAPTERS_BY_PROVIDER,

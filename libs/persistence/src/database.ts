@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BatchClient } from './array-parameters.js';
+import { NamingClient } from './naming-client.js';
 
 /** Rows as pg returns them: bigint as number (money and counts stay far below 2^53), date as 'YYYY-MM-DD'. */
 const types = {
@@ -47,6 +48,8 @@ export interface DatabaseOptions {
   transactionTimeoutMs?: number;
   /** For the hot path: plan each statement once, by keys. */
   keyedPlans?: boolean;
+  /** Plan every statement once, also those that have no name. */
+  named?: boolean;
 }
 
 export const TRANSACTION_TIMEOUT_MS = 10_000;
@@ -67,7 +70,7 @@ export class Database implements Queryable {
       application_name: options.name ?? 'dunlin',
       options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
       types,
-      Client: BatchClient,
+      Client: options.named ? NamingClient : BatchClient,
     });
     // An idle connection that breaks (Postgres restarted) is replaced at its next use; without a listener it
     // would end the process.

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Desk, optOut, promiseToPay, requestEscalation, requestLink, wrongParty } from '#casework';
+import { type Desk, optOut, promiseToPay, requestEscalation, requestLink, wrongParty } from '#casework';
 import { BusinessClock, type CallBeforeTurn, type CallName, MessageQueue } from '#contracts';
 import type { AwaitedEffect, EffectResult } from '#conversation';
 import { isoDateOf, requireIsoDate } from '#domain';
@@ -7,13 +7,16 @@ import { isoDateOf, requireIsoDate } from '#domain';
 const ACTOR = 'debtor';
 const CHANNEL = 'voice';
 
+/** The desk of those who wait at a phone. */
+export const CALL_DESK = Symbol('CALL_DESK');
+
 /** What callers make happen, as casework knows it. All but a promise may be repeated without a further effect. */
 @Injectable()
 export class CallEffects {
   private readonly logger = new Logger('calls');
 
   constructor(
-    @Inject(Desk) private readonly desk: Desk,
+    @Inject(CALL_DESK) private readonly desk: Desk,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
     @Inject(MessageQueue) private readonly queue: MessageQueue,
   ) {}
@@ -23,7 +26,7 @@ export class CallEffects {
       case 'send-link':
         return this.sendLink(call, about);
       case 'promise':
-        return this.promise(about, wanted.days ?? 0);
+        return this.promise(call, about, wanted.days ?? 0);
       case 'ask-for-person':
         return this.askForPerson(call, about);
       case 'opt-out':
@@ -47,10 +50,20 @@ export class CallEffects {
     return 'done';
   }
 
-  private async promise({ caseId, variables }: CallBeforeTurn, days: number): Promise<EffectResult> {
+  private async promise(
+    { messageId }: CallName,
+    { caseId, variables }: CallBeforeTurn,
+    days: number,
+  ): Promise<EffectResult> {
     const by = isoDateOf(requireIsoDate(variables.today) + days);
-    const now = this.clock.now();
-    const promised = await promiseToPay(this.desk, { caseId, amount: 'balance', by, source: CHANNEL, now });
+    const promised = await promiseToPay(this.desk, {
+      caseId,
+      amount: 'balance',
+      by,
+      source: CHANNEL,
+      now: this.clock.now(),
+      act: { channel: CHANNEL, messageId },
+    });
     return promised.outcome === 'promised' ? 'done' : 'refused';
   }
 

@@ -27,8 +27,8 @@ export interface CallBeforeTurn {
   identity: { birthDate: string | null; postcode: string | null };
   /** Paid, closed, changed or stopped since the call was decided. */
   moot: boolean;
-  /** The creditor's `settings.voice`, as it is stored. */
-  settings: unknown;
+  /** The creditor's `settings.voice` as it is stored, in JSON. */
+  settings: string | null;
   /** Number that the creditor calls from. */
   callFrom: string | null;
   /** Where the creditor's working hours are counted. */
@@ -38,6 +38,13 @@ export interface CallBeforeTurn {
   ended: boolean;
   /** This turn, if it was taken before. */
   kept: KeptTurn | null;
+}
+
+/** Where a creditor's working hours and days are counted. */
+export interface WorkingPlace {
+  /** An IANA name. */
+  zone: string;
+  country: string;
 }
 
 /** One turn taken. Holds no keys: what was understood stands in their place. */
@@ -63,6 +70,8 @@ export interface StoredTurn {
 
 /** Calls, turn by turn: the transcript, and what a turn needs. */
 export abstract class CallStore {
+  /** Makes ready what the first call would wait for otherwise; where the creditors count their hours. */
+  abstract prepare(): Promise<WorkingPlace[]>;
   /** Null when there is no such call. */
   abstract before(call: CallName, turn: number): Promise<CallBeforeTurn | null>;
   /** Marks a turn whose effects are about to be made to happen. False when somebody else did so before. */

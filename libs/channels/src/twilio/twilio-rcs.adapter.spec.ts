@@ -115,15 +115,6 @@ describe('Twilio RCS', () => {
     );
   });
 
-  it('proves nothing by a look-up that lists a message without its words', async () => {
-    const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.UTC(2026, 10, 22, 12) };
-    const listed = { sid: SID, status: 'sent', date_created: 'Sun, 22 Nov 2026 12:00:01 +0000' };
-    stub.pages = [[{ ...listed, body: '' }]];
-    expect(await adapter.lookUp(query)).toEqual({ found: null, code: 'listed-without-words', forGood: true });
-    stub.pages = [[{ ...listed, body: SUBMISSION.body }]];
-    expect(await adapter.lookUp(query)).toMatchObject({ found: true, providerRef: SID });
-  });
-
   it('looks for what went by RCS alone', async () => {
     await adapter.lookUp({ to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.now() });
     expect(new URL(stub.received.at(-1)?.url ?? '', 'http://x').searchParams.get('To')).toBe(

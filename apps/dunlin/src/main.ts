@@ -23,6 +23,9 @@ async function start(): Promise<void> {
 }
 
 async function run(beforeListening: () => Promise<void>): Promise<void> {
+  // Loaded while Postgres starts, which is a process of its own; what fails is thrown where it is awaited.
+  const loading = serviceModules(loadConfig().services);
+  loading.catch(() => undefined);
   const database = await openDatabase('start', (error) =>
     console.error(
       `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
@@ -30,8 +33,7 @@ async function run(beforeListening: () => Promise<void>): Promise<void> {
   );
   const { config } = database;
   try {
-    const modules = await serviceModules(config.services);
-    const running = await bootstrap(modules, config, undefined, beforeListening);
+    const running = await bootstrap(await loading, config, undefined, beforeListening);
     const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
     announce(config, running.url, demo);
     database.takeSignals();

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '#persistence';
 import { Dice } from '../harness/dice.js';
-import { seedPortfolio } from '../harness/portfolio-seed.js';
 import type { OwnPostgres } from '../harness/postgres.js';
 import type { OwnRedis } from '../harness/redis.js';
-import { singleStep } from './campaign.js';
 import { Flow } from './flow.js';
+import { seedJourneys } from './journeys.js';
 import { OpenAttempts } from './open-attempts.js';
+import { PassingTime } from './passing-time.js';
+import { PlannedMessages } from './planned-messages.js';
 import { emptyPostgresQueues } from './queue-loss.js';
 import { recovery, type Recovery } from './recovery.js';
 import type { SinkReport } from './sink-report.js';
@@ -28,14 +29,13 @@ export interface ChaosOutcome {
   cutOffMails: number;
   recovery: Recovery;
   tally: Tally;
-  sms: SinkReport['counts'];
+  /** By Twilio's stand-in: SMS, cards and calls. */
+  twilio: SinkReport['counts'];
   mail: SinkReport['counts'];
   /** What services said that ended by themselves. */
   ownDeaths: { name: VictimName; said: string }[];
 }
 
-/** Of five messages, one is a mail. */
-const MAIL_SHARE = 0.2;
 const LATENCY: [number, number] = [20, 250];
 
 /** Sends the messages while everything is killed, then counts at the sinks what arrived. */
@@ -46,16 +46,18 @@ export async function runChaos(
 ): Promise<ChaosOutcome> {
   const databaseUrl = await postgres.database('chaos');
   const db = new Database({ url: databaseUrl, connections: 4, transactionTimeoutMs: 600_000 });
-  await seed(db, options.messages);
+  const journeys = await seedJourneys(db, options.messages);
   const mood = { rough: true, latencyMs: LATENCY };
-  const sms = await Sink.start('twilio', options.seed + 1, mood);
+  const twilio = await Sink.start('twilio', options.seed + 1, mood);
   const mail = await Sink.start('smtp', options.seed + 2, mood);
   const victims = await startVictims({
     databaseUrl,
     queueUrl: redis?.url ?? databaseUrl,
-    twilioApiUrl: `http://127.0.0.1:${sms.port}`,
+    twilioApiUrl: `http://127.0.0.1:${twilio.port}`,
     smtpUrl: `smtp://127.0.0.1:${mail.port}`,
   });
+  const time = new PassingTime(db, databaseUrl);
+  time.start();
   try {
     const flow = new Flow(db);
     const attempts = new OpenAttempts(db);
@@ -70,44 +72,28 @@ export async function runChaos(
       tell: options.tell,
     });
     options.tell('the last fault; recovering');
-    await Promise.all([sms.calm(), mail.calm()]);
+    await Promise.all([twilio.calm(), mail.calm()]);
     await flow.release(options.messages);
-    const recovered = await recovery(flow, suffered.lastFaultAt);
+    const recovered = await recovery(flow, suffered.lastFaultAt, () => twilio.pending());
     await attempts.settle();
-    // Callbacks that are still to come change statuses, not what is counted here; a late duplicate would.
+    // A duplicate may come late.
     await sleep(1_000);
-    const [smsReport, mailReport] = await Promise.all([sms.report(), mail.report()]);
+    const reports = await Promise.all([twilio.report(), mail.report()]);
+    const messages = await PlannedMessages.read(db, journeys);
     return {
       torment: suffered,
       killsInWindow: attempts.killsInWindow,
       cutOffMails: attempts.cutOffMails.size,
       recovery: recovered,
-      tally: await tally(db, options.messages, smsReport, mailReport, attempts.cutOffMails),
-      sms: smsReport.counts,
-      mail: mailReport.counts,
+      tally: tally(messages, options.messages, reports, attempts.cutOffMails),
+      twilio: reports[0].counts,
+      mail: reports[1].counts,
       ownDeaths: ownDeaths(victims),
     };
   } finally {
+    await time.stop();
     await Promise.all([...victims.values()].map((victim) => victim.stop()));
-    await Promise.all([sms.stop(), mail.stop(), db.close()]);
-  }
-}
-
-async function seed(db: Database, messages: number): Promise<void> {
-  const mails = Math.round(messages * MAIL_SHARE);
-  for (const [contact, channel, size] of [
-    ['phone', 'sms', messages - mails],
-    ['email', 'email', mails],
-  ] as const) {
-    await seedPortfolio(db, {
-      size,
-      contact,
-      campaign: singleStep(channel),
-      stepKey: 'notice',
-      dueDate: '2026-01-11',
-      dueAt: '2026-01-12T11:00:00Z',
-      enteredAt: '2026-01-11T09:00:00Z',
-    });
+    await Promise.all([twilio.stop(), mail.stop(), db.close()]);
   }
 }
 

@@ -1,17 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '#persistence';
+
+/** How long a backlog is waited for: what is killed all the time may not get through it. */
+const PATIENCE_MS = 10_000;
 
 /** The stream of messages that the faults hit: enrolments are made due little by little. */
 export class Flow {
   constructor(private readonly db: Database) {}
 
-  /** Makes some more enrolments due, whichever. Answers how many there were. */
+  /** Makes some more enrolments due, of all ways in turn. Answers how many there were. */
   async release(count: number): Promise<number> {
     const { rowCount } = await this.db.query(
       `UPDATE enrolments SET due_at = business_now() WHERE id IN (
-         SELECT id FROM enrolments WHERE due_at > business_now() AND status = 'active' ORDER BY id LIMIT $1)`,
+         SELECT id FROM enrolments WHERE due_at > business_now() AND status = 'active' ORDER BY md5(id::text) LIMIT $1)`,
       [count],
     );
     return rowCount ?? 0;
+  }
+
+  /** Waits until no more than so many messages wait to be sent, so that most meet the providers while these fail. */
+  async catchUp(backlog: number): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (Date.now() < deadline) {
+      // Postgres may be down just now.
+      const { due, moving } = await this.waiting().catch(() => ({ due: backlog, moving: 1 }));
+      if (due + moving <= backlog) return;
+      await sleep(100);
+    }
+  }
+
+  private async waiting(): Promise<{ due: number; moving: number }> {
+    const { rows } = await this.db.query<{ due: number; moving: number }>(
+      `SELECT (SELECT count(*) FROM enrolments WHERE due_at <= business_now()) AS due,
+              (SELECT count(*) FROM flights WHERE stage = 'moving') AS moving`,
+    );
+    return rows[0] ?? { due: 0, moving: 0 };
   }
 
   /** What is not settled yet: enrolments due, messages in flight, attempts without an answer. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort, type Program, startProgram } from '../harness/processes.js';
 import type { SinkMood, SinkReport } from './sink-report.js';
 
@@ -7,14 +10,17 @@ export class Sink {
     private readonly program: Program,
     readonly port: number,
     private readonly control: string,
+    private readonly folder: string,
   ) {}
 
   static async start(kind: 'twilio' | 'smtp', seed: number, mood: SinkMood): Promise<Sink> {
     const [port, controlPort] = [await freePort(), await freePort()];
-    const args = [String(port), String(controlPort), String(seed), JSON.stringify(mood)];
+    const folder = mkdtempSync(join(tmpdir(), `dunlin-${kind}-`));
+    const log = join(folder, 'accepted.jsonl');
+    const args = [String(port), String(controlPort), String(seed), JSON.stringify(mood), log];
     const program = startProgram(`test/chaos/${kind}-stand-in.js`, args, {});
     await program.wrote(`${kind} stands in`);
-    return new Sink(program, port, `http://127.0.0.1:${controlPort}`);
+    return new Sink(program, port, `http://127.0.0.1:${controlPort}`, folder);
   }
 
   async calm(): Promise<void> {
@@ -25,8 +31,9 @@ export class Sink {
     return JSON.parse(await this.ask('/report')) as SinkReport;
   }
 
-  async count(): Promise<number> {
-    return Number(await this.ask('/count'));
+  /** Callbacks that are still to come. */
+  async pending(): Promise<number> {
+    return Number(await this.ask('/pending'));
   }
 
   private async ask(path: string, init?: RequestInit): Promise<string> {
@@ -35,13 +42,18 @@ export class Sink {
     } catch (error) {
       const { exitCode, signalCode } = this.program.child;
       const end = signalCode ?? exitCode ?? 'still running';
-      throw new Error(`A sink does not answer (${end}); it said:\n${this.program.output()}`, {
-        cause: error,
-      });
+      throw new Error(
+        `A sink does not answer (${end}); what it took is in ${this.folder}; it said:\n${this.program.output()}`,
+        { cause: error },
+      );
     }
   }
 
-  stop(): Promise<void> {
-    return this.program.stop();
+  /** Its log stays where it ended by itself. */
+  async stop(): Promise<void> {
+    const { exitCode, signalCode } = this.program.child;
+    const stood = exitCode === null && signalCode === null;
+    await this.program.stop();
+    if (stood) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -5,13 +5,13 @@ import { SinkLedger, type SinkMood } from './sink-report.js';
 
 /**
  * A mail server with bad manners, in a process of its own that nobody kills:
- * `node smtp-stand-in.js <port> <control port> <seed> <mood as JSON>`. smtp-server would not let it hang up after it took
+ * `node smtp-stand-in.js <port> <control port> <seed> <mood as JSON> <log>`. smtp-server would not let it hang up after it took
  * a mail, so it speaks the few words of SMTP by itself.
  */
 const [port, controlPort, seed] = [Number(process.argv[2]), Number(process.argv[3]), Number(process.argv[4])];
 const mood = JSON.parse(process.argv[5] ?? '') as SinkMood;
 const dice = new Dice(seed);
-const ledger = new SinkLedger();
+const ledger = new SinkLedger(process.argv[6]);
 
 /** How often a rough server does what, of all mails. */
 const PUTS_OFF = 0.04;
@@ -23,7 +23,6 @@ const END_OF_MAIL = '\r\n.\r\n';
 class Session {
   private buffer = '';
   private reading = false;
-  private to = '';
 
   constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
@@ -52,7 +51,7 @@ class Session {
   private command(line: string): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') return this.say('250-sink\r\n250-DSN\r\n250 8BITMIME');
-    if (verb === 'RCPT') return this.recipient(/<(.*?)>/.exec(line)?.[1] ?? '');
+    if (verb === 'RCPT') return this.recipient();
     if (verb === 'DATA') {
       this.reading = true;
       return this.say('354 go on');
@@ -61,8 +60,7 @@ class Session {
     if (verb === 'QUIT') this.socket.end();
   }
 
-  private recipient(address: string): void {
-    this.to = address;
+  private recipient(): void {
     if (!mood.rough || !dice.chance(PUTS_OFF)) return this.say('250 2.1.5 fine');
     ledger.count('put-off');
     this.say('450 4.2.1 come later');
@@ -76,7 +74,7 @@ class Session {
       this.socket.destroy();
       return;
     }
-    const acceptance = ledger.accept(tokenOf(raw), this.to);
+    const acceptance = ledger.accept(tokenOf(raw));
     await new Promise((resolve) => setTimeout(resolve, dice.between(...mood.latencyMs)));
     if (mood.rough && dice.chance(DROPS_AFTER)) {
       ledger.count('drop-after');
@@ -97,5 +95,5 @@ function tokenOf(raw: string): string {
 }
 
 createServer((socket) => new Session(socket)).listen(port, '127.0.0.1', () =>
-  openControl(controlPort, mood, ledger, () => console.log('smtp stands in')),
+  openControl(controlPort, { mood, ledger }, () => console.log('smtp stands in')),
 );

@@ -8,7 +8,7 @@ import { Dice } from '../harness/dice.js';
 import { type Seeded, seedPortfolio } from '../harness/portfolio-seed.js';
 import type { OwnPostgres } from '../harness/postgres.js';
 import { freePort, type Program, startProgram } from '../harness/processes.js';
-import { singleStep } from './campaign.js';
+import { BY_TEXT, campaignOf } from './journeys.js';
 import type { SinkReport } from './sink-report.js';
 import { Sink } from './sinks.js';
 import { STOP_KINDS, stopOne, unsentNext, type Unsent } from './stops.js';
@@ -92,7 +92,7 @@ function seed(db: Database, size: number): Promise<Seeded> {
   return seedPortfolio(db, {
     size,
     contact: 'phone',
-    campaign: singleStep('sms'),
+    campaign: campaignOf(BY_TEXT),
     stepKey: 'notice',
     dueDate: '2026-01-11',
     dueAt: '2026-01-12T11:00:00Z',
@@ -164,8 +164,8 @@ async function arrivals(db: Database, report: SinkReport): Promise<Map<string, n
   );
   const messages = new Map(rows.map((row) => [row.link_hash.toString('hex'), row.message_id]));
   const first = new Map<string, number>();
-  for (const { token, at } of report.accepted) {
-    const id = messages.get(tokenHash(token).toString('hex'));
+  for (const { leg, at } of report.accepted) {
+    const id = messages.get(tokenHash(leg).toString('hex'));
     if (id !== undefined) first.set(id, Math.min(at, first.get(id) ?? at));
   }
   return first;

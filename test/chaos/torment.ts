@@ -47,6 +47,7 @@ export async function torment(world: World): Promise<TormentCounts> {
     await world.flow.release(share);
     await sleep(world.dice.between(100, 600));
     await mostStand(world);
+    await world.flow.catchUp(2 * share);
     const [fault] = plan.splice(nextFault(world, plan), 1);
     if (fault) await befall(world, fault, counts);
   }

@@ -112,6 +112,21 @@ describe('what a caller chooses', () => {
     expect(await world.outcome(message)).toBe('link-sent');
   });
 
+  it('is no link where the number takes no texts: nothing is announced that will not come', async () => {
+    const message = await world.call();
+    await world.query(
+      `UPDATE contact_points SET opted_out = '{sms}' WHERE id = $1 RETURNING id`,
+      message.debtor.phoneId,
+    );
+    const told = await world.answered(message, '1', BIRTH_KEYS, '1');
+    expect(told.said).toContain('W tej rozmowie nie da się tego zrobić');
+    const planned = await world.query(
+      `SELECT id FROM messages WHERE person_id = $1 AND family = 'link-requested'`,
+      message.debtor.personId,
+    );
+    expect(planned).toEqual([]);
+  });
+
   it('is a promise with a date', async () => {
     const message = await world.call();
     const when = await world.answered(message, '1', BIRTH_KEYS, '2');
@@ -120,6 +135,11 @@ describe('what a caller chooses', () => {
       'Zapisaliśmy dzień zapłaty',
     );
     expect(await world.outcome(message)).toBe('promised');
+    const told = await world.query(
+      `SELECT message_id AS id FROM interactions WHERE case_id = $1 AND kind = 'promise'`,
+      message.debtor.caseId,
+    );
+    expect(told).toEqual([{ id: message.messageId }]);
   });
 
   it('is a person: connected in hours, called back when nobody is free', async () => {

@@ -78,6 +78,8 @@ describe('an agent by the API', () => {
     ]);
     expect((await patch<Problem>('ida', { hour: {} })).status).toBe(400);
     expect((await patch<Problem>('nobody', { capacity: 1 })).status).toBe(404);
+    expect((await patch<Problem>('ida%00', { capacity: 1 })).status).toBe(400);
+    expect((await world.get<Problem>('/api/agents/ida%00')).status).toBe(400);
   });
 });
 

@@ -103,6 +103,17 @@ describe('plans by the API', () => {
     expect((await send(text)).body.counts).toEqual({ ...counts, agreed: 0, repeated: 2 });
   });
 
+  it('are taken back by their number: a file that lists old ones as well leaves the one that runs', async () => {
+    const counts = { rows: 2, plans: 2, agreed: 0, cancelled: 0, repeated: 2, refused: 0 };
+    const text = file('K/2;U/2;02.02.2026;500,00;', 'K/2;U/1;;;cancelled');
+    await send(file('K/2;U/2;02.02.2026;500,00;'));
+    expect((await send(text, '&dryRun=true')).body.counts).toMatchObject({ cancelled: 0, repeated: 2 });
+    expect((await send(text)).body.counts).toEqual(counts);
+    expect(await world.casework.count("plans WHERE ref = 'U/2' AND status = 'active'")).toBe(1);
+    expect((await send(file('K/2;U/2;;;cancelled'))).body.counts).toMatchObject({ cancelled: 1 });
+    expect(await world.casework.count("plans WHERE ref = 'U/2' AND status = 'active'")).toBe(0);
+  });
+
   it('that cannot be taken from a file are told by line, column and reason; the others are taken', async () => {
     const answer = await send(
       file('K/3;U/3;02.02.2026;50,00;', 'K/9;U/9;02.02.2026;50,00;', 'K/1;U/1;02.02.2026;9999,00;'),

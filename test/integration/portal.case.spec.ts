@@ -31,7 +31,7 @@ describe('the case page', () => {
       '12,30 zł',
       'Wpłata z 15 listopada 2026',
       '−200,00 zł',
-      'Wysłaliśmy dotąd 1 wiadomość',
+      'Dotychczasowe wiadomości i połączenia: 1',
       'Sąd Rejonowy',
     ]) {
       expect(words).toContain(said);

@@ -1,5 +1,6 @@
 import {
   cancelPromise,
+  claimEscalation,
   closeCase,
   dispute,
   importCases,
@@ -8,6 +9,8 @@ import {
   promiseToPay,
   type PromiseToPay,
   recordPayments,
+  requestEscalation,
+  resolveEscalation,
   settleAgreements,
 } from '#casework';
 import { CaseworkWorld, EWA, JAN, MONDAY, casesFile, fateOf, putInFlight } from './casework.world.js';
@@ -262,6 +265,15 @@ describe('a promise to pay', () => {
     await promise();
     const lifted = await liftHold(world.desk, { caseId, hold: { reason: 'promise' }, actor: 'agent:anna' });
     expect(lifted).toEqual({ kind: 'invalid', reason: 'held-by-agreement' });
+    expect(await holds()).toEqual(['promise']);
+  });
+
+  it('has a hold that no agent lifts by resolving work of the same name', async () => {
+    await promise();
+    const asked = await requestEscalation(world.desk, { caseId, reason: 'promise', actor: 'api:key' });
+    const escalationId = 'escalationId' in asked ? (asked.escalationId ?? '') : '';
+    await claimEscalation(world.desk, { escalationId, agentRef: 'anna' });
+    await resolveEscalation(world.desk, { escalationId, agentRef: 'anna', next: { then: 'resume' } });
     expect(await holds()).toEqual(['promise']);
   });
 

@@ -72,6 +72,18 @@ describe('a notice of interest and compensation', () => {
   });
 });
 
+describe('a demand', () => {
+  it('asks for what is past due alone, and is not written where that is nothing', async () => {
+    await invoice(caseIds[0], 'FV/1', '2025-12-12', 40_000);
+    await invoice(caseIds[0], 'FV/2', '2026-03-01', 60_000);
+    await invoice(caseIds[1], 'FV/3', '2026-03-01', 60_000);
+    await rendered('business-demand');
+    const [due, notDue] = await fates();
+    expect(due?.body).toContain('wzywa do zapłaty kwoty 400,00 zł');
+    expect(notDue).toEqual({ status: 'cancelled', reason: 'nothing_overdue', body: null });
+  });
+});
+
 describe('a statement', () => {
   it('lists forty invoices of one case in one mail', async () => {
     for (let number = 1; number <= 40; number += 1)

@@ -249,7 +249,7 @@ export class SendingWorld {
       policies,
       dispatcher,
       new ClockGuard(this.db),
-      new RateGate(this.hot),
+      new RateGate(this.hot, this.config),
       this.queue,
       this.watch,
     );

@@ -267,6 +267,36 @@ describe('an attempt without an answer', () => {
     expect(queue.sent).toEqual([]);
   });
 
+  it('is shown as unknown when its number is listed with what has no words, once the waiting time has passed', async () => {
+    const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });
+    listed = [{ sid: 'SM42', body: '', status: 'sent' }];
+    await reconcile();
+    expect((await world.stateOf(message)).flight).toMatchObject({ stage: 'in_doubt' });
+    build(0);
+    await world.db.query(`UPDATE flights SET lease_until = now() - interval '1 s'`);
+    await reconcile();
+    expect(await world.stateOf(message)).toMatchObject({
+      message: 'unknown',
+      attempt: { outcome: 'unknown', proved: false },
+      flight: undefined,
+    });
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('is not given up when a receipt comes in the moment that it would be', async () => {
+    const message = await world.message({ ...lost, outcome: 'unknown', flight: doubted });
+    const store = new PgReconciliationStore(world.db);
+    const [attempt] = (await store.takeDoubts(1)).doubtful;
+    if (!attempt) throw new Error('nothing in doubt');
+    await world.db.query(
+      `INSERT INTO receipts (message_id, leg_no, event_key, shard, kind, provider, occurred_at, received_at)
+       VALUES ($1, 1, 'SM9:sent', $2, 'sent', 'twilio-sms', now(), now())`,
+      [message.messageId, message.shard],
+    );
+    await store.settleUnknown(attempt);
+    expect((await world.stateOf(message)).flight).toMatchObject({ stage: 'in_doubt' });
+  });
+
   it('goes again when its refusal comes after everybody gave it up', async () => {
     const message = await world.message({ ...lost, channels: ['email'] });
     await reconcile();

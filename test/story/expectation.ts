@@ -33,7 +33,7 @@ const CADENCE: readonly { step: string; dpd: number; time: string; channels: rea
   { step: 'offer-in-detail', dpd: 14, time: '18:00', channels: ['email', 'sms'] },
   { step: 'second-notice', dpd: 21, time: '11:00', channels: ['sms'] },
   { step: 'demand', dpd: 30, time: '09:00', channels: ['email', 'sms'] },
-  { step: 'notice-after-demand', dpd: 45, time: '16:00', channels: ['email', 'sms'] },
+  { step: 'settlement-offer', dpd: 45, time: '16:00', channels: ['email', 'sms'] },
   { step: 'final-demand', dpd: 60, time: '09:00', channels: ['email', 'sms'] },
 ];
 

@@ -26,7 +26,7 @@ const sandbox = SandboxModule.registerAsync({
   useFactory: async (platform: PlatformConfig, clock: BusinessClock) => ({
     ...(await sandboxOptions(platform, clock)),
     seed: 'story',
-    debtorsFile,
+    debtorsFiles: [debtorsFile],
     behaviour,
   }),
 });

@@ -26,8 +26,6 @@ interface Hold {
   release(): Promise<void>;
   /** The same for a process that is ended at once. */
   abandon(): void;
-  /** Until this is called, Ctrl-C and SIGTERM release the database and end the process. */
-  takeSignals(): void;
 }
 
 /** An installation's database with its schema up to date. */
@@ -40,27 +38,28 @@ export interface OpenDatabase extends Hold {
 const NO_HOLD: Hold = {
   release: async () => undefined,
   abandon: () => undefined,
-  takeSignals: () => undefined,
 };
 
-/** Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date. */
+/**
+ * Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date.
+ * A command that is told to stop lets go of it by itself; a `start` sees to its signals.
+ */
 export async function openDatabase(
   role: 'start' | 'command',
   failed: (error: unknown) => void,
 ): Promise<OpenDatabase> {
   const loaded = loadConfig();
   if (loaded.databaseUrl !== undefined) return migrated(withDatabase(loaded, loaded.databaseUrl), NO_HOLD);
-  const earlyStop = new EarlyStop();
+  const earlyStop = role === 'command' ? new EarlyStop() : undefined;
   try {
     const postgres = await acquireEmbeddedPostgres(loaded.dataDirectory, role, failed);
-    earlyStop.holding(() => postgres.release());
+    earlyStop?.holding(() => postgres.release());
     return await migrated(withDatabase(loaded, postgres.url), {
-      release: () => postgres.release().finally(() => earlyStop.disarm()),
+      release: () => postgres.release().finally(() => earlyStop?.disarm()),
       abandon: () => postgres.abandon(),
-      takeSignals: () => earlyStop.disarm(),
     });
   } catch (error) {
-    earlyStop.disarm();
+    earlyStop?.disarm();
     throw error;
   }
 }

@@ -1,28 +1,35 @@
 import { PlainError } from '#contracts';
-import { Database } from '#persistence';
 import {
   bootstrap,
   ConfigError,
   loadConfig,
   openWaitingRoom,
   type PlatformConfig,
-  untilStopped,
+  type ServiceModule,
+  StopRequest,
 } from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
 import { assemble, openDatabase } from './installation.js';
 import { serviceModules } from './services.js';
+import { StoppableDatabase } from './stoppable-database.js';
 
-/** Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop. */
+/**
+ * Runs the services of DUNLIN_SERVICES (default: all) in one process until it is told to stop: also while it is still
+ * starting, which then ends with the phase that it is in.
+ */
 async function start(): Promise<void> {
+  const request = new StopRequest(console.log);
   const room = await openWaitingRoom(loadConfig());
   try {
-    await run(() => room.close());
+    if (!request.isAsked) await run(request, () => room.close());
   } finally {
     await room.close();
   }
+  request.over();
+  console.log('Stopped. Everything is kept for the next start.');
 }
 
-async function run(beforeListening: () => Promise<void>): Promise<void> {
+async function run(request: StopRequest, beforeListening: () => Promise<void>): Promise<void> {
   // Loaded while Postgres starts, which is a process of its own; what fails is thrown where it is awaited.
   const loading = serviceModules(loadConfig().services);
   loading.catch(() => undefined);
@@ -31,36 +38,44 @@ async function run(beforeListening: () => Promise<void>): Promise<void> {
       `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
     ),
   );
-  const { config } = database;
+  request.holding(() => database.abandon());
   try {
-    const running = await bootstrap(await loading, config, undefined, beforeListening);
-    const demo = config.services.includes('sandbox') ? await demoFor(config) : null;
-    announce(config, running.url, demo);
-    database.takeSignals();
-    await untilStopped(
-      async () => {
-        await running.close();
-        await database.release();
-      },
-      console.log,
-      () => database.abandon(),
-    );
-    console.log('Stopped. Everything is kept for the next start.');
-  } catch (error) {
+    if (!request.isAsked) await serve(database.config, loading, request, beforeListening);
+  } finally {
     await database.release();
-    throw error;
   }
 }
 
-async function demoFor(config: PlatformConfig): Promise<LoadedDemo | null> {
-  const db = new Database({
-    url: config.databaseUrl,
-    connections: 3,
-    name: 'dunlin demo',
-    transactionTimeoutMs: 600_000,
-  });
+async function serve(
+  config: PlatformConfig,
+  loading: Promise<ServiceModule[]>,
+  request: StopRequest,
+  beforeListening: () => Promise<void>,
+): Promise<void> {
+  const modules = await loading;
+  if (request.isAsked) return;
+  const running = await bootstrap(modules, config, undefined, beforeListening);
+  try {
+    const demo = config.services.includes('sandbox') ? await demoFor(config, request.signal) : null;
+    if (request.isAsked) return;
+    announce(config, running.url, demo);
+    await request.asked();
+  } finally {
+    await running.close();
+  }
+}
+
+/** Null too when the process is told to stop meanwhile: the next start loads what is missing. */
+async function demoFor(config: PlatformConfig, signal: AbortSignal): Promise<LoadedDemo | null> {
+  const db = new StoppableDatabase(
+    { url: config.databaseUrl, connections: 3, name: 'dunlin demo', transactionTimeoutMs: 600_000 },
+    signal,
+  );
   try {
     return await loadDemo(await assemble(config, db));
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
   } finally {
     await db.close();
   }

@@ -34,6 +34,7 @@ import {
 } from '#persistence';
 import {
   countSegments,
+  demandsOverdue,
   fillLinks,
   isTrueOf,
   render,
@@ -125,6 +126,10 @@ export class BatchRenderer {
       }
       if (statesLateFigures(this.templates, message.family) && !personalised.variables.late.known) {
         return { status: 'cancelled', reason: 'late_figures_not_known' };
+      }
+      // The oldest invoices may be paid, and the others not yet due.
+      if (demandsOverdue(this.templates, message.family) && personalised.variables.late.overdueMinor <= 0) {
+        return { status: 'cancelled', reason: 'nothing_overdue' };
       }
       return this.renderLeg(message, chosen, personalised);
     } catch (error) {

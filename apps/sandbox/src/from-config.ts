@@ -8,6 +8,7 @@ import type { SandboxOptions } from './sandbox.options.js';
 /** Files of the demo, when the sandbox shall be peopled by it. */
 export interface DemoFiles {
   readonly consumers: string;
+  readonly businesses: string;
   readonly behaviour: string;
   readonly seed: string | number;
 }
@@ -32,7 +33,12 @@ export async function sandboxOptions(
     clock,
     dataDir: join(config.dataDirectory, 'sandbox'),
     seed: demo?.seed ?? 'sandbox',
-    ...(demo ? { debtorsFile: demo.consumers, behaviour: await readBehaviour(demo.behaviour) } : {}),
+    ...(demo
+      ? {
+          debtorsFiles: [demo.consumers, demo.businesses],
+          behaviour: await readBehaviour(demo.behaviour),
+        }
+      : {}),
   };
 }
 

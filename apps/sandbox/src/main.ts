@@ -7,6 +7,7 @@ import { installedSandbox } from './installed-sandbox.js';
 const demo = join(projectDirectory(), 'campaigns', 'demo');
 const sandbox = installedSandbox({
   consumers: join(demo, 'consumers.csv'),
+  businesses: join(demo, 'businesses.csv'),
   behaviour: join(demo, 'behaviour.yaml'),
   seed: 'demo',
 });

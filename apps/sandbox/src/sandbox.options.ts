@@ -32,12 +32,14 @@ export interface SandboxOptions {
   seed: string | number;
   /** Where the phone's history survives a restart; without it, it is kept in memory alone. */
   dataDir?: string;
-  /** CSV of debtors (the demo's consumers) that gives names to addresses and identities to payers. */
-  debtorsFile?: string;
+  /** CSVs of debtors (the demo's consumers and businesses): names for addresses, identities for payers. */
+  debtorsFiles?: readonly string[];
   /** Base under which a browser reaches the sandbox; taken from the caller's Host header when left out. */
   ownUrl?: string;
   /** Zone in which the phone shows business time; Europe/Warsaw by default. */
   timeZone?: string;
+  /** So long (machine time, default 15 s) a call rings for whoever looks at the phone before the debtor takes it. */
+  offeredMs?: number;
   /** Oldest messages are forgotten beyond this many (default 20,000) … */
   maxMessages?: number;
   /** … or beyond this many bytes of message bodies (default 64 MiB). */

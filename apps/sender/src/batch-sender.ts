@@ -45,7 +45,7 @@ export class BatchSender {
     try {
       await this.clockGuard.check();
       const lane = this.dispatcher.lane(channel);
-      for await (const paced of this.rates.portions(batch, signal)) {
+      for await (const paced of this.rates.portions(batch, lane.adapter.provider, signal)) {
         for (let sent = 0; sent < paced.ids.length && !signal.aborted;) {
           const portion = sliceBatch(paced, sent, sent + lane.portion);
           const done = await this.sendPortion(lane, portion);

@@ -1,38 +1,66 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { MessageBatch } from '#contracts';
-import { anyRates, HotDatabase, limitedIdentities, takeTokens } from '#persistence';
+import { Config, type MessageBatch, type SendingRate } from '#contracts';
+import { anyRates, HotDatabase, limitedIdentities, providerRate, takeTokens } from '#persistence';
 
-/** How long a process may believe that no identity has a limit (machine time). */
+/** How long a process may believe that nothing has a limit (machine time). */
 const BELIEF_MS = 5_000;
 
+/** Places of a batch that are held to the same limits. */
+interface Held {
+  limits: SendingRate[];
+  places: number[];
+}
+
 /**
- * Keeps each sender identity below its rate, over all processes: one second's worth of messages at a time, each
- * portion with tokens of its own. Identities without a limit pass as they are.
+ * Keeps each sender identity, and each account with a provider, below its rate, over all processes: one second's worth
+ * of messages at a time, each portion with tokens of its own. What has no limit passes as it is.
  */
 @Injectable()
 export class RateGate {
   private unlimitedUntil = 0;
 
-  constructor(@Inject(HotDatabase) private readonly db: HotDatabase) {}
+  constructor(
+    @Inject(HotDatabase) private readonly db: HotDatabase,
+    @Inject(Config) private readonly config: Pick<Config, 'mailFrom'>,
+  ) {}
 
-  /** Yields the portions of a batch, each when it may go; no more of them once the process is told to stop. */
-  async *portions(batch: MessageBatch, signal: AbortSignal): AsyncGenerator<MessageBatch> {
-    const limited = (await this.anyLimit()) ? await limitedIdentities(this.db, batch) : [];
-    if (limited.length === 0) return yield batch;
-    const held = new Set(limited.flatMap((identity) => identity.places));
-    const free = batch.ids.map((_, place) => place).filter((place) => !held.has(place));
-    if (free.length > 0) yield pick(batch, free);
-    for (const { identity, perSecond, places } of limited) {
-      const size = Math.max(1, Math.floor(perSecond));
+  /**
+   * Yields the portions of a batch, each when it may go; no more of them once the process is told to stop.
+   * @param provider that all of the batch goes by
+   */
+  async *portions(batch: MessageBatch, provider: string, signal: AbortSignal): AsyncGenerator<MessageBatch> {
+    const { free, held } = (await this.anyLimit())
+      ? await this.limitsOf(batch, provider)
+      : { free: batch, held: [] };
+    if (free.ids.length > 0) yield free;
+    for (const { limits, places } of held) {
+      const size = Math.max(1, Math.floor(Math.min(...limits.map(({ perSecond }) => perSecond))));
       for (let from = 0; from < places.length; from += size) {
         const portion = pick(batch, places.slice(from, from + size));
-        const restMs = await takeTokens(this.db, identity, portion.ids.length, portion.ids);
+        const restMs = await takeTokens(this.db, limits, portion.ids.length, portion.ids);
         await sleep(restMs, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
         yield portion;
       }
     }
+  }
+
+  private async limitsOf(
+    batch: MessageBatch,
+    provider: string,
+  ): Promise<{ free: MessageBatch; held: Held[] }> {
+    const account = await providerRate(this.db, provider);
+    const shared = account === null ? [] : [account];
+    const limited = await limitedIdentities(this.db, batch, this.config.mailFrom);
+    const held = limited.map(({ places, ...limit }): Held => ({ limits: [limit, ...shared], places }));
+    const known = new Set(limited.flatMap(({ places }) => places));
+    const rest = batch.ids.map((_, place) => place).filter((place) => !known.has(place));
+    if (account === null) return { free: pick(batch, rest), held };
+    return {
+      free: pick(batch, []),
+      held: rest.length === 0 ? held : [{ limits: shared, places: rest }, ...held],
+    };
   }
 
   private async anyLimit(): Promise<boolean> {

@@ -16,6 +16,7 @@ import { QueueingModule } from '#queueing';
 import { BatchSender } from './batch-sender.js';
 import { CHANNEL_ADAPTERS } from './channel-adapters.js';
 import { ClockGuard } from './clock-guard.js';
+import { ConfiguredRates } from './configured-rates.js';
 import { Dispatcher } from './dispatcher.js';
 import { PolicyLibrary } from './policy-library.js';
 import { POLICY_PACKS } from './policy-packs.js';
@@ -39,6 +40,7 @@ import { SEND_PROCESSORS } from './send.processor.js';
     PolicyLibrary,
     ClockGuard,
     RateGate,
+    ConfiguredRates,
     { provide: ContactFailures, inject: [Database], useFactory: (db: Database) => new PgContactFailures(db) },
     {
       provide: Desk,

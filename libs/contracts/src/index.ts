@@ -5,6 +5,7 @@ export type { QueueLag } from './ports/message-queue.js';
 export { BusinessClock, ClockStore } from './ports/business-clock.js';
 export type { ClockMode, ClockRow } from './ports/business-clock.js';
 export { Config } from './ports/config.js';
+export type { SendingRate } from './ports/config.js';
 export { ChannelAdapter } from './ports/channel-adapter.js';
 export type { Submission, SubmissionResult, LookUpResult, LookUpQuery } from './ports/channel-adapter.js';
 export { InternalMailer } from './ports/internal-mailer.js';

@@ -95,7 +95,13 @@ export { PgEscalationBook } from './console/pg-escalation-book.js';
 export { PgEscalationRuns } from './console/pg-escalation-runs.js';
 export { readPolicyPacks } from './console/policy-pack-files.js';
 export { readCampaignSurroundings } from './console/campaign-surroundings.js';
-export { anyRates, limitedIdentities, takeTokens } from './outreach/sender-rates.js';
+export {
+  anyRates,
+  limitedIdentities,
+  providerRate,
+  storeConfiguredRates,
+  takeTokens,
+} from './outreach/sender-rates.js';
 export type { LimitedIdentity } from './outreach/sender-rates.js';
 
 // What `dunlin doctor` looks at.

@@ -13,6 +13,7 @@ import { EscalationInFull1760000000060 } from './migrations/1760000000060-escala
 import { Calls1760000000070 } from './migrations/1760000000070-calls.js';
 import { Promises1760000000080 } from './migrations/1760000000080-promises.js';
 import { Businesses1760000000090 } from './migrations/1760000000090-businesses.js';
+import { AccountRates1760000000110 } from './migrations/1760000000110-account-rates.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   Calls1760000000070,
   Promises1760000000080,
   Businesses1760000000090,
+  AccountRates1760000000110,
 ];
 
 function migrationSource(url: string): DataSource {

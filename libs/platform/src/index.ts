@@ -23,6 +23,7 @@ export type { RunningApplication, ServiceModule } from './bootstrap/bootstrap.js
 export { openWaitingRoom } from './bootstrap/waiting-room.js';
 export { runAlone } from './bootstrap/run-alone.js';
 export { untilStopped } from './bootstrap/until-stopped.js';
+export { StopRequest } from './bootstrap/stop-request.js';
 export { EarlyStop } from './bootstrap/early-stop.js';
 export { ProcessStop } from './bootstrap/process-stop.js';
 export { beforeStop } from './bootstrap/before-stop.js';

@@ -1,7 +1,7 @@
 export { loadTemplates, readTemplates } from './loading/template-loader.js';
 export { render, TemplateNotFoundError } from './render.js';
 export type { RenderedMessage, RenderRequest } from './render.js';
-export { entryKey, isTrueOf, statesLateFigures } from './template-set.js';
+export { demandsOverdue, entryKey, isTrueOf, statesLateFigures } from './template-set.js';
 export type { TemplateEntry, TemplateFamily, TemplateSet } from './template-set.js';
 export { REQUIRED_LANGUAGES } from './template-meta.schema.js';
 export type { TemplateChannel, TemplateMeta } from './template-meta.schema.js';

@@ -97,6 +97,11 @@ export function statesLateFigures(set: TemplateSet, family: string): boolean {
   return set.families.get(family)?.meta.lateFigures === true;
 }
 
+/** Whether the family demands what is past due of the invoices: where that is nothing, there is nothing to demand. */
+export function demandsOverdue(set: TemplateSet, family: string): boolean {
+  return set.families.get(family)?.meta.mustState.includes('late.overdueMinor') === true;
+}
+
 export function entryKey(family: string, language: string, channel: string): string {
   return `${family}/${language}/${channel}`;
 }

@@ -23,7 +23,7 @@ import {
 import { type Absence, absenceSchema } from '#domain';
 import { OptionalAgentRef } from '#platform';
 import { z } from 'zod';
-import { dateParam } from '../http/requests.schema.js';
+import { dateParam, refParam } from '../http/requests.schema.js';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
 
@@ -67,7 +67,7 @@ export class AgentsController {
   @ApiOkResponse({ standardSchema: agentView })
   @Problems(400, 404)
   async change(
-    @Param('ref') ref: string,
+    @Param('ref', { schema: refParam }) ref: string,
     @OptionalAgentRef() agent: string | undefined,
     @Body({ schema: agentChange }) change: AgentChange,
   ): Promise<AgentView> {
@@ -78,7 +78,7 @@ export class AgentsController {
   @ApiOperation({ summary: 'Read an agent' })
   @ApiOkResponse({ standardSchema: agentView })
   @Problems(404)
-  async read(@Param('ref') ref: string): Promise<AgentView> {
+  async read(@Param('ref', { schema: refParam }) ref: string): Promise<AgentView> {
     return known(await this.roster.read(ref));
   }
 
@@ -90,7 +90,7 @@ export class AgentsController {
   @ApiCreatedResponse({ standardSchema: agentView })
   @Problems(400, 404)
   async addAbsence(
-    @Param('ref') ref: string,
+    @Param('ref', { schema: refParam }) ref: string,
     @OptionalAgentRef() agent: string | undefined,
     @Body({ schema: absenceSchema }) absence: Absence,
   ): Promise<AgentView> {
@@ -102,7 +102,7 @@ export class AgentsController {
   @ApiOkResponse({ standardSchema: agentView })
   @Problems(400, 404)
   async removeAbsence(
-    @Param('ref') ref: string,
+    @Param('ref', { schema: refParam }) ref: string,
     @Param('from', { schema: dateParam }) from: string,
     @OptionalAgentRef() agent: string | undefined,
   ): Promise<AgentView> {

@@ -34,6 +34,7 @@ import { OptionalAgentRef, projectDirectory } from '#platform';
 import { z } from 'zod';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
+import { refParam } from '../http/requests.schema.js';
 import { CampaignFaultsFilter, CampaignRefused } from './campaign-faults.js';
 import { type LaunchAnswer, launchAnswer, launchQuery, YAML_TYPES } from './campaigns.schema.js';
 
@@ -60,7 +61,7 @@ export class CampaignsController {
   @ApiOperation({ summary: 'Read a campaign, its versions and who travels through it' })
   @ApiOkResponse({ standardSchema: campaignStory })
   @Problems(404)
-  async read(@Param('key') key: string): Promise<CampaignStory> {
+  async read(@Param('key', { schema: refParam }) key: string): Promise<CampaignStory> {
     return found(await this.book.read(key));
   }
 
@@ -107,7 +108,7 @@ export class CampaignsController {
   @ApiOkResponse({ standardSchema: campaignView })
   @Problems(403, 404)
   async pause(
-    @Param('key') key: string,
+    @Param('key', { schema: refParam }) key: string,
     @OptionalAgentRef() agent: string | undefined,
   ): Promise<CampaignView> {
     return found(await this.book.setPaused(key, true, await this.actors.of(agent)));
@@ -119,7 +120,7 @@ export class CampaignsController {
   @ApiOkResponse({ standardSchema: campaignView })
   @Problems(403, 404)
   async resume(
-    @Param('key') key: string,
+    @Param('key', { schema: refParam }) key: string,
     @OptionalAgentRef() agent: string | undefined,
   ): Promise<CampaignView> {
     return found(await this.book.setPaused(key, false, await this.actors.of(agent)));

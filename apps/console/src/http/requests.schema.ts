@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 export const idParam = z.uuid('is not an id');
 
+/** What an installation calls something of its own: an agent, a campaign. */
+export const refParam = z.string().min(1).max(128);
+
 /** An instant with its offset; epoch milliseconds once read. */
 export const instantParam = z.iso
   .datetime({ offset: true, message: 'is not an instant; write it like 2026-03-02T08:00:00+01:00' })

@@ -131,7 +131,7 @@ function amount(minor: number): string {
 
 function ways({ hasSandbox }: ConsolePage): string {
   const phone = hasSandbox
-    ? `<li><a href="/sandbox">Virtual phone</a><span>each debtor's SMS and mails as they would look; tap the links, answer</span></li>`
+    ? `<li><a href="/sandbox">Virtual phone</a><span>each debtor's texts, cards, mails and calls as they would look; tap, answer, press keys</span></li>`
     : '';
   return `<nav aria-label="Where things are"><h2>Where things are</h2><ul>${phone}
 <li><a href="/api/docs">API</a><span>every call described; for programs as <a href="/api/openapi.json">openapi.json</a></span></li>

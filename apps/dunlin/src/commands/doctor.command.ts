@@ -16,6 +16,8 @@ import { lookAtDoors } from './doctor/reach.checks.js';
 import { lookAtClock } from './doctor/clock.checks.js';
 import type { Print, WithInstallation } from './register-command.js';
 
+/** Hundreds of texts are compiled, which takes seconds of a core. */
+const CONTENT_MS = 120_000;
 /** A demo or a pilot fits into far less; below this a database that grows is near its end. */
 const LITTLE_DISK_BYTES = 2 * 2 ** 30;
 
@@ -60,7 +62,7 @@ function checksOf(config: PlatformConfig, db: Database): Check[] {
     { what: 'mail server', look: () => lookAtSmtp(config) },
     { what: 'mail domain', look: () => lookAtMailDomain(config) },
     { what: 'doors', look: () => lookAtDoors(config.publicUrl) },
-    { what: 'content', look: () => lookAtContent(projectDirectory()) },
+    { what: 'content', look: () => lookAtContent(projectDirectory()), patienceMs: CONTENT_MS },
     ...(config.embeddedPostgres
       ? [{ what: 'disk', look: async () => [await disk(config.dataDirectory)] }]
       : []),

@@ -1,6 +1,8 @@
 import type { TextKey } from '../language/texts.js';
 
 const WORDED = ['sms', 'rcs', 'email'] as const;
+/** A call brings no link of its own, so that nothing is stopped by its name; the history tells of it all the same. */
+const TOLD = [...WORDED, 'voice'] as const;
 
 function worded(channel: string): (typeof WORDED)[number] | 'other' {
   return WORDED.find((each) => each === channel) ?? 'other';
@@ -24,6 +26,6 @@ export function channelWords(channel: string): ChannelWords {
     submitKey: `stop.submit.${word}`,
     doneKey: `stop.done.${word}`,
     channelKey: `stop.all.channel.${word}`,
-    nameKey: `stage.channel.${word}`,
+    nameKey: `stage.channel.${TOLD.find((each) => each === channel) ?? 'other'}`,
   };
 }

@@ -10,7 +10,29 @@ const LOADED_MS = 20_000;
 @Injectable()
 export class Attendance {
   private readonly watchedUntil = new Map<string, number>();
+  private presentUntil = 0;
+  private offered: string | null = null;
   private byTest: ReadonlySet<string> | 'all' = new Set();
+
+  /** The phone is on somebody's screen, whatever it shows. */
+  present(loaded: boolean): void {
+    this.presentUntil = Math.max(this.presentUntil, Date.now() + (loaded ? LOADED_MS : SEEN_MS));
+  }
+
+  /**
+   * Takes a call that nobody expects for whoever looks at the phone: one at a time, or their screen would ring without
+   * end. False when nobody looks, or another call is theirs already.
+   */
+  offer(call: string): boolean {
+    if (this.offered !== null || this.presentUntil < Date.now()) return false;
+    this.offered = call;
+    return true;
+  }
+
+  /** The call was taken, or is theirs no longer. */
+  withdraw(call: string): void {
+    if (this.offered === call) this.offered = null;
+  }
 
   /** The page of this number is on somebody's screen. */
   watched(number: string, loaded: boolean): void {

@@ -68,7 +68,7 @@ describe('a call', () => {
   const open = () =>
     RunningSandbox.start({
       behaviour: callee,
-      debtorsFile: join(directory, 'consumers.csv'),
+      debtorsFiles: [join(directory, 'consumers.csv')],
       dataDir: join(directory, 'data'),
     });
   const call = (changes = {}) =>

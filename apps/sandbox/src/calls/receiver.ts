@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CallReaction } from '#domain';
+import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { AnswerDetection } from './answer-detection.js';
 import { Attendance } from './attendance.js';
 import { CallCallbacks } from './call-callbacks.js';
@@ -13,6 +14,7 @@ import { Speaking } from './speaking.js';
 import type { AnsweredBy, FinalCallStatus, Holder } from './stored-call.js';
 import type { Turn } from './turn.js';
 
+const OFFERED_MS = 15_000;
 /** Voicemail takes no longer messages. */
 const MAILBOX_MS = 120_000;
 
@@ -33,6 +35,7 @@ export class Receiver {
     private readonly callbacks: CallCallbacks,
     private readonly conversation: Conversation,
     private readonly speaking: Speaking,
+    @Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'offeredMs'>,
   ) {}
 
   async take(live: LiveCall, reaction: CallReaction): Promise<FinalCallStatus> {
@@ -60,6 +63,11 @@ export class Receiver {
     const inTime =
       reaction.afterMs < timeoutMs && (reaction.picksUp === 'person' || reaction.picksUp === 'machine');
     let holder = live.stored.holder ?? 'debtor';
+    if (holder === 'debtor' && this.attendance.offer(live.stored.id)) {
+      const rung = await this.offer(live).finally(() => this.attendance.withdraw(live.stored.id));
+      if (rung) return rung;
+      holder = live.stored.holder ?? 'debtor';
+    }
     let until = live.after(holder === 'debtor' && inTime ? reaction.afterMs : timeoutMs);
     for (;;) {
       const signal = await live.next(until);
@@ -71,10 +79,27 @@ export class Receiver {
       // Somebody has opened the page while it rang: then it rings for them.
       holder = this.attendance.holderOf(live.stored.address);
       if (holder === 'debtor') return inTime ? { holder, known: reaction.picksUp } : 'no-answer';
-      this.log.patch(live.stored.id, { holder });
-      live.goOnAt(this.paces.of(holder));
+      this.handTo(live, holder);
       until = live.after(timeoutMs);
     }
+  }
+
+  /** Rings where somebody looks at the phone; null when they let it ring. */
+  private async offer(live: LiveCall): Promise<PickedUp | FinalCallStatus | null> {
+    this.handTo(live, 'person');
+    const until = live.after(this.options.offeredMs ?? OFFERED_MS);
+    for (let signal = await live.next(until); signal; signal = await live.next(until)) {
+      if (signal.kind === 'answer') return this.pickUp(live, signal.holder, signal.as);
+      if (signal.kind === 'decline') return this.declined(live);
+      if (signal.kind === 'end') return 'canceled';
+    }
+    this.handTo(live, this.attendance.holderOf(live.stored.address));
+    return null;
+  }
+
+  private handTo(live: LiveCall, holder: Holder): void {
+    this.log.patch(live.stored.id, { holder });
+    live.goOnAt(this.paces.of(holder));
   }
 
   private pickUp(live: LiveCall, holder: Holder, known: AnsweredBy): PickedUp {

@@ -10,10 +10,13 @@ export interface KnownDebtor {
   readonly caseRef: string;
   readonly name: string;
   readonly phone: string | null;
-  readonly mailbox: string | null;
+  /** That of a business, then those of its other contact persons. */
+  readonly mailboxes: readonly string[];
   readonly postcode: string | null;
   /** YYYY-MM-DD. */
   readonly birthDate: string | null;
+  /** Tax number of a business, ten digits. */
+  readonly nip: string | null;
 }
 
 /** Column names as creditors write them, letters and digits only. */
@@ -31,29 +34,35 @@ const COLUMNS = {
   ],
   firstName: ['firstname', 'givenname', 'imie'],
   lastName: ['lastname', 'surname', 'familyname', 'nazwisko'],
-  name: ['name', 'fullname', 'debtor', 'dluznik', 'imieinazwisko'],
+  name: ['name', 'fullname', 'debtor', 'dluznik', 'imieinazwisko', 'company', 'companyname', 'firma'],
   phone: ['phone', 'mobile', 'phonenumber', 'telefon', 'telefonkomorkowy', 'nrtelefonu'],
   mailbox: ['email', 'mail', 'emailaddress', 'adresemail'],
+  secondMailbox: ['email2', 'mail2', 'adresemail2'],
   postcode: ['postcode', 'postalcode', 'zip', 'kodpocztowy', 'kod'],
   birthDate: ['birthdate', 'dateofbirth', 'dob', 'dataurodzenia'],
+  nip: ['nip', 'taxnumber'],
 } as const;
 
-/** Who is behind an address, read from the demo's consumers. */
+/** Who is behind an address, read from the demo's consumers and businesses. */
 @Injectable()
 export class DebtorDirectory implements OnModuleInit {
   private readonly logger = new Logger('sandbox.directory');
-  private readonly byAddress = new Map<string, KnownDebtor>();
+  private readonly byAddress = new Map<string, KnownDebtor[]>();
   private subjects: SubjectIndex = new Map();
   private readonly byCase = new Map<string, KnownDebtor>();
 
-  constructor(@Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'debtorsFile'>) {}
+  constructor(@Inject(SANDBOX_OPTIONS) private readonly options: Pick<SandboxOptions, 'debtorsFiles'>) {}
 
   async onModuleInit(): Promise<void> {
-    if (!this.options.debtorsFile) return;
-    const debtors = readDebtors(await readFile(this.options.debtorsFile, 'utf8'));
+    const files = this.options.debtorsFiles ?? [];
+    if (files.length === 0) return;
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    const debtors = texts.flatMap(readDebtors);
     for (const debtor of debtors) this.add(debtor);
     this.subjects = indexSubjects(
-      debtors.map(({ caseRef, phone, mailbox }) => ({ caseRef, phone, email: mailbox })),
+      debtors.flatMap(({ caseRef, phone, mailboxes }) =>
+        (mailboxes.length === 0 ? [null] : mailboxes).map((email) => ({ caseRef, phone, email })),
+      ),
     );
     this.logger.log(`${this.byCase.size} debtors known by case number`);
   }
@@ -62,8 +71,10 @@ export class DebtorDirectory implements OnModuleInit {
     return this.byCase.size;
   }
 
-  behind(address: string): KnownDebtor | undefined {
-    return this.byAddress.get(address);
+  /** Who is behind an address: of their cases the one that the words are about, else the first. */
+  behind(address: string, words = ''): KnownDebtor | undefined {
+    const cases = this.byAddress.get(address);
+    return cases?.find(({ caseRef }) => words.includes(caseRef)) ?? cases?.[0];
   }
 
   byCaseRef(caseRef: string): KnownDebtor | undefined {
@@ -75,11 +86,13 @@ export class DebtorDirectory implements OnModuleInit {
     return subjectOf(this.subjects, address);
   }
 
-  /** The first case of an address wins: later ones are further debts of the same person. */
+  /** Further cases of an address are further debts of the same person. */
   private add(debtor: KnownDebtor): void {
     if (!this.byCase.has(debtor.caseRef)) this.byCase.set(debtor.caseRef, debtor);
-    for (const address of [debtor.phone, debtor.mailbox]) {
-      if (address && !this.byAddress.has(address)) this.byAddress.set(address, debtor);
+    for (const address of [debtor.phone, ...debtor.mailboxes]) {
+      if (!address) continue;
+      const cases = this.byAddress.get(address) ?? [];
+      this.byAddress.set(address, [...cases, debtor]);
     }
   }
 }
@@ -103,14 +116,15 @@ export function readDebtors(csv: string): KnownDebtor[] {
 function readDebtor(row: Record<string, string>): KnownDebtor {
   const at = (column: keyof typeof COLUMNS): string =>
     COLUMNS[column].map((name) => row[name]).find((value) => value) ?? '';
-  const mailbox = at('mailbox').toLowerCase();
+  const mailboxes = [at('mailbox'), at('secondMailbox')].map((address) => address.toLowerCase());
   return {
     caseRef: at('caseRef'),
     name: at('name') || `${at('firstName')} ${at('lastName')}`.trim(),
     phone: normalPhone(at('phone')),
-    mailbox: mailbox.includes('@') ? mailbox : null,
+    mailboxes: mailboxes.filter((address) => address.includes('@')),
     postcode: at('postcode') || null,
     birthDate: isoDate(at('birthDate')),
+    nip: at('nip') || null,
   };
 }
 

@@ -9,6 +9,7 @@ import type { WebhookReceiver } from '../spec-support/webhook-receiver.js';
 const PHONE = '+48500000001';
 const CONSUMERS = `Numer sprawy;Imię;Nazwisko;Telefon;E-mail;Kod pocztowy;Data urodzenia
 DL/1;Jan;Kowalski;500 000 001;Jan@mail.example;00-950;31.12.1980
+DL/2;Jan;Kowalski;500 000 001;Jan@mail.example;00-950;31.12.1980
 `;
 
 class Script extends DebtorBehaviour {
@@ -70,7 +71,7 @@ describe('debtors who behave', () => {
     behaviour.met.length = 0;
     sandbox = await RunningSandbox.start({
       behaviour,
-      debtorsFile: join(directory, 'consumers.csv'),
+      debtorsFiles: [join(directory, 'consumers.csv')],
       dataDir: join(directory, 'data'),
     });
     sandbox.receiver.answer = portal(() => sandbox);
@@ -80,11 +81,11 @@ describe('debtors who behave', () => {
     await rm(directory, { recursive: true });
   });
 
-  const send = () =>
+  const send = (about = '') =>
     sandbox.twilio().messages.create({
       to: PHONE,
       from: '+48732000111',
-      body: `Zapłać: ${sandbox.receiver.url}/p/tok. Info: https://outside.example/p/no`,
+      body: `Zapłać${about}: ${sandbox.receiver.url}/p/tok. Info: https://outside.example/p/no`,
     });
   const openSession = async () => {
     const answer = await sandbox.post(
@@ -137,6 +138,13 @@ describe('debtors who behave', () => {
     expect(sandbox.receiver.at('/webhooks/payments/sandbox')).toHaveLength(1);
   });
 
+  it('a person with several cases names the one that the message is about', async () => {
+    behaviour.acts = [{ afterMs: 1_000, action: { kind: 'pay', share: 1 } }];
+    await send(' (nr DL/2)');
+    await sandbox.live(5_000);
+    expect(sandbox.receiver.at('/p/tok/identity')[0]?.form['caseRef']).toBe('DL/2');
+  });
+
   it('a person who pays a part writes the amount as people do', async () => {
     await openSession();
     behaviour.acts = [{ afterMs: 1_000, action: { kind: 'pay', share: 0.4 } }];
@@ -166,7 +174,7 @@ describe('debtors who behave', () => {
     await sandbox.app.close();
     const again = await RunningSandbox.start({
       behaviour,
-      debtorsFile: join(directory, 'consumers.csv'),
+      debtorsFiles: [join(directory, 'consumers.csv')],
       dataDir: join(directory, 'data'),
     });
     try {

@@ -42,7 +42,7 @@ export class DebtorLife {
       await this.visits.look(message);
     },
     pay: async (message, { share }) => {
-      const debtor = this.directory.behind(message.address);
+      const debtor = this.directory.behind(message.address, wordsOf(message));
       if (!debtor) throw new Error('a payer whom the directory does not know cannot prove who they are');
       this.inbox.count('clicked');
       await this.visits.pay(message, debtor, share);
@@ -79,6 +79,12 @@ export class DebtorLife {
     // Forgotten since: memory is bounded, and so is a debtor's.
     if (message) await this.acts[action.kind as K](message, action);
   }
+}
+
+/** A letter names the case that it is about. */
+function wordsOf(message: StoredMessage): string {
+  const card = message.channel === 'rcs' ? message.card : null;
+  return [message.text, card?.title, card?.body].filter(Boolean).join(' ');
 }
 
 function buttonOf(message: StoredMessage, payload: string | undefined): ReplyButton | undefined {

@@ -61,7 +61,11 @@ export class DebtorVisits implements BeforeApplicationShutdown {
   private async proveIdentity(visit: WebVisit, door: Page, debtor: KnownDebtor): Promise<Page> {
     const form = WebVisit.form(door, 'identity');
     if (!form) return door;
-    const known = { caseRef: debtor.caseRef, postcode: debtor.postcode, birthDate: debtor.birthDate };
+    const known = {
+      caseRef: debtor.caseRef,
+      postcode: debtor.postcode ?? debtor.nip,
+      birthDate: debtor.birthDate,
+    };
     const wishes = Object.fromEntries(
       Object.entries(known).filter((pair): pair is [string, string] => pair[1] !== null),
     );

@@ -37,7 +37,7 @@ export class Reactions {
       subject: this.directory.subjectOf(message.address),
       text: message.text,
       links: message.links,
-      ordinal: this.ordinalOf(message, [debtor?.phone, debtor?.mailbox]),
+      ordinal: this.ordinalOf(message, [debtor?.phone, ...(debtor?.mailboxes ?? [])]),
     });
     // A receipt, say, leads nowhere but to the creditor's own pages.
     const leads = message.links.some((link) => DEEP_LINK.test(link));

@@ -24,7 +24,7 @@ class PicksUp extends DebtorBehaviour {
 describe('the virtual phone, when it is called', () => {
   let sandbox: RunningSandbox;
   beforeEach(async () => {
-    sandbox = await RunningSandbox.start({ behaviour: new PicksUp() });
+    sandbox = await RunningSandbox.start({ behaviour: new PicksUp(), offeredMs: 1_500 });
     serveTwiml(sandbox.receiver, {
       '/voice':
         '<Gather numDigits="6" timeout="9" action="/who"><Say language="pl-PL">Proszę &lt;sześć&gt; cyfr.</Say></Gather>',
@@ -79,6 +79,20 @@ describe('the virtual phone, when it is called', () => {
     await sandbox.page(PAGE);
     await sandbox.live(60_000);
     expect(await status(sid)).toBe('ringing');
+  });
+
+  it('rings for whoever looks at the phone, one call at a time, and then for the simulated debtor', async () => {
+    await sandbox.page('/sandbox');
+    const offered = await call();
+    const other = await call({ to: '+48500000002' });
+    await sandbox.live(60_000);
+    expect([await status(offered), await status(other)]).toEqual(['ringing', 'completed']);
+    const page = await sandbox.page('/sandbox');
+    expect(page).toContain(`<b>${TO}</b> is ringing`);
+    expect(page.match(/is ringing/g)).toHaveLength(1);
+    await settled(async () => !(await sandbox.page('/sandbox')).includes('is ringing'));
+    await sandbox.live(60_000);
+    expect(await status(offered)).toBe('completed');
   });
 
   it('is answered, pressed on and put down by plain forms, and the call stays with what was said', async () => {

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { CallLog } from '../calls/call-log.js';
 import type { StoredCall } from '../calls/stored-call.js';
-import { DebtorDirectory } from '../debtors/debtor-directory.js';
+import { DebtorDirectory, type KnownDebtor } from '../debtors/debtor-directory.js';
 import { Inbox } from '../inbox/inbox.js';
 import { isText, type StoredMail, type StoredMessage, type StoredText } from '../inbox/stored-message.js';
 
-/** One debtor as the virtual phone lists them: their number and their mailbox together. */
+/** One debtor as the virtual phone lists them: their number and their mailboxes together. */
 export interface PhoneContact {
   /** Case number, or the bare address of somebody unknown. */
   readonly key: string;
   readonly name: string;
   readonly caseRef: string | null;
   readonly phone: string | null;
-  readonly mailbox: string | null;
+  readonly mailboxes: readonly string[];
+  /** Who they are, when the sandbox knows it: whoever answers for them must be able to show it. */
+  readonly known: KnownDebtor | null;
   readonly unread: number;
   readonly latest: StoredMessage | StoredCall;
 }
@@ -52,9 +54,7 @@ export class PhoneBook {
   thread(key: string): PhoneThread | undefined {
     const contact = this.contact(key);
     if (!contact) return undefined;
-    const messages = [contact.phone, contact.mailbox].flatMap((address) =>
-      address ? this.inbox.at(address) : [],
-    );
+    const messages = this.messagesTo(contact.phone, contact.mailboxes);
     return {
       contact,
       calls: this.callsTo(contact.phone),
@@ -83,11 +83,18 @@ export class PhoneBook {
     return phone ? this.log.at(phone).filter(({ parent }) => parent === null) : [];
   }
 
+  /** Oldest first, whichever of the addresses they went to. */
+  private messagesTo(phone: string | null, mailboxes: readonly string[]): StoredMessage[] {
+    return [...(phone ? [phone] : []), ...mailboxes]
+      .flatMap((address) => this.inbox.at(address))
+      .sort((a, b) => a.sequence - b.sequence);
+  }
+
   private contact(key: string): PhoneContact | undefined {
     const debtor = this.directory.byCaseRef(key);
     const phone = this.phoneOf(key);
-    const mailbox = debtor ? debtor.mailbox : key.includes('@') ? key : null;
-    const messages = [phone, mailbox].flatMap((address) => (address ? this.inbox.at(address) : []));
+    const mailboxes = debtor ? debtor.mailboxes : key.includes('@') ? [key] : [];
+    const messages = this.messagesTo(phone, mailboxes);
     const calls = this.callsTo(phone);
     const latest = [...messages, ...calls].reduce<StoredMessage | StoredCall | undefined>(
       (last, one) => (last && later(last, one) > 0 ? last : one),
@@ -100,7 +107,8 @@ export class PhoneBook {
       name: debtor?.name || key,
       caseRef: debtor?.caseRef ?? null,
       phone,
-      mailbox,
+      mailboxes,
+      known: debtor ?? null,
       unread,
       latest,
     };
@@ -112,13 +120,13 @@ function later(a: StoredMessage | StoredCall, b: StoredMessage | StoredCall): nu
   return a.machineAt - b.machineAt || a.sequence - b.sequence;
 }
 
-function matches({ name, caseRef, phone, mailbox }: PhoneContact, wanted: string): boolean {
+function matches({ name, caseRef, phone, mailboxes }: PhoneContact, wanted: string): boolean {
   if (wanted === '') return true;
   const digits = wanted.replace(/[\s-]/g, '');
   return (
     name.toLowerCase().includes(wanted) ||
     (caseRef ?? '').toLowerCase().includes(wanted) ||
-    (mailbox ?? '').includes(wanted) ||
+    mailboxes.some((mailbox) => mailbox.includes(wanted)) ||
     (/^\+?\d+$/.test(digits) && (phone ?? '').includes(digits))
   );
 }

@@ -89,10 +89,13 @@ function callOf({ live, thread }: PhonePage): CallShown | undefined {
   return live.find(({ contact }) => contact.key === thread?.contact.key);
 }
 
-/** Those that ring where this page does not show it: elsewhere, or behind the mail. */
+/** Those that ring for whoever looks, where this page does not show it: elsewhere, or behind the mail. */
 function ringing(page: PhonePage): CallShown[] {
   return page.live.filter(
-    (one) => one.call.status === 'ringing' && (one !== callOf(page) || page.state.v === 'mail'),
+    (one) =>
+      one.call.status === 'ringing' &&
+      one.call.holder !== 'debtor' &&
+      (one !== callOf(page) || page.state.v === 'mail'),
   );
 }
 
@@ -126,8 +129,9 @@ function threadPanes(thread: PhoneThread, page: PhonePage): SafeHtml {
       <div>
         <h2>${contact.name}</h2>
         <p>
-          ${[contact.caseRef, contact.phone, contact.mailbox].filter((part) => part && part !== contact.name).join(' · ')}
+          ${[contact.caseRef, contact.phone, ...contact.mailboxes].filter((part) => part && part !== contact.name).join(' · ')}
         </p>
+        ${shownWith(contact)}
       </div>
     </header>
     <nav class="tabs switch" aria-label="Channel">
@@ -149,6 +153,20 @@ function threadPanes(thread: PhoneThread, page: PhonePage): SafeHtml {
       <div class="pane mail-pane" id="mailbox">${mailbox(thread.mails, state, time)}</div>
     </div>
   </section>`;
+}
+
+/** What the page and the voicebot ask for: nobody who answers for a debtor of the demo could know it otherwise. */
+function shownWith({ known }: PhoneContact): SafeHtml {
+  const [year, month, day] = known?.birthDate?.split('-') ?? [];
+  const facts = [
+    day && html`born <b>${day}.${month}.${year}</b>`,
+    known?.postcode && html`postcode <b>${known.postcode}</b>`,
+    known?.nip && html`NIP <b>${known.nip}</b>`,
+  ].filter(Boolean);
+  if (facts.length === 0) return html``;
+  return html`<p class="identity">
+    Shows who they are with: ${facts.map((fact, index) => html`${index > 0 && ' or '}${fact}`)}
+  </p>`;
 }
 
 function replyBox(contact: PhoneContact, state: PhoneState): SafeHtml {

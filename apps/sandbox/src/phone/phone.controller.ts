@@ -123,8 +123,9 @@ export class PhoneController {
     return this.inbox.version + this.log.version;
   }
 
-  /** Whose page is on somebody's screen is called on that screen. */
+  /** Whose page is on somebody's screen is called on that screen; of the other calls, one at a time rings there. */
   private watch({ c }: PhoneState, loaded: boolean): void {
+    this.attendance.present(loaded);
     const phone = c === '' ? null : this.book.phoneOf(c);
     if (phone) this.attendance.watched(phone, loaded);
   }

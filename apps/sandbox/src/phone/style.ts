@@ -61,6 +61,7 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px minma
 .thread { display: flex; flex-direction: column; min-width: 0; min-height: 0; }
 .who { display: flex; align-items: center; gap: 12px; padding: 12px 22px; }
 .who h2 { font-size: 17px; } .who p { color: var(--soft); font-size: 13.5px; overflow-wrap: anywhere; }
+.who .identity b { color: var(--ink); font-weight: 600; white-space: nowrap; }
 .who .back { display: none; font-size: 30px; line-height: 1; text-decoration: none; padding: 0 8px 4px 0; }
 .tabs { display: flex; gap: 6px; align-items: center; flex-wrap: wrap; }
 .tabs a, .tabs button { padding: 5px 14px; border-radius: 999px; text-decoration: none; color: var(--soft); border: 1px solid var(--line); background: none; font: inherit; font-size: 13.5px; cursor: pointer; }

@@ -26,7 +26,7 @@ export class CallEffects {
       case 'send-link':
         return this.sendLink(call, about);
       case 'promise':
-        return this.promise(about, wanted.days ?? 0);
+        return this.promise(call, about, wanted.days ?? 0);
       case 'ask-for-person':
         return this.askForPerson(call, about);
       case 'opt-out':
@@ -50,10 +50,20 @@ export class CallEffects {
     return 'done';
   }
 
-  private async promise({ caseId, variables }: CallBeforeTurn, days: number): Promise<EffectResult> {
+  private async promise(
+    { messageId }: CallName,
+    { caseId, variables }: CallBeforeTurn,
+    days: number,
+  ): Promise<EffectResult> {
     const by = isoDateOf(requireIsoDate(variables.today) + days);
-    const now = this.clock.now();
-    const promised = await promiseToPay(this.desk, { caseId, amount: 'balance', by, source: CHANNEL, now });
+    const promised = await promiseToPay(this.desk, {
+      caseId,
+      amount: 'balance',
+      by,
+      source: CHANNEL,
+      now: this.clock.now(),
+      act: { channel: CHANNEL, messageId },
+    });
     return promised.outcome === 'promised' ? 'done' : 'refused';
   }
 

@@ -23,7 +23,8 @@ const LOOK_EVERY_MS = 15_000;
 
 /**
  * Settles attempts of which nobody knows whether the provider took them (I1): by look-up where there is one. Found
- * is accepted; still empty after the waiting time is proved not accepted, and the leg goes again.
+ * is accepted; still empty after the waiting time is proved not accepted, and the leg goes again. What no look-up can
+ * tell stays unknown, and is shown, until a receipt settles it.
  */
 @Injectable()
 export class DoubtSettler {
@@ -60,7 +61,7 @@ export class DoubtSettler {
     const asked = adapter.lookUp({ to, committedAt, link: this.linkOf(attempt) });
     const result = await beforeStop(asked, this.stopping.signal);
     if (result === undefined) return;
-    if (result.found === null) return this.store.lookAgain(attempt, LOOK_EVERY_MS);
+    if (result.found === null && !result.forGood) return this.store.lookAgain(attempt, LOOK_EVERY_MS);
     if (result.found) {
       await this.store.settleAccepted(attempt, result.providerRef);
       // Mail servers cannot be asked, so what was found is Twilio's.
@@ -69,6 +70,7 @@ export class DoubtSettler {
     }
     const remaining = committedAt + this.config.reconcileAfterMs - Date.now();
     if (remaining > 0) return this.store.lookAgain(attempt, Math.min(remaining, LOOK_EVERY_MS));
+    if (result.found === null) return this.store.settleUnknown(attempt);
     const again = await this.store.settleNotAccepted(attempt);
     if (again) await this.queue.send([{ ...attempt, channel: adapter.channel }]);
   }

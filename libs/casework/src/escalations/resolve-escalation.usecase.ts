@@ -1,4 +1,5 @@
 import type { CaseworkTransaction, EscalationRecord } from '#contracts';
+import { standingHolds } from '../agreements/standing-holds.js';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { Records } from '../desk/records.js';
@@ -35,7 +36,8 @@ export type ResolveEscalationResult =
 
 /**
  * The agent who claimed an escalation ends it and says what comes next. The hold that the escalation placed, and
- * the one that it answers (`dispute`, `hardship`), are lifted; other holds and stops of the person stay.
+ * the one that it answers (`dispute`, `hardship`), are lifted; other holds and stops of the person stay, and so does
+ * the hold of a promise or plan, whatever the escalation's reason is called.
  */
 export async function resolveEscalation(
   desk: Desk,
@@ -83,9 +85,11 @@ async function liftAnswered(
   at: number,
 ): Promise<void> {
   const another = await tx.openEscalation(escalation.caseId);
+  const stands = await standingHolds(tx, escalation.caseId);
   const answered = (await tx.holds([escalation.caseId])).filter(
     (hold) =>
-      hold.reason === escalation.reason || (another === null && hold.reason === holdReasons.escalated),
+      !stands.has(hold.id) &&
+      (hold.reason === escalation.reason || (another === null && hold.reason === holdReasons.escalated)),
   );
   const ids = answered.map((hold) => hold.id);
   if (ids.length > 0) await tx.liftHolds(ids, actor, at);

@@ -1,3 +1,4 @@
+import { standingHolds } from '../agreements/standing-holds.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
 import { Records } from '../desk/records.js';
@@ -24,8 +25,7 @@ export async function liftHold(desk: Desk, command: LiftHold): Promise<LiftHoldR
       'id' in wanted ? hold.id === wanted.id : hold.reason === wanted.reason,
     );
     if (lifted.length === 0) return alreadyDone;
-    const agreed = [...(await tx.standingPromises([record.id])), ...(await tx.activePlans([record.id]))];
-    const stands = new Set(agreed.filter(({ endedAt }) => endedAt === null).map(({ holdId }) => holdId));
+    const stands = await standingHolds(tx, record.id);
     if (lifted.some((hold) => stands.has(hold.id))) return invalid('held-by-agreement');
     const byAgent = command.actor.startsWith('agent:');
     if (!byAgent && lifted.some((hold) => hold.reason === holdReasons.stopped)) return invalid('agent-lifts');

@@ -8,12 +8,19 @@ export interface CancelPlan {
   caseId: string;
   /** Of this creditor; absent: whoever's case it is. */
   creditorId?: string;
+  /** The creditor's own number of the plan; absent: whichever runs. */
+  ref?: string;
   actor: string;
+  /** Say what would happen, and write nothing. */
+  dryRun?: boolean;
 }
 
 export type CancelPlanResult = { kind: 'ok'; cancelled: number } | AlreadyDone | NotFound;
 
-/** The creditor takes its plan back: the case goes on at its current stage. */
+/**
+ * The creditor takes its plan back: the case goes on at its current stage. One of another number than the plan that runs
+ * is over already.
+ */
 export async function cancelPlan(desk: Desk, command: CancelPlan): Promise<CancelPlanResult> {
   const at = desk.clock.now();
   return onCase(desk, command.caseId, async (tx, record) => {
@@ -21,7 +28,8 @@ export async function cancelPlan(desk: Desk, command: CancelPlan): Promise<Cance
       return { kind: 'notFound' } as const;
     }
     const [plan] = await tx.activePlans([record.id]);
-    if (plan === undefined) return alreadyDone;
+    if (plan === undefined || (command.ref !== undefined && plan.ref !== command.ref)) return alreadyDone;
+    if (command.dryRun === true) return { kind: 'ok', cancelled: 0 } as const;
     const records = new Records(command.actor, at);
     const cancelled = await endPlan(tx, plan, record, records, 'cancelled', at);
     await tx.record(records.audited('plan.cancel', 'case', record.id, { plan: plan.id }));

@@ -1,3 +1,4 @@
+import { optOutChannel } from '#domain';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
@@ -16,11 +17,21 @@ export interface RequestLink {
 /** The message that carries the link; known to the caller so that it can be written at once. */
 export type RequestLinkResult = { kind: 'ok'; shard: number; messageId: string } | NotFound | Invalid;
 
-/** The debtor asks for the link into the self-service flow by text message. It counts as no contact of ours. */
+/**
+ * The debtor asks for the link into the self-service flow by text message. It counts as no contact of ours. A number that
+ * takes no texts, by the debtor's own wish or because it is none any more, gets none: the answer says so, since nothing
+ * must be announced that the contact policy then refuses.
+ */
 export async function requestLink(desk: Desk, command: RequestLink): Promise<RequestLinkResult> {
   const at = desk.clock.now();
+  const { contactPointId } = command;
+  const address = await desk.store.address({ contactPointId });
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
+    const points = address === null ? [] : await tx.points(address.valueHash);
+    const point = points.find(({ id }) => id === contactPointId);
+    if (point?.status !== 'active' || point.optedOut.includes(optOutChannel('sms')))
+      return invalid('takes-no-texts');
     const person = tx.persons.get(record.personId);
     if (person === undefined) return notFound;
     const id = businessId(at);
@@ -37,7 +48,7 @@ export async function requestLink(desk: Desk, command: RequestLink): Promise<Req
         originKey: `link:${command.origin}`,
         family: 'link-requested',
         channels: ['sms'],
-        extra: { contactPointId: command.contactPointId },
+        extra: { contactPointId },
         createdAt: at,
       },
     ]);

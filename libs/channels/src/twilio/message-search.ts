@@ -38,7 +38,8 @@ export async function findMessage(client: twilio.Twilio, query: LookUpQuery): Pr
     const past =
       page.instances.length > 0 && page.instances.every(({ dateCreated }) => isBefore(dateCreated, before));
     const next = past ? undefined : page.nextPage();
-    if (!next) return wordless ? { found: null, code: 'listed-without-words' } : { found: false };
+    if (!next)
+      return wordless ? { found: null, code: 'listed-without-words', forGood: true } : { found: false };
     page = await next;
   }
 }

@@ -106,7 +106,7 @@ describe('Twilio RCS', () => {
     const query = { to: SUBMISSION.to, link: SUBMISSION.link, committedAt: Date.UTC(2026, 10, 22, 12) };
     const listed = { sid: SID, status: 'sent', date_created: 'Sun, 22 Nov 2026 12:00:01 +0000' };
     stub.pages = [[{ ...listed, body: '' }]];
-    expect(await adapter.lookUp(query)).toEqual({ found: null, code: 'listed-without-words' });
+    expect(await adapter.lookUp(query)).toEqual({ found: null, code: 'listed-without-words', forGood: true });
     stub.pages = [[{ ...listed, body: SUBMISSION.body }]];
     expect(await adapter.lookUp(query)).toMatchObject({ found: true, providerRef: SID });
     expect(new URL(stub.received.at(-1)?.url ?? '', 'http://x').searchParams.get('To')).toBe(

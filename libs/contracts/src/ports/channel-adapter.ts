@@ -44,12 +44,13 @@ export type SubmissionResult =
 
 /**
  * What a look-up found: the submission's reference, or nothing (which counts only after the waiting time).
- * `found: null` is inconclusive: the provider could not be asked, so nothing is proved either way.
+ * `found: null` is inconclusive: the provider could not be asked, so nothing is proved either way. `forGood` where it
+ * could, and asking again would tell no more.
  */
 export type LookUpResult =
   | { found: true; providerRef: string; status: string; errorCode?: string }
   | { found: false }
-  | { found: null; code: string };
+  | { found: null; code: string; forGood?: true };
 
 /** What a look-up needs to recognise a submission. */
 export interface LookUpQuery {

@@ -1,3 +1,12 @@
+/** How fast may be sent, by everybody together. */
+export interface SendingRate {
+  /** One sender identity, or all that goes by one account with a provider. */
+  readonly scope: 'sender' | 'provider';
+  /** The sender's number, name or address; or the provider's name, as its adapter has it. */
+  readonly identity: string;
+  readonly perSecond: number;
+}
+
 /** What this installation is configured with; read once, at start, by libs/platform from the environment. */
 export abstract class Config {
   readonly databaseUrl!: string;
@@ -40,4 +49,6 @@ export abstract class Config {
   readonly secret!: string;
   /** How long before I1's look-up at the provider counts as empty, in milliseconds of machine time. */
   readonly reconcileAfterMs!: number;
+  /** Limits of senders and of accounts with providers; none where absent. */
+  readonly sendingRates?: readonly SendingRate[];
 }

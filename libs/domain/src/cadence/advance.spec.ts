@@ -34,7 +34,7 @@ describe('a case that enters a campaign', () => {
     expect(skipped(result)).toHaveLength(9);
     expect(result.next).toMatchObject({
       kind: 'step',
-      stepKey: 'notice-after-demand',
+      stepKey: 'settlement-offer',
       dueAt: warsaw('2026-02-26', '16:00'),
     });
     expect(result.effects).toContainEqual({ kind: 'setStage', stage: 'mid' });

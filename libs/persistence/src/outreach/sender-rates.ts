@@ -1,24 +1,45 @@
-import type { MessageBatch } from '#contracts';
-import type { Queryable } from '../database.js';
+import type { MessageBatch, SendingRate } from '#contracts';
+import type { Database, Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { callFrom } from '../voice/call-from.sql.js';
 
 /** How many of a batch go out under one sender identity that has a limit. */
-export interface LimitedIdentity {
-  identity: string;
-  perSecond: number;
+export interface LimitedIdentity extends SendingRate {
   /** Places in the batch. */
   places: number[];
 }
 
-/** Whether any sender identity has a limit at all; most installations behind a large provider have none. */
+/** Whether anything has a limit at all; most installations behind a large provider have none. */
 export async function anyRates(db: Queryable): Promise<boolean> {
   const { rows } = await db.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM sender_rates) AS any');
   return rows[0]?.any ?? false;
 }
 
-/** Finds the batch's identities that have a limit. An identity is the creditor's sender: number, name or address. */
-export async function limitedIdentities(db: Queryable, batch: MessageBatch): Promise<LimitedIdentity[]> {
+/** The limit of an account with a provider; null when it has none. */
+export async function providerRate(db: Queryable, provider: string): Promise<SendingRate | null> {
+  const { rows } = await db.query<{ per_second: number }>({
+    name: 'provider-rate',
+    text: `SELECT per_second FROM sender_rates WHERE scope = 'provider' AND identity = $1`,
+    values: [provider],
+  });
+  return rows[0] ? { scope: 'provider', identity: provider, perSecond: rows[0].per_second } : null;
+}
+
+/** Of a mail's sender the address counts, whatever name stands before it. */
+function bareAddress(sender: string): string {
+  return `coalesce(substring(${sender} FROM '<([^<>]+)>'), ${sender})`;
+}
+
+/**
+ * Finds the batch's identities that have a limit. An identity is the creditor's sender: number, name or address, as the
+ * message will show it.
+ * @param mailFrom whom mails come from whose creditor names no address of its own
+ */
+export async function limitedIdentities(
+  db: Queryable,
+  batch: MessageBatch,
+  mailFrom: string,
+): Promise<LimitedIdentity[]> {
   const { rows } = await db.query<{ identity: string; per_second: number; places: number[] }>({
     name: 'limited-identities',
     text: `
@@ -27,37 +48,77 @@ export async function limitedIdentities(db: Queryable, batch: MessageBatch): Pro
       JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
       JOIN messages m ON m.shard = b.shard AND m.id = b.id
       JOIN creditors c ON c.id = m.creditor_id
-      JOIN sender_rates r ON r.identity = CASE l.channel
-        WHEN 'email' THEN c.mail_from WHEN 'rcs' THEN c.rcs_sender WHEN 'voice' THEN ${callFrom('c')} ELSE c.sms_sender END
+      JOIN sender_rates r ON r.scope = 'sender' AND r.identity = CASE l.channel
+        WHEN 'email' THEN ${bareAddress('coalesce(c.mail_from, $4::text)')}
+        WHEN 'rcs' THEN c.rcs_sender WHEN 'voice' THEN ${callFrom('c')} ELSE coalesce(c.sms_sender, c.name) END
       GROUP BY r.identity, r.per_second`,
-    values: [batch.shards, batch.ids, batch.legs],
+    values: [batch.shards, batch.ids, batch.legs, mailFrom],
   });
-  return rows.map((row) => ({ identity: row.identity, perSecond: row.per_second, places: row.places }));
+  return rows.map(({ identity, per_second, places }) => ({
+    scope: 'sender',
+    identity,
+    perSecond: per_second,
+    places,
+  }));
 }
 
 /**
- * Takes tokens of an identity, for all processes alike, and returns in how many milliseconds they become valid.
- * The flights that wait for them stay leased meanwhile.
+ * Takes tokens of all these limits at once, for all processes alike, and returns in how many milliseconds they become
+ * valid: when the slowest of them allows it. So nothing waits for one limit with tokens of another in hand, which would
+ * go out in a burst afterwards. The flights that wait for them stay leased meanwhile.
  */
-export async function takeTokens(
-  db: Queryable,
-  identity: string,
+export function takeTokens(
+  db: Database,
+  limits: readonly SendingRate[],
   tokens: number,
   messageIds: string[],
 ): Promise<number> {
-  const { rows } = await db.query<{ wait_ms: number }>({
-    name: 'take-tokens',
-    text: `
-      WITH taken AS (
-        UPDATE sender_rates SET next_at = greatest(next_at, clock_timestamp()) + make_interval(secs => $2 / per_second)
-        WHERE identity = $1
-        RETURNING next_at - make_interval(secs => $2 / per_second) AS valid_at
-      ), leased AS (
-        UPDATE flights f SET lease_until = greatest(f.lease_until, t.valid_at + interval '30 s')
-        FROM taken t WHERE f.message_id = ANY($3) AND f.stage = 'moving'
-      )
-      SELECT greatest(0, extract(epoch FROM valid_at - clock_timestamp()) * 1000)::float8 AS wait_ms FROM taken`,
-    values: [identity, tokens, messageIds],
+  const keys = [limits.map(({ scope }) => scope), limits.map(({ identity }) => identity)];
+  return db.transaction(async (tx) => {
+    // In one order, as whoever takes some of the same does; and read in a later statement, so that they are as they
+    // were left by whoever held them.
+    await tx.query({
+      name: 'lock-rates',
+      text: `SELECT FROM sender_rates WHERE (scope, identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+             ORDER BY scope, identity FOR UPDATE`,
+      values: keys,
+    });
+    const { rows } = await tx.query<{ wait_ms: number }>({
+      name: 'take-tokens',
+      text: `
+        WITH slot AS (
+          SELECT greatest(max(next_at), clock_timestamp()) AS valid_at FROM sender_rates
+          WHERE (scope, identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        ), taken AS (
+          UPDATE sender_rates r SET next_at = s.valid_at + make_interval(secs => $3 / r.per_second)
+          FROM slot s WHERE (r.scope, r.identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        ), leased AS (
+          UPDATE flights f SET lease_until = greatest(f.lease_until, s.valid_at + interval '30 s')
+          FROM slot s WHERE f.message_id = ANY($4) AND f.stage = 'moving'
+        )
+        SELECT greatest(0, extract(epoch FROM valid_at - clock_timestamp()) * 1000)::float8 AS wait_ms FROM slot`,
+      values: [...keys, tokens, messageIds],
+    });
+    return rows[0]?.wait_ms ?? 0;
   });
-  return rows[0]?.wait_ms ?? 0;
+}
+
+/** Makes the configured limits the ones in force; those that were configured before and are no more end. */
+export async function storeConfiguredRates(db: Database, rates: readonly SendingRate[]): Promise<void> {
+  const keys = [rates.map(({ scope }) => scope), rates.map(({ identity }) => identity)];
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `DELETE FROM sender_rates
+       WHERE configured AND (scope, identity) NOT IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      keys,
+    );
+    await tx.query(
+      `INSERT INTO sender_rates (scope, identity, per_second, next_at, configured)
+       SELECT scope, identity, per_second, clock_timestamp(), true
+       FROM unnest($1::text[], $2::text[], $3::float8[]) AS u(scope, identity, per_second)
+       ORDER BY scope, identity
+       ON CONFLICT (scope, identity) DO UPDATE SET per_second = excluded.per_second, configured = true`,
+      [...keys, rates.map(({ perSecond }) => perSecond)],
+    );
+  });
 }

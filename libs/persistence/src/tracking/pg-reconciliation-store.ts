@@ -194,7 +194,9 @@ async function land(tx: Queryable, rows: readonly StaleFlightRow[]): Promise<voi
 }
 
 /** Only what is still in doubt: a receipt or a late answer may have come between. */
-async function landAsUnknown(tx: Queryable, { shard, messageId, legNo }: DoubtfulAttempt): Promise<void> {
+async function landAsUnknown(tx: Queryable, attempt: DoubtfulAttempt): Promise<void> {
+  if (await isReported(tx, attempt)) return;
+  const { shard, messageId, legNo } = attempt;
   const { rowCount } = await tx.query(
     `DELETE FROM flights WHERE message_id = $1 AND leg_no = $2 AND stage = 'in_doubt'`,
     [messageId, legNo],

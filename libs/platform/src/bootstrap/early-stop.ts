@@ -4,8 +4,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const INTERRUPTED = 130;
 
 /**
- * Lets go of what a process holds when it is told to stop while it is still starting, or in the middle of a command:
- * a database server of its own would otherwise be left running.
+ * Lets go of what a command holds when it is told to stop in the middle of it: a database server of its own would
+ * otherwise be left running.
  */
 export class EarlyStop {
   private asked = false;

@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load-config.js';
 import { withDatabase } from '../config/platform-config.js';
 import type { ServiceName } from '../config/services.js';
 import { bootstrap, type ServiceModule } from './bootstrap.js';
-import { untilStopped } from './until-stopped.js';
+import { StopRequest } from './stop-request.js';
 
 /**
  * Runs one service as a process of its own until it is told to stop.
@@ -16,6 +16,7 @@ export async function runAlone(
   path: string,
   modules: readonly ServiceModule[],
 ): Promise<void> {
+  const request = new StopRequest(console.log);
   try {
     const config = { ...loadConfig(), services: [name] };
     if (!config.databaseUrl) {
@@ -25,7 +26,8 @@ export async function runAlone(
     }
     const running = await bootstrap(modules, withDatabase(config, config.databaseUrl));
     console.log(`The ${name} is ready: ${running.url}${path}`);
-    await untilStopped(() => running.close(), console.log);
+    await request.asked();
+    await running.close();
     // What a provider still owes us would keep the process waiting, and nobody would hear it.
     process.exit(0);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clockSettingSchema } from './clock-setting.js';
 import { durationSchema } from './duration.js';
+import { sendingRatesSchema } from './sending-rates.js';
 import { SERVICE_NAMES, type ServiceName } from './services.js';
 
 function url(protocols: readonly string[], example: string) {
@@ -85,6 +86,7 @@ export const environmentSchema = z.object({
     })
     .optional(),
   RECONCILE_AFTER: durationSchema.default(600_000),
+  SENDING_RATES: sendingRatesSchema.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318').optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number('is not a share; use a number from 0 to 1')

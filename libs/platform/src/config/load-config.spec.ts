@@ -105,6 +105,9 @@ describe('configuration', () => {
     ['DUNLIN_CLOCK', 'stepped:2026-01-12T08:00'],
     ['DUNLIN_CLOCK', 'demo:0'],
     ['RECONCILE_AFTER', '10 minutes'],
+    ['SENDING_RATES', 'provider:smtp'],
+    ['SENDING_RATES', 'provider:smtp=0'],
+    ['SENDING_RATES', '+48459990001=5,+48459990001=6'],
     ['LOG_LEVEL', 'loud'],
     ['TWILIO_ACCOUNT_SID', 'SK123'],
     ['MAIL_FROM', 'nobody'],
@@ -120,6 +123,16 @@ describe('configuration', () => {
     expect(text).toMatch(/;|:/);
     if (variable !== 'DUNLIN_SERVICES')
       expect(text).not.toContain(value === 'short' ? '"short"' : `"${value}"`);
+  });
+
+  it('reads limits by provider and by sender, each so many a second', () => {
+    const limits = 'provider:twilio-voice=1, +48459990001=0.5,pay=me@example.com=20,';
+    expect(loadConfig({ SENDING_RATES: limits }, kept).sendingRates).toEqual([
+      { scope: 'provider', identity: 'twilio-voice', perSecond: 1 },
+      { scope: 'sender', identity: '+48459990001', perSecond: 0.5 },
+      { scope: 'sender', identity: 'pay=me@example.com', perSecond: 20 },
+    ]);
+    expect(loadConfig({}, kept).sendingRates).toBeUndefined();
   });
 
   it('mails agents where it knows how, unless told otherwise', () => {

@@ -66,6 +66,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     dataDirectory,
     logLevel: env.LOG_LEVEL ?? (outside ? 'info' : 'warn'),
     reconcileAfterMs: env.RECONCILE_AFTER,
+    sendingRates: env.SENDING_RATES,
     tracing: tracing(env),
   });
 }

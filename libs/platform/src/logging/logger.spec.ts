@@ -40,4 +40,15 @@ describe('the log holds no personal data (I8)', () => {
     expect(text).toContain('"context":"Sender"');
     expect(text).not.toContain('jan@example');
   });
+
+  it('tells of an error that Nest logs what it tells of every other', () => {
+    const error = Object.assign(new Error('no connection for jan@example.com'), { code: '57P05' });
+    const text = logged((logger) =>
+      new NestLogger(logger).error('handing out failed', error, 'escalation run'),
+    );
+    expect(text).toContain('57P05');
+    expect(text).toContain('no connection');
+    expect(text).toContain('logger.spec');
+    expect(text).not.toMatch(/jan@example|object Object/);
+  });
 });

@@ -1,6 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { describeError } from './describe-error.js';
 import { scrub } from './redaction.js';
 
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -36,7 +35,7 @@ export class NestLogger implements LoggerService {
       return;
     }
     const cause = rest.find((part) => part instanceof Error);
-    const fields = cause ? { context, error: describeError(cause) } : { context };
+    const fields = cause ? { context, error: cause } : { context };
     this.logger[level](fields, typeof message === 'string' ? scrub(message) : 'message without text');
   }
 }

@@ -1,4 +1,5 @@
 import { tones, type Language, type TemplateVariables } from '#domain';
+import { remembered } from '../engine/remembered.js';
 import { lateOf, sampleVariables } from '../preview/sample.variables.js';
 
 /** As many invoices as one mail lists at the longest. */
@@ -67,10 +68,11 @@ function barest(language: Language): TemplateVariables {
 const FORMS: readonly TemplateVariables['debtor']['formOfAddress'][] = ['female', 'male', 'neutral'];
 
 /** Every tone, form of address and kind of sender, with the longest values and with the fewest. */
-export function worstCaseVariables(language: Language): TemplateVariables[] {
+export const worstCaseVariables = remembered((language: Language): readonly TemplateVariables[] => {
+  const extremes = [longest(language), barest(language)];
   return tones.flatMap((tone) =>
     FORMS.flatMap((formOfAddress) =>
-      [longest(language), barest(language)].flatMap((variables) =>
+      extremes.flatMap((variables) =>
         [true, false].map((takesReplies) => ({
           ...variables,
           tone,
@@ -80,4 +82,4 @@ export function worstCaseVariables(language: Language): TemplateVariables[] {
       ),
     ),
   );
-}
+});

@@ -38,7 +38,7 @@ export function whereMessagesGo({
 }: Pick<PlatformConfig, 'twilio' | 'smtpUrl' | 'publicUrl' | 'paymentsUrl'>): Finding[] {
   const here = isLoopbackUrl(twilio.apiUrl) && isLoopbackUrl(smtpUrl);
   return [
-    well('SMS and RCS go to', hostOf(twilio.apiUrl)),
+    well('SMS, RCS and calls go to', hostOf(twilio.apiUrl)),
     well('mails go to', hostOf(smtpUrl)),
     well(
       'payments go to',

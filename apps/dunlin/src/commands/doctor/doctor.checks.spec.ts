@@ -42,6 +42,15 @@ describe('dunlin doctor', () => {
     expect(findings.at(-1)).toEqual(well('sound', 'yes'));
     expect(JSON.stringify(findings)).not.toContain('secret');
   });
+
+  it('waits longer for what this process works out itself, however busy the machine is', async () => {
+    const slow = () =>
+      new Promise<Finding[]>((done) => {
+        setTimeout(() => done([well('content', 'whole')]), 60);
+      });
+    const findings = await runChecks([{ what: 'content', look: slow, patienceMs: 5_000 }], 10);
+    expect(findings).toEqual([well('content', 'whole')]);
+  });
 });
 
 describe('the configuration', () => {

@@ -143,8 +143,9 @@ async function takeNotice(
   if (found === undefined) return [{ ...at('case_ref', null), value: plan.caseRef, ...noCase }];
   const command = { caseId: found.caseId, creditorId: creditor.id, actor: `import:${runId}` };
   if (plan.cancelled) {
-    if (options.dryRun === true) return 'cancelled';
-    const result = await cancelPlan(desk, command);
+    // A file that lists every plan there ever was names old ones too: they take nothing back from the one that runs.
+    const ref = plan.planRef ?? undefined;
+    const result = await cancelPlan(desk, { ...command, ref, dryRun: options.dryRun });
     return result.kind === 'ok' ? 'cancelled' : 'repeated';
   }
   const result = await agreePlan(desk, {

@@ -19,7 +19,14 @@ const families = (...names: string[]) => new Map(names.map((name) => [name, fami
 
 describe('a campaign file', () => {
   it('that ships with the product is sound', () => {
-    const templateFamilies = families('reminder', 'overdue', 'instalments', 'demand', 'final-demand');
+    const templateFamilies = families(
+      'reminder',
+      'overdue',
+      'instalments',
+      'demand-bureau',
+      'settlement-offer',
+      'final-demand',
+    );
     const surroundings = { templateFamilies, policyPacks: new Set(['pl-default']) };
     expect(faultsOf(file('pl-consumer.yaml'), surroundings)).toEqual([]);
   });

@@ -24,12 +24,12 @@ describe('a branch on response', () => {
     expect(result.effects).toContainEqual(
       expect.objectContaining({ kind: 'escalate', reason: 'unreachable' }),
     );
-    expect(result.next).toMatchObject({ kind: 'parked', stepKey: 'notice-after-demand' });
+    expect(result.next).toMatchObject({ kind: 'parked', stepKey: 'settlement-offer' });
   });
 
   it('tells silence after a delivery from being unreachable', () => {
     const result = decide({ ...message('undelivered', 1000), firstDeliveredAt: now - 5000 });
-    expect(result.next).toMatchObject({ kind: 'step', stepKey: 'notice-after-demand' });
+    expect(result.next).toMatchObject({ kind: 'step', stepKey: 'settlement-offer' });
   });
 
   it('waits for a message whose fate is open, but no longer than a day', () => {
@@ -43,7 +43,7 @@ describe('a branch on response', () => {
   });
 
   it('does not call a case unreachable that nothing was sent to', () => {
-    expect(decide({}).next).toMatchObject({ kind: 'step', stepKey: 'notice-after-demand' });
+    expect(decide({}).next).toMatchObject({ kind: 'step', stepKey: 'settlement-offer' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { faultIn, fileOf, type LintRule } from '../lint-rule.js';
-import type { TemplatePart } from '../../template-set.js';
+import type { TemplateVariables } from '#domain';
+import { distinctFillings } from '../distinct-fillings.js';
 import { worstCaseVariables } from '../worst-case.variables.js';
 
 /** Gaps in a filled text, and the double full stop after an abbreviation such as "2026 р." */
@@ -8,20 +9,22 @@ const LEFTOVER = /\{\{|\}\}|\bundefined\b|\bnull\b|\bNaN\b|\[object |Invalid Dat
 /** Filling with every tone, form of address, and with each optional value absent gives a clean text. */
 export const fillableRule: LintRule = (entry) =>
   entry.parts.flatMap((part) => {
-    const problem = part.fill && firstProblem(part, worstCaseVariables(entry.language));
+    const problem = part.fill && firstProblem(part.fill, worstCaseVariables(entry.language));
     return problem ? [faultIn(fileOf(part), 'unfillable', problem)] : [];
   });
 
-function firstProblem(part: TemplatePart, cases: ReturnType<typeof worstCaseVariables>): string | undefined {
-  for (const variables of cases) {
-    try {
-      const text = part.fill?.(variables) ?? '';
+function firstProblem(
+  fill: (variables: TemplateVariables) => string,
+  cases: readonly TemplateVariables[],
+): string | undefined {
+  try {
+    for (const text of distinctFillings(fill, cases)) {
       const leftover = LEFTOVER.exec(text);
       if (leftover) return `filled, it reads "…${around(text, leftover.index)}…"`;
       if (text.length === 0) return 'filled, it is empty';
-    } catch (error) {
-      return `cannot be filled: ${error instanceof Error ? error.message : String(error)}`;
     }
+  } catch (error) {
+    return `cannot be filled: ${error instanceof Error ? error.message : String(error)}`;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { faultIn, type LintRule } from '../lint-rule.js';
+import { remembered } from '../../engine/remembered.js';
 import { placeAt } from '../text-place.js';
 
 /** Intimidation, untrue consequences and shaming, by the list in `_rules/wording.yaml` (UOKiK RGD-2/2018). */
@@ -26,13 +27,15 @@ export const wordingRule: LintRule = (entry, { wording }) => {
 };
 
 /** From the start of a word (`\b` knows ASCII letters only), across line breaks. */
-function phraseExpression(match: string): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${match.replaceAll(' ', '\\s+')})`, 'giu');
-}
+const phraseExpression = remembered(
+  (match: string) => new RegExp(`(?<!\\p{L})(?:${match.replaceAll(' ', '\\s+')})`, 'giu'),
+);
 
 /** Markup and expressions, but for quoted texts in them, become blanks, so that places stay true. */
-function proseOf(text: string): string {
-  return text.replace(/\{\{[\s\S]*?\}\}|<[^>]*>/g, (code) =>
-    code.replace(/"[^"]*"|[^\n]/g, (piece) => (piece.length > 1 ? piece : ' ')),
-  );
-}
+const proseOf = remembered(
+  (text: string) =>
+    text.replace(/\{\{[\s\S]*?\}\}|<[^>]*>/g, (code) =>
+      code.replace(/"[^"]*"|[^\n]/g, (piece) => (piece.length > 1 ? piece : ' ')),
+    ),
+  1_000,
+);

@@ -12,7 +12,10 @@ export interface ServiceMemory {
   /** Middle of what was seen while the messages just before the half of all were carried, and just before the end. */
   half_mb: number;
   end_mb: number;
+  /** The most at any look while messages were carried. */
   most_mb: number;
+  /** The most since it began, its start included, when templates and dialogues are compiled. */
+  peak_mb: number;
 }
 
 export interface MemoryFigures extends Readonly<Record<Service, ServiceMemory>> {
@@ -124,16 +127,16 @@ async function until(db: Database, what: string, wanted: number): Promise<void> 
   }
 }
 
-/** Every look at each service during a wave, and the most that it ever had. */
-type Seen = ReadonlyMap<Service, { looks: number[]; most: number }>;
+/** Every look at each service during a wave, and the most that it had until then. */
+type Seen = ReadonlyMap<Service, { looks: number[]; peak: number }>;
 
 function watch(services: ReadonlyMap<Service, Program>): { end(): Seen } {
-  const seen = new Map(SERVICES.map((service) => [service, { looks: [] as number[], most: 0 }]));
+  const seen = new Map(SERVICES.map((service) => [service, { looks: [] as number[], peak: 0 }]));
   const look = (): void => {
     for (const [service, of] of seen) {
       const { now, most } = residentMb(services.get(service)?.child.pid ?? 0);
       of.looks.push(now);
-      of.most = Math.max(of.most, most);
+      of.peak = Math.max(of.peak, most);
     }
   };
   const timer = setInterval(look, LOOK_MS);
@@ -154,7 +157,8 @@ function figuresOf(seen: readonly Seen[], messages: number): MemoryFigures {
   const of = (service: Service): ServiceMemory => ({
     half_mb: middle(half, service),
     end_mb: middle(end, service),
-    most_mb: Math.max(...seen.map((wave) => wave.get(service)?.most ?? 0)),
+    most_mb: Math.max(...seen.flatMap((wave) => wave.get(service)?.looks ?? [])),
+    peak_mb: Math.max(...seen.map((wave) => wave.get(service)?.peak ?? 0)),
   });
   const services = {
     scheduler: of('scheduler'),

@@ -5,6 +5,7 @@ import {
   loadConfig,
   openWaitingRoom,
   type PlatformConfig,
+  type ServiceModule,
   StopRequest,
 } from '#platform';
 import { type LoadedDemo, loadDemo } from './demo.js';
@@ -29,6 +30,9 @@ async function start(): Promise<void> {
 }
 
 async function run(request: StopRequest, beforeListening: () => Promise<void>): Promise<void> {
+  // Loaded while Postgres starts, which is a process of its own; what fails is thrown where it is awaited.
+  const loading = serviceModules(loadConfig().services);
+  loading.catch(() => undefined);
   const database = await openDatabase('start', (error) =>
     console.error(
       `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
@@ -36,7 +40,7 @@ async function run(request: StopRequest, beforeListening: () => Promise<void>): 
   );
   request.holding(() => database.abandon());
   try {
-    if (!request.isAsked) await serve(database.config, request, beforeListening);
+    if (!request.isAsked) await serve(database.config, loading, request, beforeListening);
   } finally {
     await database.release();
   }
@@ -44,10 +48,11 @@ async function run(request: StopRequest, beforeListening: () => Promise<void>): 
 
 async function serve(
   config: PlatformConfig,
+  loading: Promise<ServiceModule[]>,
   request: StopRequest,
   beforeListening: () => Promise<void>,
 ): Promise<void> {
-  const modules = await serviceModules(config.services);
+  const modules = await loading;
   if (request.isAsked) return;
   const running = await bootstrap(modules, config, undefined, beforeListening);
   try {

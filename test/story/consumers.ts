@@ -111,7 +111,7 @@ const PAIRS: readonly [number, number, Act | null, LifeName?][] = [
   [38, 52, null],
   [0, 70, { does: 'hold', dpd: 8, time: '12:30', liftedDpd: 20, liftedTime: '12:30' }],
   // Said once, "never again" holds for the calls about the other debt as well.
-  [0, -3, null, 'never-called-again'],
+  [6, -3, null, 'never-called-again'],
 ];
 
 /** Adds a case of the story; its number makes it the same each time. */

@@ -1,6 +1,5 @@
 import { addDays } from './local-time.js';
-import type { Size } from './portfolio.js';
-import { type Act, FIRST_DAY, type StoryCase, type StoryInvoice } from './story-case.js';
+import { type Act, FIRST_DAY, type Size, type StoryCase, type StoryInvoice } from './story-case.js';
 
 /** Days past due on the first day: from a week before the due date to past the hand-off, on all days of the week. */
 const COHORTS: Readonly<Record<Size, readonly number[]>> = {

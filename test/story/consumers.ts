@@ -1,7 +1,6 @@
 import { addDays } from './local-time.js';
 import type { LifeName } from './lives.js';
-import type { Size } from './portfolio.js';
-import { type Act, type Creditor, FIRST_DAY, type StoryCase } from './story-case.js';
+import { type Act, type Creditor, FIRST_DAY, type Size, type StoryCase } from './story-case.js';
 
 /** Days past due on the first day: between them the cases walk through every step and enter at every stage. */
 const COHORTS: Readonly<Record<Size, readonly number[]>> = {

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { projectDirectory } from '#platform';
 import { freePort, type Program, startCommand } from '../harness/processes.js';
 import { invoicesCsv, portfolioCsv } from './portfolio-csv.js';
-import type { Size } from './portfolio.js';
 import { StoryApi } from './story-api.js';
-import { BEGINS_AT, type StoryCase } from './story-case.js';
+import { BEGINS_AT, type Size, type StoryCase } from './story-case.js';
 
 /** Five processes that start at once on a crowded machine take their time. */
 const START_WITHIN_MS = 180_000;

@@ -1,10 +1,6 @@
 import { addBusinesses } from './businesses.js';
 import { addConsumers } from './consumers.js';
-import type { StoryCase } from './story-case.js';
-
-/** How much of the story is told: every kind of case and life on a few days, or each on all days that matter. */
-export const sizes = ['short', 'long'] as const;
-export type Size = (typeof sizes)[number];
+import type { Size, StoryCase } from './story-case.js';
 
 const CONSUMERS: Readonly<Record<Size, number>> = { short: 105, long: 220 };
 const BUSINESSES: Readonly<Record<Size, number>> = { short: 40, long: 80 };

@@ -6,6 +6,10 @@ export const BEGINS_AT = '2026-01-12T07:00:00Z';
 /** After the last run of the eightieth day, when the youngest consumers are 77 days past due. */
 export const ENDS_AT = '2026-04-02T16:00:00Z';
 
+/** How much of the story is told: every kind of case and life on a few days, or each on all days that matter. */
+export const sizes = ['short', 'long'] as const;
+export type Size = (typeof sizes)[number];
+
 export type Creditor = 'zielona-dolina' | 'lacze-polnoc' | 'hurt-baltyk';
 export type Kind = 'consumer' | 'business';
 

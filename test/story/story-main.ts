@@ -9,7 +9,8 @@ import {
   withDatabase,
 } from '#platform';
 import { serviceModules } from '../../apps/dunlin/src/services.js';
-import { sizes, storyCases } from './portfolio.js';
+import { storyCases } from './portfolio.js';
+import { sizes } from './story-case.js';
 import { StoryDebtors } from './story-debtors.js';
 
 /** The services of DUNLIN_SERVICES in one process, with the story's debtors behind the sandbox's phones. */

@@ -52,7 +52,7 @@ export class PhoneBook {
   }
 
   thread(key: string): PhoneThread | undefined {
-    const contact = this.contact(key);
+    const contact = this.contact(this.keyOf(key));
     if (!contact) return undefined;
     const messages = this.messagesTo(contact.phone, contact.mailboxes);
     return {

@@ -14,7 +14,8 @@ export class TwilioContent extends RichTemplateDesk {
   private readonly publicUrl: string;
   private sids = new Map<string, string>();
   private reading: Promise<void> | undefined;
-  private readAt = -Infinity;
+  /** When each name that was looked for in vain was looked for. */
+  private readonly missedAt = new Map<string, number>();
 
   constructor(config: Pick<Config, 'twilio' | 'publicUrl'>, options: TwilioOptions = {}) {
     super();
@@ -32,7 +33,7 @@ export class TwilioContent extends RichTemplateDesk {
   /** The content's SID; null when the account has none of that version. */
   async sidOf(version: string): Promise<string | null> {
     const name = this.nameOf(version);
-    if (!this.sids.has(name) && performance.now() - this.readAt > BELIEF_MS) await this.read();
+    if (!this.sids.has(name) && !this.isMissed(name)) await this.lookFor(name);
     return this.sids.get(name) ?? null;
   }
 
@@ -44,6 +45,19 @@ export class TwilioContent extends RichTemplateDesk {
     return contentName(version, this.publicUrl);
   }
 
+  private isMissed(name: string): boolean {
+    return performance.now() - (this.missedAt.get(name) ?? -Infinity) < BELIEF_MS;
+  }
+
+  /** By a list that was asked for after the name was: a card may have been created a moment ago. */
+  private async lookFor(name: string): Promise<void> {
+    await this.reading?.catch(() => undefined);
+    if (this.sids.has(name) || this.isMissed(name)) return;
+    await this.read();
+    if (this.sids.has(name)) this.missedAt.delete(name);
+    else this.missedAt.set(name, performance.now());
+  }
+
   /** Once for all who ask meanwhile. */
   private read(): Promise<void> {
     this.reading ??= this.readAll().finally(() => (this.reading = undefined));
@@ -53,7 +67,6 @@ export class TwilioContent extends RichTemplateDesk {
   private async readAll(): Promise<void> {
     const contents = await this.account.client.content.v1.contents.list({ pageSize: PAGE_SIZE });
     this.sids = new Map(contents.map(({ friendlyName, sid }) => [friendlyName, sid]));
-    this.readAt = performance.now();
   }
 
   private async create(template: RichTemplate): Promise<void> {

@@ -109,6 +109,20 @@ describe('Twilio RCS', () => {
     expect(messages()).toHaveLength(3);
   });
 
+  it('finds a card that was created after the list had been read for another', async () => {
+    await adapter.submit({ ...SUBMISSION, card: { ...SUBMISSION.card!, version: 'other/pl/rcs@1' } });
+    stub.contents.push(kept);
+    await adapter.submit(SUBMISSION);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it('reads a list of no use once for all messages that want a card which is not there', async () => {
+    for (let round = 0; round < 2; round++)
+      await Promise.all([adapter.submit(SUBMISSION), adapter.submit(SUBMISSION), adapter.submit(SUBMISSION)]);
+    expect(messages()).toEqual([]);
+    expect(stub.received.filter((each) => each.url.includes('/v1/Content')).length).toBeLessThanOrEqual(2);
+  });
+
   it('never takes a card that leads to another address for its own', () => {
     expect(contentName(TEMPLATE.version, 'https://other.test')).not.toBe(
       contentName(TEMPLATE.version, PUBLIC_URL),

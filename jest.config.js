@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
+  testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testMatch: ['**/*.spec.ts'],
   globalSetup: '<rootDir>/test/setup/begin.mjs',
   globalTeardown: '<rootDir>/test/setup/end.mjs',

@@ -28,7 +28,7 @@ export interface ReleasedLeg {
 
 /**
  * Takes messages whose permitted moment has come back into motion, and next legs whose predecessor was not confirmed
- * in time. What they would have said when they were planned is forgotten: days and amounts may have changed since.
+ * in time, in the order in which they were planned. What they would have said when they were planned is forgotten: days and amounts may have changed since.
  * The caller has them rendered.
  */
 export async function releaseDeferred(tx: Queryable, now: number, limit: number): Promise<ReleasedLeg[]> {
@@ -40,14 +40,14 @@ export async function releaseDeferred(tx: Queryable, now: number, limit: number)
         WHERE message_id IN (
           SELECT message_id FROM flights
           WHERE stage = 'deferred' AND due_at <= to_timestamp($1::float8 / 1000)
-          ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
+          ORDER BY due_at, message_id LIMIT $2 FOR UPDATE SKIP LOCKED
         )
         RETURNING shard, message_id, leg_no, campaign_id
       ), forgotten AS (
         DELETE FROM legs l USING released r
         WHERE l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
       )
-      SELECT shard, message_id, leg_no, campaign_id FROM released`,
+      SELECT shard, message_id, leg_no, campaign_id FROM released ORDER BY message_id`,
     values: [now, limit],
   });
   return rows;

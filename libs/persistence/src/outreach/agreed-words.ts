@@ -1,4 +1,5 @@
 import type { InstalmentVariables, PromiseVariables } from '#domain';
+import { PAID_OF_CASE } from '../casework/agreements.sql.js';
 import type { Queryable } from '../database.js';
 import type { MessageToRender } from './messages-to-render.js';
 
@@ -30,8 +31,7 @@ const INSTALMENTS = `
     FROM plan_instalments WHERE plan_id = p.id
   ) s
   CROSS JOIN LATERAL (
-    SELECT least(i.amount_minor, s.before + i.amount_minor - (c.paid_principal_minor + c.paid_interest_minor
-      + c.paid_costs_minor - p.paid_before_minor)) AS left
+    SELECT least(i.amount_minor, s.before + i.amount_minor - (${PAID_OF_CASE} - p.paid_before_minor)) AS left
   ) l
   WHERE l.left > 0`;
 

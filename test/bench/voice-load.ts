@@ -66,7 +66,7 @@ async function hold(call: Taken, script: readonly Step[], took: Record<Kind, num
     const asked = performance.now();
     const twiml = await post(path, { ...common, ...said });
     took[kind].push(performance.now() - asked);
-    const next = /action="([^"]+)"/.exec(twiml)?.[1];
+    const next = /action="([^"#]+)/.exec(twiml)?.[1];
     if (next === undefined) break;
     path = next.slice(base.length);
   }

@@ -117,6 +117,17 @@ describe('while something agreed stands', () => {
     expect(await send(await goTo('2026-01-22T09:30:00Z'))).toEqual([]);
   });
 
+  it('a reminder asks for what is left of a promise, the notice names the whole that did not come', async () => {
+    const amount = Math.floor(owed / 2);
+    const zl = (minor: number) => (minor / 100).toFixed(2).replace('.', ',');
+    await promise('2026-01-16', amount);
+    await pay(world.desk, { ...PAYMENT, creditorId: world.seeded.creditorId, caseId, amountMinor: 1_000 });
+    const [reminder] = await send(await goTo('2026-01-14T09:30:00Z'));
+    expect(reminder).toContain(`wplata ${zl(amount - 1_000)} zl do 16.01.2026`);
+    const [notice] = await send(await goTo('2026-01-21T09:30:00Z'));
+    expect(notice).toContain(`kwota ${zl(amount)} zl`);
+  });
+
   it('an instalment is reminded of with what is left of it, its number and its date', async () => {
     const instalments = ['2026-01-23', '2026-02-23'].map((dueOn) => ({
       dueOn,

@@ -212,6 +212,16 @@ describe('a turn that is asked for again', () => {
     expect(await world.outcome(message)).toBe(outcome);
   });
 
+  it('is what Twilio is told to do in the address of every turn, which it signs without that', async () => {
+    const message = await world.call();
+    const { requests } = await world.answered(message, '1', BIRTH_KEYS, '2');
+    for (const request of requests) {
+      const { status, twiml } = await world.turn(...request);
+      expect(status).toBe(200);
+      expect(twiml).toMatch(/action="https:\/\/d\.test[^"#]+#rc=2&amp;rt=5000&amp;rp=all"/);
+    }
+  });
+
   it('at the very same moment makes one promise', async () => {
     const message = await world.call();
     const { next } = await world.answered(message, '1', BIRTH_KEYS, '2');

@@ -15,7 +15,7 @@ export interface SpokenTurn {
   twiml: string;
   /** Everything that is said, markup left out. */
   said: string;
-  /** Path of the next turn; null when the call ends. */
+  /** Path of the next turn, without what Twilio keeps of its address to itself; null when the call ends. */
   next: string | null;
 }
 
@@ -76,7 +76,7 @@ export class CallsWorld {
     const answer = await fetch(this.doors.base + path, signedByTwilio(path, { ...CALL, ...form }));
     const twiml = await answer.text();
     const said = [...twiml.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map(([, text]) => text).join(' ');
-    const next = /action="https:\/\/d\.test([^"]+)"/.exec(twiml)?.[1] ?? null;
+    const next = /action="https:\/\/d\.test([^"#]+)/.exec(twiml)?.[1] ?? null;
     return { status: answer.status, twiml, said, next };
   }
 

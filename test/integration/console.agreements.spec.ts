@@ -93,9 +93,11 @@ describe('plans by the API', () => {
       type: 'text/csv',
     });
 
+  const NONE = { unreadable: 0, agreed: 0, cancelled: 0, repeated: 0, superseded: 0, refused: 0 };
+
   it('come as a file, which tells in a dry run what it would do, and does it once', async () => {
     const text = file('K/2;U/2;02.02.2026;250,00;', 'K/2;U/2;02.03.2026;250,00;', 'K/3;;;;cancelled');
-    const counts = { rows: 3, plans: 2, agreed: 1, cancelled: 0, repeated: 1, refused: 0 };
+    const counts = { ...NONE, rows: 3, plans: 2, agreed: 1, repeated: 1 };
     const dry = await send(text, '&dryRun=true');
     expect(dry).toMatchObject({ status: 200, body: { counts: { agreed: 1, refused: 0 } } });
     expect(await world.casework.count("plans WHERE ref = 'U/2'")).toBe(0);
@@ -104,7 +106,7 @@ describe('plans by the API', () => {
   });
 
   it('are taken back by their number: a file that lists old ones as well leaves the one that runs', async () => {
-    const counts = { rows: 2, plans: 2, agreed: 0, cancelled: 0, repeated: 2, refused: 0 };
+    const counts = { ...NONE, rows: 2, plans: 2, repeated: 2 };
     const text = file('K/2;U/2;02.02.2026;500,00;', 'K/2;U/1;;;cancelled');
     await send(file('K/2;U/2;02.02.2026;500,00;'));
     expect((await send(text, '&dryRun=true')).body.counts).toMatchObject({ cancelled: 0, repeated: 2 });
@@ -128,11 +130,36 @@ describe('plans by the API', () => {
   it('are kept out as a whole by a row that cannot be read, since an instalment would be missing', async () => {
     const before = await world.casework.count('plans');
     const answer = await send(file('K/1;U/5;02.02.2026;50,00;', 'K/1;U/5;soon;50,00;', 'K/1;U/5;;50,00;'));
-    expect(answer.body).toMatchObject({ counts: { agreed: 0, refused: 1 } });
+    expect(answer.body.counts).toEqual({ ...NONE, rows: 3, unreadable: 2, plans: 1, refused: 1 });
     expect(answer.body.faults).toMatchObject([
       { line: 3, column: 'termin_raty', value: 'soon', reason: 'is no date' },
       { line: 4, column: 'termin_raty', reason: 'is empty' },
     ]);
+    const alone = await send(file('K/1;U/5;soon;50,00;'));
+    expect(alone.body.counts).toEqual({ ...NONE, rows: 1, unreadable: 1, plans: 1, refused: 1 });
+    const gap = await send(file('K/1;U/5;02.02.2026;50,00;', 'K/2;U/6;02.02.2026;;'));
+    expect(gap.body.counts).toEqual({ ...NONE, rows: 2, unreadable: 1, plans: 2, refused: 2 });
     expect(await world.casework.count('plans')).toBe(before);
+  });
+
+  it.each([
+    ['an older one before', ['K/2;V/1;02.02.2026;100,00;', 'K/2;V/2;09.02.2026;200,00;'], 'V/2'],
+    [
+      'an older one around',
+      ['K/2;V/3;02.02.2026;100,00;', 'K/2;V/4;09.02.2026;200,00;', 'K/2;V/3;16.02.2026;100,00;'],
+      'V/3',
+    ],
+    ['whichever runs taken back before', ['K/2;;;;cancelled', 'K/2;V/5;09.02.2026;200,00;'], 'V/5'],
+  ])('of one case in one file are one, the last: %s', async (_, rows, ref) => {
+    const plans = () =>
+      world.casework.rows("SELECT ref, agreed_at FROM plans WHERE status = 'active' AND ref LIKE 'V/%'");
+    const first = await send(file(...rows));
+    expect(first.body.counts).toEqual({ ...NONE, rows: rows.length, plans: 2, agreed: 1, superseded: 1 });
+    expect(first.body).toMatchObject({ superseded: [{ caseRef: 'K/2' }] });
+    const running = await plans();
+    expect(running).toMatchObject([{ ref }]);
+    const again = await send(file(...rows));
+    expect(again.body.counts).toEqual({ ...NONE, rows: rows.length, plans: 2, repeated: 1, superseded: 1 });
+    expect(await plans()).toEqual(running);
   });
 });

@@ -84,6 +84,61 @@ describe('a demand', () => {
   });
 });
 
+describe('a copy for a role alone', () => {
+  /** Whether its address has the original: taken by the provider, or rendered and not yet sent. */
+  it.each(['accepted', 'on its way'])(
+    'is not written to whoever has the original (%s), but to another who has not',
+    async (how) => {
+      for (const caseId of caseIds) await invoice(caseId, 'FV/1', '2025-12-12', 40_000);
+      await world.db.query(
+        `UPDATE contact_points SET role = 'approver'
+         WHERE debtor_id = ANY(SELECT debtor_id FROM cases WHERE id = ANY($1::uuid[]))`,
+        [[caseIds[0], caseIds[1]]],
+      );
+      await world.db.query(
+        `INSERT INTO contact_points (id, debtor_id, person_id, kind, value, value_hash, zones, country, role, position)
+         SELECT gen_random_uuid(), debtor_id, person_id, 'email', 'boss@example.com', 'boss', '{Europe/Warsaw}', 'PL',
+           'approver', 2 FROM cases WHERE id = $1`,
+        [caseIds[1]],
+      );
+      await rendered('business-demand');
+      if (how === 'accepted') {
+        await world.db.query('DELETE FROM flights');
+        await world.db.query('UPDATE legs SET accepted_at = now()');
+      }
+      const { rows } = await world.db.query<{ shard: number; id: string }>(
+        `WITH copy AS (
+           INSERT INTO messages (shard, id, person_id, debtor_id, creditor_id, case_ids, campaign_id, enrolment_id,
+             purpose, origin_kind, origin_key, family, channels, extra, created_at)
+           SELECT shard, uuidv7(), person_id, debtor_id, creditor_id, case_ids, campaign_id, enrolment_id, purpose,
+             'step', origin_key || ':copy', family, channels,
+             '{"to": {"role": "approver", "otherwise": "nobody"}}', created_at FROM messages
+           RETURNING *
+         )
+         INSERT INTO flights (shard, message_id, leg_no, case_id, campaign_id, lease_until)
+         SELECT shard, id, 1, case_ids[1], campaign_id, now() FROM copy RETURNING shard, message_id AS id`,
+      );
+      await world.renderBatch({
+        shards: rows.map(({ shard }) => shard),
+        ids: rows.map(({ id }) => id),
+        legs: rows.map(() => 1),
+      });
+      const copies = await world.db.query(
+        `SELECT m.status, m.status_reason AS reason, p.value AS to FROM messages m
+         JOIN cases c ON c.id = m.case_ids[1]
+         LEFT JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
+         LEFT JOIN contact_points p ON p.id = l.contact_point_id
+         WHERE m.origin_key LIKE '%:copy' ORDER BY c.ref`,
+      );
+      expect(copies.rows).toEqual([
+        { status: 'cancelled', reason: 'had_the_original', to: null },
+        { status: 'planned', reason: null, to: 'boss@example.com' },
+        { status: 'cancelled', reason: 'no_contact_of_role', to: null },
+      ]);
+    },
+  );
+});
+
 describe('a statement', () => {
   it('lists forty invoices of one case in one mail', async () => {
     for (let number = 1; number <= 40; number += 1)

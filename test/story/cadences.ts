@@ -4,7 +4,7 @@ export type Channel = 'rcs' | 'sms' | 'email' | 'voice';
 
 /** One step of a campaign, as much of it as somebody notices. */
 export type Step = { dpd: number; time: string } & (
-  | { sends: string; channels: readonly Channel[]; toApprover?: boolean }
+  | { sends: string; channels: readonly Channel[]; toApprover?: boolean; copies?: string }
   /** A case that nothing has ever arrived of goes to an agent. */
   | { looksWhetherReached: true }
   /** An agent gets the case; outreach rests until the agent says so. `last`: the cadence is over with it. */
@@ -35,7 +35,14 @@ export const CADENCES: Readonly<Record<Kind, readonly Step[]>> = {
     { dpd: 21, time: '11:00', sends: 'offer-online', channels: ['email', 'sms'] },
     { dpd: 30, time: '09:00', sends: 'demand', channels: ['email', 'sms'] },
     { dpd: 45, time: '09:00', sends: 'precourt-demand', channels: ['email', 'sms'] },
-    { dpd: 46, time: '09:00', sends: 'copy-to-approver', channels: ['email'], toApprover: true },
+    {
+      dpd: 46,
+      time: '09:00',
+      sends: 'copy-to-approver',
+      channels: ['email'],
+      toApprover: true,
+      copies: 'precourt-demand',
+    },
     { dpd: 62, time: '09:00', asks: 'hand-off-approval', last: true },
   ],
 };

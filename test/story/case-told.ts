@@ -100,6 +100,8 @@ export class CaseStory {
     for (const channel of step.channels) {
       const to = step.toApprover ? each.approver : standing.addressOf(channel);
       if (to === null || !standing.mayArrive(channel, at)) continue;
+      // Who was written to because the first mailbox is of no use has the demand, and gets no copy of it.
+      if (standing.told.contacts.some((one) => one.step === step.copies && one.to === to)) continue;
       standing.tried += 1;
       // The approver's mailbox is another's: it takes everything.
       const isApprover = to === each.approver;

@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Desk, IntakeDesk } from '#casework';
-import { BusinessClock, Config } from '#contracts';
+import { BusinessClock, CallWords, Config } from '#contracts';
 import { CompiledCalendar } from '#domain';
 import { CONSOLE_PROVIDERS, Database, PersistenceModule, PgCaseworkStore, PgIntakeStore } from '#persistence';
+import { projectDirectory } from '#platform';
+import { loadSpokenWords } from '#templating';
 import { AgentsController } from './agents/agents.controller.js';
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { YAML_TYPES } from './campaigns/campaigns.schema.js';
@@ -12,6 +15,7 @@ import { AgreementsController } from './cases/agreements.controller.js';
 import { CaseActs } from './cases/case-acts.js';
 import { CaseHoldsController } from './cases/case-holds.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { DialogueWords } from './cases/dialogue-words.js';
 import { PersonStopsController } from './cases/person-stops.controller.js';
 import { ClockController } from './clock/clock.controller.js';
 import { IdleWatch } from './clock/idle-watch.js';
@@ -49,6 +53,10 @@ const LONGEST_CAMPAIGN = 512 * 1024;
   ],
   providers: [
     ...CONSOLE_PROVIDERS,
+    {
+      provide: CallWords,
+      useFactory: async () => new DialogueWords(await loadSpokenWords(join(projectDirectory(), 'templates'))),
+    },
     {
       provide: Desk,
       inject: [Database, BusinessClock],

@@ -18,15 +18,16 @@ import {
   type Stage,
   type TemplateVariables,
   tokenHash,
-  type WantedContact,
 } from '#domain';
 import {
   type AgreedWords,
   HotDatabase,
   type EndedMessage,
   endMessages,
+  isForRoleAlone,
   type MessageToRender,
   readAgreedWords,
+  readHadOriginal,
   readMessagesToRender,
   type RenderedLeg,
   speaksOfAgreement,
@@ -90,8 +91,9 @@ export class BatchRenderer {
       return this.queue.render(batch, turn);
     }
     const agreed = await readAgreedWords(this.db, messages);
+    const had = await readHadOriginal(this.db, messages);
     for (const message of messages) {
-      const result = this.renderOne(message, agreed.get(message.id), now);
+      const result = this.renderOne(message, agreed.get(message.id), had.get(message.id), now);
       if ('legNo' in result) legs.push(result);
       else ended.push({ shard: message.shard, id: message.id, ...result });
     }
@@ -110,11 +112,12 @@ export class BatchRenderer {
   private renderOne(
     message: MessageToRender,
     agreed: AgreedWords | undefined,
+    had: ReadonlySet<string> | undefined,
     now: number,
   ): RenderedLeg | NoLeg {
-    const chosen = chooseLeg(message, (channel) => this.canSend(message, channel));
-    if (!chosen && isForRoleAlone(message)) return { status: 'cancelled', reason: 'no_contact_of_role' };
-    if (!chosen) return { status: 'undelivered', reason: 'no_contact_point' };
+    const canSend = (channel: Channel) => this.canSend(message, channel);
+    const chosen = chooseLeg(message, canSend, had);
+    if (!chosen) return noLeg(message, chooseLeg(message, canSend) !== null);
     try {
       const personalised = templateVariables(message, now, this.rates, agreed);
       if (speaksOfAgreement(message) && !isStillSo(agreed, personalised.variables.today)) {
@@ -188,14 +191,18 @@ export class BatchRenderer {
   }
 }
 
+/**
+ * Of a copy for a role, that there is nobody says nothing about whether the business can be reached.
+ * @param has there is an address, to which the original went
+ */
+function noLeg(message: MessageToRender, has: boolean): NoLeg {
+  if (!isForRoleAlone(message)) return { status: 'undelivered', reason: 'no_contact_point' };
+  return { status: 'cancelled', reason: has ? 'had_the_original' : 'no_contact_of_role' };
+}
+
 /** What was agreed may have been kept, cancelled or have passed its day while the message waited. */
 function isStillSo(agreed: AgreedWords | undefined, today: string): boolean {
   return agreed !== undefined && (agreed.trueUntil === null || today <= agreed.trueUntil);
-}
-
-/** A copy for somebody of a role: that there is nobody says nothing about whether the business can be reached. */
-function isForRoleAlone({ extra }: MessageToRender): boolean {
-  return (extra?.to as WantedContact | undefined)?.otherwise === 'nobody';
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */

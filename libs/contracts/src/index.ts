@@ -177,6 +177,8 @@ export type {
   HandOutView,
   NoteView,
 } from './console/escalation-view.schema.js';
+export { CallWords } from './console/call-words.js';
+export type { KeptCall } from './console/call-words.js';
 export { CaseBook, casePage, caseView, timelineView } from './console/case-view.schema.js';
 export type { CaseLine, CaseQuery, CaseView, TimelineEntry } from './console/case-view.schema.js';
 export {

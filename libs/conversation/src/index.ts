@@ -12,6 +12,7 @@ export type {
 } from './interpreter/call-facts.js';
 export { takeTurn } from './interpreter/take-turn.js';
 export type { AwaitedEffect, TakenTurn, TurnAction } from './interpreter/take-turn.js';
+export { keptDialogue, saidWords } from './interpreter/said-words.js';
 export { speak } from './interpreter/speak.js';
 export { DialogueFaultsError, DialogueSet, loadDialogues } from './loading/load-dialogues.js';
 export type { LoadedDialogue } from './loading/load-dialogues.js';

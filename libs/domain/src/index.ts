@@ -92,6 +92,7 @@ export type { Known } from './money/late-payment/known.js';
 // agreements: what debtors promise, and the plans that creditors agree with them
 export { agreementTermsSchema, termsInForce } from './agreements/agreement-terms.js';
 export type { AgreementTerms, PlanTerms, PromiseTerms } from './agreements/agreement-terms.js';
+export { loweredBy } from './agreements/lowered-debt.js';
 export { paidBy } from './agreements/agreed-money.js';
 export type { AgreedMoney, DatedAmount } from './agreements/agreed-money.js';
 export { isMadeGood, judgePromise } from './promises/judge-promise.js';

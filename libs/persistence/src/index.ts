@@ -31,6 +31,7 @@ export { readCampaignVersion } from './outreach/campaign-versions.js';
 export type { CampaignVersion } from './outreach/campaign-versions.js';
 export { readMessagesToRender } from './outreach/messages-to-render.js';
 export type { InvoiceOfMessage, MessageToRender, PointOfMessage } from './outreach/messages-to-render.js';
+export { isForRoleAlone, readHadOriginal } from './outreach/had-original.js';
 export { readAgreedWords, speaksOfAgreement } from './outreach/agreed-words.js';
 export type { AgreedWords } from './outreach/agreed-words.js';
 export { storeRenderedLegs } from './outreach/rendered-legs.js';

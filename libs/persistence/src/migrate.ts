@@ -15,6 +15,7 @@ import { Promises1760000000080 } from './migrations/1760000000080-promises.js';
 import { Businesses1760000000090 } from './migrations/1760000000090-businesses.js';
 import { LighterKeys1760000000100 } from './migrations/1760000000100-lighter-keys.js';
 import { AccountRates1760000000110 } from './migrations/1760000000110-account-rates.js';
+import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-debts.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   Businesses1760000000090,
   LighterKeys1760000000100,
   AccountRates1760000000110,
+  LoweredDebts1760000000120,
 ];
 
 function migrationSource(url: string): DataSource {

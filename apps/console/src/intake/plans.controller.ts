@@ -31,13 +31,23 @@ const plansAnswer = z.object({
   dryRun: z.boolean(),
   counts: z.object({
     rows: z.int(),
+    unreadable: z.int().describe('Rows that cannot be read: one of them keeps the whole file out.'),
     plans: z.int(),
     agreed: z.int(),
     cancelled: z.int(),
     repeated: z.int(),
-    refused: z.int(),
+    superseded: z.int().describe('Another plan of the same case stands further down in the file.'),
+    refused: z.int().describe('Plans; all of them where a row cannot be read.'),
   }),
   faults: z.array(rowFault),
+  superseded: z.array(
+    z.object({
+      line: z.int(),
+      caseRef: z.string(),
+      planRef: z.string().nullable(),
+      byLine: z.int().describe('Line of the plan that stands in its place.'),
+    }),
+  ),
   ignoredColumns: z.array(z.string()),
 });
 
@@ -56,7 +66,8 @@ export class PlansController {
     summary: 'Take in a file of agreed plans, one row an instalment',
     description:
       'CSV in UTF-8 with a header row. A row that cannot be read keeps the whole file out, since a plan would lack an ' +
-      'instalment; a plan that cannot be taken keeps out itself alone. The same file again changes nothing.',
+      'instalment; a plan that cannot be taken keeps out itself alone. Of several plans of one case the one further down counts. The ' +
+      'same file again changes nothing.',
   })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

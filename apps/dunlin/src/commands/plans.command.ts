@@ -17,14 +17,26 @@ export function runPlans(intake: IntakeDesk, file: string, flags: FileFlags, pri
   return runFileCommand({ fields: planFields, take: importPlans, words }, intake, file, flags, print);
 }
 
-function words({ counts, dryRun }: PlanImportReport): ReportWords {
+function words({ counts, dryRun, superseded }: PlanImportReport): ReportWords {
   return {
     read: `${counts.rows} rows of ${counts.plans} plans`,
     counts: [
       [counts.agreed, dryRun ? 'plans would be taken in' : 'plans taken in'],
       [counts.cancelled, dryRun ? 'would be taken back' : 'taken back'],
       [counts.repeated, 'told before, unchanged'],
+      [counts.superseded, 'superseded by another plan of the same case further down'],
       [counts.refused, 'refused'],
+    ],
+    waiting: [
+      ...superseded.map(
+        ({ line, caseRef, planRef, byLine }) =>
+          `  line ${line}, case ${caseRef}: plan ${planRef ?? 'without a number'} is superseded by that of line ${byLine}`,
+      ),
+      ...(counts.unreadable > 0
+        ? [
+            `Rows that cannot be read: ${counts.unreadable}. One keeps the whole file out, since a plan would lack an instalment: correct them, and take the file in again.`,
+          ]
+        : []),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import twilio from 'twilio';
 import { serveTwiml } from '../spec-support/dialogue.js';
-import { RunningSandbox } from '../spec-support/running-sandbox.js';
+import { RunningSandbox, TOKEN } from '../spec-support/running-sandbox.js';
 
 const TO = '+48500000001';
 const FROM = '+48221002003';
@@ -192,6 +193,28 @@ describe('a conversation', () => {
     const lost = await answered({ fallbackUrl: `${sandbox.receiver.url}/fallback#rc=0` });
     expect(texts(lost).at(-1)).toBe(broken);
     expect(sandbox.receiver.at('/fallback')).toHaveLength(2);
+  });
+
+  it('that fails later on is asked for again as its address says, signed without that', async () => {
+    let failures = 0;
+    serveTwiml(sandbox.receiver, {
+      '/voice': '<Gather numDigits="1" action="/choice#rc=2&amp;rp=all"><Say>Co dalej?</Say></Gather>',
+      '/choice': '<Say>Dobrze.</Say>',
+    });
+    const serve = sandbox.receiver.answer;
+    sandbox.receiver.answer = (webhook) =>
+      webhook.path === '/choice' && failures++ < 2 ? { status: 503 } : serve(webhook);
+    const sid = await ringing();
+    await act(sid, 'answer');
+    const over = await act(sid, 'keys', { keys: '1' });
+    expect(texts(over).at(-1)).toBe('said: Dobrze.');
+    const asked = sandbox.receiver.at('/choice');
+    expect(asked).toHaveLength(3);
+    for (const { headers, form } of asked) {
+      const signature = String(headers['x-twilio-signature']);
+      const url = `${sandbox.receiver.url}/choice`;
+      expect(twilio.validateRequest(TOKEN, signature, url, form)).toBe(true);
+    }
   });
 
   it('that is answered too slowly is given up after the time that the address names', async () => {

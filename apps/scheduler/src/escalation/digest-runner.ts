@@ -19,7 +19,7 @@ export class DigestRunner implements OnModuleDestroy {
     @Inject(AgentDigests) private readonly digests: AgentDigests,
     @Inject(InternalMailer) private readonly mailer: InternalMailer,
     @Inject(BusinessClock) private readonly clock: BusinessClock,
-    @Inject(Config) private readonly config: Pick<Config, 'publicUrl' | 'agentMail'>,
+    @Inject(Config) private readonly config: Pick<Config, 'agentMail'>,
     @Inject(EscalationRunner) private readonly runner: EscalationRunner,
   ) {}
 
@@ -35,7 +35,7 @@ export class DigestRunner implements OnModuleDestroy {
     let sent = 0;
     for (const recipient of due) {
       const { desk, digests, mailer } = this;
-      const result = await sendDigest({ desk, digests, mailer, baseUrl: this.config.publicUrl }, recipient);
+      const result = await sendDigest({ desk, digests, mailer }, recipient);
       this.settle(recipient, result);
       if (result.kind === 'sent') sent += 1;
     }

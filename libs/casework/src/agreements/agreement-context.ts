@@ -8,7 +8,7 @@ export interface AgreementContext {
   days(creditorId: string): CreditorDays;
   /** What was paid since so much was. */
   moneySince(caseId: string, paidBeforeMinor: number): AgreedMoney;
-  /** Why outreach rests but for the agreement itself: other holds, stops of the person, an agent at work. */
+  /** Why outreach rests but for the agreement itself: other holds, stops of the person, an agent at work, a doubt. */
   rests(record: CaseRecord): readonly string[];
 }
 
@@ -34,6 +34,8 @@ export async function readContext(
     },
     rests: (record) => [
       ...(holds.get(record.id) ?? []),
+      // Whether the money is missing is what the person who looks at the case is to find out.
+      ...(record.status === 'verifying' ? ['data-verification'] : []),
       ...(tx.persons.get(record.personId)?.stops.map((stop) => `stop:${stop}`) ?? []),
     ],
   };

@@ -23,7 +23,7 @@ export function settlePromise(
   const money = context.moneySince(record.id, promise.paidBeforeMinor);
   const verdict = judgePromise(promise, money, context.days(record.creditorId).dayOf(at));
   if (verdict === 'kept') return keep(promise, record, then);
-  if (promise.endedAt !== null) return null;
+  if (promise.endedAt !== null) return promise.nextAt === null ? null : { ...promise, nextAt: null };
   if (isMadeGood(promise, money)) return makeGood(promise, record, then);
   if (occasion === 'money') return null;
   if (verdict === 'open') return remind(promise, record, context, then);

@@ -10,7 +10,7 @@ import {
 import { findCall } from './call-search.js';
 import { failedLookUp, failedSubmission } from './submission-outcome.js';
 import { TwilioAccount, type TwilioOptions } from './twilio-account.js';
-import { callStatusUrl, firstTurnUrl } from './voice-addresses.js';
+import { callStatusUrl, turnUrl } from './voice-addresses.js';
 
 type TwilioConfig = Pick<Config, 'twilio' | 'publicUrl'>;
 
@@ -78,7 +78,7 @@ export class TwilioVoiceAdapter extends ChannelAdapter {
     return {
       to: submission.to,
       from: submission.from,
-      url: firstTurnUrl(this.publicUrl, submission),
+      url: turnUrl(this.publicUrl, submission),
       method: 'POST',
       statusCallback: callStatusUrl(this.publicUrl, submission),
       statusCallbackEvent: ['initiated', 'ringing', 'completed'],

@@ -9,13 +9,12 @@ const STATUS_RETRIES = '#rc=5&rp=all';
 
 type Leg = Pick<Submission, 'shard' | 'messageId' | 'legNo'>;
 
-/** Where Twilio asks what to say next; the state of the call is part of the address, which the signature covers. */
+/**
+ * Where Twilio asks what to say next; the state of the call is part of the address, which the signature covers. A turn
+ * that fails is asked for again, the first as any later one: otherwise Twilio would speak of its error and hang up.
+ */
 export function turnUrl(publicUrl: string, leg: Leg, state: string = FIRST_TURN): string {
-  return `${publicUrl}/webhooks/twilio/voice/turn/${pathOf(leg)}/${state}`;
-}
-
-export function firstTurnUrl(publicUrl: string, leg: Leg): string {
-  return turnUrl(publicUrl, leg) + TURN_RETRIES;
+  return `${publicUrl}/webhooks/twilio/voice/turn/${pathOf(leg)}/${state}${TURN_RETRIES}`;
 }
 
 /** Where Twilio reports how the call went. */

@@ -100,6 +100,8 @@ export interface IntakeCase {
   principalMinor: number;
   interestMinor: number;
   costsMinor: number;
+  /** What the row lowers the debt on record by. */
+  loweredMinor: number;
   dueDate: string;
   issuedDate: string | null;
   timeBarredOn: string | null;

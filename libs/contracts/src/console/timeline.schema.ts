@@ -106,8 +106,17 @@ const callEntry = z.object({
   outcome: z.string().nullable().describe('How it ended; null when the caller hung up, or is still there.'),
   seconds: z.int().nullable(),
   turns: z
-    .array(z.object({ heard: z.string(), said: z.array(z.string()) }))
-    .describe('The transcript, by the names of intents and texts; keys that were pressed are not kept.'),
+    .array(
+      z.object({
+        heard: z.string().describe('What was understood, by name; keys of a check of identity are not kept.'),
+        said: z.array(z.string()).describe('Names of the texts that were said.'),
+        words: z
+          .array(z.string())
+          .nullable()
+          .describe('These texts as they were said; null if not known any more.'),
+      }),
+    )
+    .describe('The transcript.'),
 });
 
 /** One thing that happened about a case. */

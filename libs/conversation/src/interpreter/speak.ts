@@ -36,7 +36,7 @@ export function speak(
 /** The texts of each dialogue by their keys: looked for at every turn, and never changed. */
 const known = new WeakMap<Dialogue, ReadonlyMap<string, string>>();
 
-function textsOf(dialogue: Dialogue): ReadonlyMap<string, string> {
+export function textsOf(dialogue: Dialogue): ReadonlyMap<string, string> {
   const found = known.get(dialogue);
   if (found !== undefined) return found;
   const sayings = Object.entries(dialogue.nodes).flatMap(([key, node]) => sayingsOf(key, node));

@@ -8,7 +8,8 @@ export interface DatedAmount {
 
 /**
  * What was paid on a case since something was agreed. `paidMinor` is the case's own count, so that money which was
- * placed late or moved counts when it pays the case down; `payments` only say how much of it came after a day.
+ * placed late or moved counts when it pays the case down, as does what its creditor lowered the debt by; `payments` only
+ * say how much of it came after a day.
  */
 export interface AgreedMoney {
   readonly paidMinor: number;

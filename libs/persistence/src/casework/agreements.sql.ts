@@ -18,10 +18,17 @@ export async function calendarsOfCreditors(
   return new Map(rows.map(({ id, ...calendar }) => [id, calendar]));
 }
 
-/** What was ever paid of the cases, by the cases' own count, and the days of it. */
+/**
+ * All that was ever paid of case c, minor units: to us by its own count, and to its creditor, as far as a file lowered the
+ * debt. Promises and plans keep what it came to when they were made (`paid_before_minor`).
+ */
+export const PAID_OF_CASE =
+  '(c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor + c.lowered_minor)';
+
+/** What was ever paid of the cases, and the days of what was paid to us. */
 export async function moneyOfCases(tx: Queryable, caseIds: string[]): Promise<Map<string, AgreedMoney>> {
   const { rows } = await tx.query<AgreedMoney & { id: string }>(
-    `SELECT c.id, c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS "paidMinor",
+    `SELECT c.id, ${PAID_OF_CASE} AS "paidMinor",
        coalesce((SELECT json_agg(json_build_object('paidOn', y.paid_on, 'amountMinor', y.amount_minor - y.unallocated_minor))
                  FROM payments y WHERE y.case_id = c.id AND y.amount_minor > y.unallocated_minor), '[]') AS payments
      FROM cases c WHERE c.id = ANY($1)`,

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import {
   AgentRoster,
+  CallWords,
   CampaignBook,
   CaseBook,
   DataQueue,
@@ -21,10 +22,14 @@ import { PgEscalationRuns } from './pg-escalation-runs.js';
 import { PgOverviewBoard } from './pg-overview-board.js';
 import { PgWorkloadBoard } from './pg-workload-board.js';
 
-/** The console's ports on Postgres. */
+/** The console's ports on Postgres; who uses them provides {@link CallWords}. */
 export const CONSOLE_PROVIDERS: Provider[] = [
   { provide: EscalationBook, inject: [Database], useFactory: (db: Database) => new PgEscalationBook(db) },
-  { provide: CaseBook, inject: [Database], useFactory: (db: Database) => new PgCaseBook(db) },
+  {
+    provide: CaseBook,
+    inject: [Database, CallWords],
+    useFactory: (db: Database, words: CallWords) => new PgCaseBook(db, words),
+  },
   { provide: AgentRoster, inject: [Database], useFactory: (db: Database) => new PgAgentRoster(db) },
   { provide: CampaignBook, inject: [Database], useFactory: (db: Database) => new PgCampaignBook(db) },
   { provide: DataQueue, inject: [Database], useFactory: (db: Database) => new PgDataQueue(db) },

@@ -1,4 +1,5 @@
 import {
+  type CallWords,
   CaseBook,
   type CaseLine,
   type CaseQuery,
@@ -30,7 +31,11 @@ const ORDER: readonly TimelineEntry['type'][] = [
 
 /** Cases for the console. */
 export class PgCaseBook extends CaseBook {
-  constructor(private readonly db: Queryable) {
+  /** @param words without them calls are told by the names of what was said */
+  constructor(
+    private readonly db: Queryable,
+    private readonly words?: CallWords,
+  ) {
     super();
   }
 
@@ -64,7 +69,7 @@ export class PgCaseBook extends CaseBook {
       this.db,
       messages.map((message) => message.id),
     );
-    const entries = [...messages, ...about, ...(await readActs(this.db, id))];
+    const entries = [...messages, ...about, ...(await readActs(this.db, id, this.words))];
     return entries.sort(byTime).slice(-TIMELINE_LIMIT);
   }
 }

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '#contracts';
+import type { CallWords, KeptCall, TimelineEntry } from '#contracts';
 import type { Queryable } from '../database.js';
 import { iso } from './view.sql.js';
 
@@ -58,9 +58,9 @@ export async function readAboutMessages(db: Queryable, messageIds: string[]): Pr
 }
 
 /** What was done about the case: by the debtor, by the system, by agents. */
-export async function readActs(db: Queryable, caseId: string): Promise<TimelineEntry[]> {
+export async function readActs(db: Queryable, caseId: string, words?: CallWords): Promise<TimelineEntry[]> {
   const [calls, interactions, events, notes] = await Promise.all([
-    readCalls(db, caseId),
+    readCalls(db, caseId, words),
     db.query<Entry<'interaction'>>(
       `SELECT 'interaction' AS type, ${iso('i.at')} AS at, i.id, i.kind, i.channel, i.message_id AS "messageId",
          i.counts_as_response AS "countsAsResponse", i.detail
@@ -83,14 +83,22 @@ export async function readActs(db: Queryable, caseId: string): Promise<TimelineE
 }
 
 /** Calls with their transcripts. */
-async function readCalls(db: Queryable, caseId: string): Promise<Entry<'call'>[]> {
-  const { rows } = await db.query<Entry<'call'>>(
+async function readCalls(db: Queryable, caseId: string, words?: CallWords): Promise<Entry<'call'>[]> {
+  const { rows } = await db.query<Entry<'call'> & { kept: KeptCall | null }>(
     `SELECT 'call' AS type, ${iso('c.started_at')} AS at, c.message_id AS "messageId", c.leg_no AS "legNo",
        c.dialogue_version AS dialogue, c.verified_at IS NOT NULL AS verified, c.outcome, c.seconds,
        coalesce((SELECT json_agg(json_build_object('heard', t.heard, 'said', coalesce(t.said, '{}')) ORDER BY t.turn)
-         FROM call_turns t WHERE t.message_id = c.message_id AND t.leg_no = c.leg_no), '[]') AS turns
+         FROM call_turns t WHERE t.message_id = c.message_id AND t.leg_no = c.leg_no), '[]') AS turns,
+       (SELECT json_build_object('version', d.version, 'source', d.source, 'variables', l.body)
+        FROM dialogues d, legs l
+        WHERE d.version = c.dialogue_version AND l.shard = c.shard AND l.message_id = c.message_id
+          AND l.leg_no = c.leg_no) AS kept
      FROM calls c WHERE c.case_id = $1 ORDER BY c.started_at DESC LIMIT $2`,
     [caseId, TIMELINE_LIMIT],
   );
-  return rows;
+  return rows.map(({ kept, ...call }) => {
+    const said = call.turns.map((turn) => turn.said);
+    const spoken = kept === null ? undefined : words?.of(kept, said);
+    return { ...call, turns: call.turns.map((turn, index) => ({ ...turn, words: spoken?.[index] ?? null })) };
+  });
 }

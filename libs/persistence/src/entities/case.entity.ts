@@ -48,6 +48,10 @@ export class CaseEntity {
   @Column({ type: 'bigint', name: 'paid_costs_minor' })
   paidCostsMinor!: number;
 
+  /** All that its source ever lowered the debt by. */
+  @Column({ type: 'bigint', name: 'lowered_minor' })
+  loweredMinor!: number;
+
   @Column({ type: 'bigint', name: 'balance_minor', insert: false, update: false })
   balanceMinor!: number;
 

@@ -60,11 +60,11 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
     `UPDATE cases c SET title = r.title, currency = r.currency, principal_minor = r.principal,
        interest_minor = r.interest, costs_minor = r.costs, due_date = r.due_date, issued_date = r.issued_date,
        time_barred_on = r.time_barred_on, status = r.status, verification_faults = r.faults::text[],
-       source_hash = r.source_hash, portfolio_id = r.portfolio_id
+       source_hash = r.source_hash, portfolio_id = r.portfolio_id, lowered_minor = c.lowered_minor + r.lowered
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::date[], $8::date[],
-       $9::date[], $10::text[], $11::text[], $12::bytea[], $13::uuid[])
+       $9::date[], $10::text[], $11::text[], $12::bytea[], $13::uuid[], $14::bigint[])
        AS r(id, title, currency, principal, interest, costs, due_date, issued_date, time_barred_on, status, faults,
-         source_hash, portfolio_id)
+         source_hash, portfolio_id, lowered)
      WHERE c.id = r.id AND c.status <> 'closed'
      RETURNING c.id, old.status AS was`,
     [
@@ -82,7 +82,7 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
         'status',
       ),
       cases.map(faultList),
-      ...columns(cases, 'sourceHash', 'portfolioId'),
+      ...columns(cases, 'sourceHash', 'portfolioId', 'loweredMinor'),
     ],
   );
   return new Set(rows.filter((row) => row.was === 'verifying').map((row) => row.id));

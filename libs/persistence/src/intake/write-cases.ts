@@ -3,6 +3,7 @@ import { cancelCovered } from '../casework/in-flight.sql.js';
 import { lockPersons } from '../casework/locks.js';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Queryable } from '../database.js';
+import { judgeAnew } from './judge-anew.sql.js';
 import { insertCases, queueCases, rememberRows, renderAfresh, updateCases } from './cases.sql.js';
 import { type PlacedCase, storeDebtors, storePersons } from './people.sql.js';
 import { demotePoints, storePoints } from './points.sql.js';
@@ -31,6 +32,11 @@ export async function writeCases(
     batch.at,
   );
   const wereVerifying = await updateCases(tx, changed);
+  await judgeAnew(
+    tx,
+    changed.filter(({ loweredMinor }) => loweredMinor > 0),
+    batch.at,
+  );
   await rememberRows(tx, refused);
   await ground(tx, changed);
 

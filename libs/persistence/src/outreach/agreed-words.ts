@@ -1,4 +1,5 @@
 import type { InstalmentVariables, PromiseVariables } from '#domain';
+import { PAID_OF_CASE } from '../casework/agreements.sql.js';
 import type { Queryable } from '../database.js';
 import type { MessageToRender } from './messages-to-render.js';
 
@@ -10,12 +11,18 @@ export interface AgreedWords {
   trueUntil: string | null;
 }
 
-/** A reminder speaks of a promise that stands, the notice of one that was broken and not made good. */
+/** A reminder speaks of what is left of a promise that stands, the notice of one that was broken and not made good, of
+    the whole that did not come. */
 const PROMISES = `
-  SELECT w.id, p.amount_minor AS "amountMinor", p.promised_for AS date
+  SELECT w.id, CASE p.status WHEN 'active' THEN l.left ELSE p.amount_minor END AS "amountMinor", p.promised_for AS date
   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS w(id, promise_id, family)
   JOIN promises p ON p.id = w.promise_id AND p.ended_at IS NULL
-    AND p.status = CASE w.family WHEN 'promise-reminder' THEN 'active' ELSE 'broken' END`;
+    AND p.status = CASE w.family WHEN 'promise-reminder' THEN 'active' ELSE 'broken' END
+  JOIN cases c ON c.id = p.case_id
+  CROSS JOIN LATERAL (
+    SELECT least(p.amount_minor, p.amount_minor - (${PAID_OF_CASE} - p.paid_before_minor)) AS left
+  ) l
+  WHERE l.left > 0`;
 
 /** What is left of an instalment: money since the plan was agreed pays the earlier ones first. */
 const INSTALMENTS = `
@@ -30,8 +37,7 @@ const INSTALMENTS = `
     FROM plan_instalments WHERE plan_id = p.id
   ) s
   CROSS JOIN LATERAL (
-    SELECT least(i.amount_minor, s.before + i.amount_minor - (c.paid_principal_minor + c.paid_interest_minor
-      + c.paid_costs_minor - p.paid_before_minor)) AS left
+    SELECT least(i.amount_minor, s.before + i.amount_minor - (${PAID_OF_CASE} - p.paid_before_minor)) AS left
   ) l
   WHERE l.left > 0`;
 

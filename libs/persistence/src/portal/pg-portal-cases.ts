@@ -1,4 +1,5 @@
 import { type PortalCase, PortalCases } from '#contracts';
+import { PAID_OF_CASE } from '../casework/agreements.sql.js';
 import type { Queryable } from '../database.js';
 
 /** One statement, so that the parts of the picture are of one moment. Instants leave as epoch milliseconds. */
@@ -40,7 +41,7 @@ const READ_CASE = `
        'leftMinor', least(i.amount_minor, i.owed_so_far - i.paid))
      FROM (SELECT s.number, s.due_on, s.amount_minor, count(*) OVER () AS many,
              sum(s.amount_minor) OVER (ORDER BY s.number)::bigint AS owed_so_far,
-             c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor - l.paid_before_minor AS paid
+             ${PAID_OF_CASE} - l.paid_before_minor AS paid
            FROM plans l JOIN plan_instalments s ON s.plan_id = l.id
            WHERE l.case_id = c.id AND l.status = 'active') i
      WHERE i.owed_so_far > i.paid ORDER BY i.number LIMIT 1) AS instalment

@@ -147,6 +147,8 @@ describe('configuration', () => {
     expect(load(outside).agentMail).toBe(false);
     expect(load({ ...outside, ...mail }).agentMail).toBe(true);
     expect(Object.keys(faults({ ...outside, AGENT_MAIL: 'on' }))).toEqual(['SMTP_URL', 'MAIL_FROM']);
+    // These mails lead nowhere, so that the address which debtors reach is not asked for.
+    expect(load({ ...outside, ...mail, AGENT_MAIL: 'on' }).agentMail).toBe(true);
   });
 
   it('has mails tell of being opened in the demo alone, unless told otherwise', () => {

@@ -12,9 +12,9 @@ const line = (caseRef: string): DigestLine => ({
   ...{ escalationId: `id-${caseRef}`, caseRef, queue: 'collections', reason: 'dispute', priority: 1 },
   dueAt: Date.parse('2026-07-01T13:30:00Z'),
 });
-const surroundings = { calendar: new CompiledCalendar(), baseUrl: 'https://d.example' };
+const calendar = new CompiledCalendar();
 const compose = (content: Partial<DigestContent>) =>
-  composeDigest({ agentId: 'a1', day: '2026-07-01' }, ANNA, { ...NOTHING, ...content }, surroundings);
+  composeDigest({ agentId: 'a1', day: '2026-07-01' }, ANNA, { ...NOTHING, ...content }, calendar);
 
 describe('the words of the mail of the day', () => {
   it('name each section that has something, in the order of its haste, with times on the agent’s clock', () => {
@@ -30,8 +30,14 @@ describe('the words of the mail of the day', () => {
       '- N/1 · collections · dispute · urgent · due 2026-07-01 09:30',
       '- G/1 · collections · dispute · urgent · due 2026-07-01 09:30 · you are away until after it is due',
     ]);
-    expect(mail.text).toContain('https://d.example/api/escalations?agent=anna%2F1');
     expect(mail.text).toContain('On your desk: 4.');
+    expect(mail.text).toContain('by its case number');
+  });
+
+  it('lead nowhere: what they are about lies behind a key, and inside the house', () => {
+    const { text, html } = compose({ fresh: [line('N/1')], unclaimed: [line('U/1')] });
+    expect(text).not.toMatch(/https?:|\/api/);
+    expect(html).not.toMatch(/https?:|\/api|<a /);
   });
 
   it('stand in the HTML as they are, whatever a case number or a name holds', () => {

@@ -25,7 +25,7 @@ export const DIGEST_WORDS = {
   priority: ['', 'urgent', 'high', 'normal', 'low', 'lowest'],
   due: (when: string): string => `due ${when}`,
   more: (n: number): string => `… and ${n} more`,
-  all: 'All that is on your desk:',
+  find: 'Look each one up in Dunlin by its case number.',
   foot: 'Sent by Dunlin once on each of your working days. Answer in Dunlin, not to this mail.',
 } as const;
 

@@ -19,8 +19,6 @@ export interface DigestDesk {
   desk: Desk;
   digests: AgentDigests;
   mailer: InternalMailer;
-  /** Base of the API's addresses, without a trailing slash. */
-  baseUrl: string;
 }
 
 /** `notYet`: the agent's day has not begun, or is over. `elsewhere`: done, in doubt, or another process has it. */
@@ -51,8 +49,7 @@ export async function sendDigest(at: DigestDesk, recipient: DigestRecipient): Pr
     await digests.finish(name, 'nothing-to-tell');
     return { kind: 'nothingToTell', day };
   }
-  const { calendar } = desk;
-  const mail = composeDigest(name, recipient, content, { calendar, baseUrl: at.baseUrl });
+  const mail = composeDigest(name, recipient, content, desk.calendar);
   return settled(digests, name, await at.mailer.send(mail));
 }
 

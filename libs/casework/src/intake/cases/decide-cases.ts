@@ -1,5 +1,6 @@
 import { type IntakeCase, type IntakePoint, type KnownCase, type KnownFacts, caseKey } from '#contracts';
 import type { VerificationFault } from '#contracts';
+import { loweredBy } from '#domain';
 import { businessId } from '../../desk/business-id.js';
 import { type StatedDebt, debtOf, faultsOfDebt } from './debt-of-case.js';
 import type { PreparedCase } from './prepare-case.js';
@@ -33,6 +34,7 @@ function decideCase(
   const faults = [...each.faults, ...recordFaults];
   if (!points.some(isUsable) && !each.reachable) faults.unshift('no-contact-point');
   const status = faults.length === 0 ? 'open' : 'verifying';
+  const loweredMinor = before === undefined ? 0 : loweredBy(before, debt);
   return {
     isNew: before === undefined,
     caseId: before?.caseId ?? businessId(at),
@@ -49,6 +51,7 @@ function decideCase(
     pointKinds: each.pointKinds,
     title: row.title ?? portfolio.name,
     ...debt,
+    loweredMinor,
     dueDate: row.due_date,
     issuedDate: row.issued_date,
     timeBarredOn: row.time_barred_on,
@@ -62,6 +65,7 @@ function decideCase(
         status,
         faults,
         ...(before === undefined ? {} : { changed: changedFields(each, debt, before) }),
+        ...(loweredMinor > 0 && { loweredMinor }),
       },
     },
     review: status === 'verifying' ? { id: businessId(at), line: each.line } : null,

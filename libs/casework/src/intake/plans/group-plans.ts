@@ -28,10 +28,8 @@ export function groupPlans(
   const faults: RowFault[] = [];
   for (const { line, row } of rows) {
     const missing = (['due_on', 'amount'] as const).filter((field) => row[field] === null);
-    if (row.status !== 'cancelled' && missing.length > 0) {
-      for (const field of missing) faults.push(empty(line, header.names.get(field) ?? field));
-      continue;
-    }
+    const isWhole = row.status === 'cancelled' || missing.length === 0;
+    if (!isWhole) for (const field of missing) faults.push(empty(line, header.names.get(field) ?? field));
     const key = JSON.stringify([row.creditor, row.case_ref, row.plan_ref]);
     const plan = plans.get(key) ?? {
       creditorRef: row.creditor,

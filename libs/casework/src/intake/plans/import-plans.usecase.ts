@@ -11,6 +11,7 @@ import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
 import { groupPlans, type PlanNotice, type ReadPlanRow } from './group-plans.js';
+import { latestPlans, type SupersededPlan } from './latest-plans.js';
 import { planColumns, type PlanField, planCells } from './plan-columns.js';
 
 export interface ImportPlansOptions {
@@ -22,14 +23,19 @@ export interface ImportPlansOptions {
   actor?: string;
 }
 
-/** Plans of a file; each counts once. */
+/** Plans of a file; each counts once, under one of the last five. */
 export interface PlanImportCounts {
   rows: number;
+  /** Rows that cannot be read; where there is one, nothing of the file was taken in. */
+  unreadable: number;
+  /** As many as the rows tell apart; of those that cannot be read, one at least where no other row is. */
   plans: number;
   agreed: number;
   cancelled: number;
   /** Told before; nothing changed. */
   repeated: number;
+  /** Another plan of the same case stands further down in the file. */
+  superseded: number;
   refused: number;
 }
 
@@ -38,6 +44,8 @@ export interface PlanImportReport {
   dryRun: boolean;
   counts: PlanImportCounts;
   faults: RowFault[];
+  /** The first of them. */
+  superseded: SupersededPlan[];
   ignoredColumns: readonly string[];
 }
 
@@ -48,7 +56,8 @@ type Outcome = 'agreed' | 'cancelled' | 'repeated' | RowFault[];
 
 /**
  * Takes a file of plans in, one row an instalment. A row that cannot be read keeps the whole file out, since a plan
- * would lack an instalment and nobody would know; a plan that cannot be taken keeps out itself alone.
+ * would lack an instalment and nobody would know; a plan that cannot be taken keeps out itself alone. Of several plans of
+ * one case the one further down counts, so that the same file again changes nothing.
  */
 export async function importPlans(
   intake: IntakeDesk,
@@ -64,12 +73,15 @@ export async function importPlans(
   const faults = [...read.faults, ...grouped.faults];
   const runId = businessId(intake.clock.now());
   const dryRun = options.dryRun === true;
+  const { latest, superseded } = latestPlans(grouped.plans, options.creditorRef);
   const counts: PlanImportCounts = {
-    rows: rows.length + new Set(read.faults.map(({ line }) => line)).size,
-    plans: grouped.plans.length,
+    rows: rows.length + linesOf(read.faults),
+    unreadable: linesOf(faults),
+    plans: Math.max(grouped.plans.length, Math.min(faults.length, 1)),
     agreed: 0,
     cancelled: 0,
     repeated: 0,
+    superseded: 0,
     refused: 0,
   };
   const run = {
@@ -83,9 +95,10 @@ export async function importPlans(
     startedAt: intake.clock.now(),
   } as const;
   if (!dryRun) await intake.store.beginRun(run);
-  if (faults.length > 0) counts.refused = grouped.plans.length;
+  if (faults.length > 0) counts.refused = counts.plans;
   else {
-    for (const plan of grouped.plans) {
+    counts.superseded = superseded.length;
+    for (const plan of latest) {
       const outcome = await takeNotice(intake, plan, header, options, runId);
       if (typeof outcome === 'string') counts[outcome] += 1;
       else {
@@ -95,9 +108,12 @@ export async function importPlans(
     }
   }
   if (!dryRun) await intake.store.finishRun(runId, { ...counts }, intake.clock.now());
-  const report = { runId, dryRun, counts, faults: faults.slice(0, LISTED_FAULTS) };
+  const told = counts.superseded === 0 ? [] : superseded.slice(0, LISTED_FAULTS);
+  const report = { runId, dryRun, counts, faults: faults.slice(0, LISTED_FAULTS), superseded: told };
   return { kind: 'imported', report: { ...report, ignoredColumns: header.ignored } };
 }
+
+const linesOf = (faults: readonly RowFault[]): number => new Set(faults.map(({ line }) => line)).size;
 
 async function readAll(
   source: ImportSource,

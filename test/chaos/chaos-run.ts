@@ -75,6 +75,7 @@ export async function runChaos(
     await Promise.all([twilio.calm(), mail.calm()]);
     await flow.release(options.messages);
     const recovered = await recovery(flow, suffered.lastFaultAt, () => twilio.pending());
+    if (!recovered.settled) for (const one of await flow.stuck()) options.tell(one);
     await attempts.settle();
     // A duplicate may come late.
     await sleep(1_000);

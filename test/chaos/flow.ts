@@ -37,6 +37,17 @@ export class Flow {
     return rows[0] ?? { due: 0, moving: 0 };
   }
 
+  /** Some of what is still in flight, for whoever must find out why. */
+  async stuck(): Promise<string[]> {
+    const { rows } = await this.db.query<{ flight: string; attempts: string }>(
+      `SELECT to_jsonb(f)::text AS flight,
+              (SELECT jsonb_agg(to_jsonb(a) - 'facts' ORDER BY a.committed_at)::text FROM attempts a
+               WHERE a.shard = f.shard AND a.message_id = f.message_id) AS attempts
+       FROM flights f LIMIT 10`,
+    );
+    return rows.map(({ flight, attempts }) => `still in flight: ${flight}, attempts: ${attempts}`);
+  }
+
   /** What is not settled yet: enrolments due, messages in flight, attempts without an answer. */
   async unsettled(): Promise<{ due: number; flights: number; open: number }> {
     const { rows } = await this.db.query<{ due: number; flights: number; open: number }>(

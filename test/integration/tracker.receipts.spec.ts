@@ -154,6 +154,30 @@ describe('a leg proved undelivered', () => {
     });
   });
 
+  it('ends nothing by a second word of its failure while the next leg is not yet written', async () => {
+    const message = await world.message({ channels: ['sms', 'email'] });
+    await record([receipt(message, { status: 'undelivered', errorCode: '30005' })]);
+    for (const [status, at] of [
+      ['failed', 1],
+      ['undelivered', 2],
+    ] as const)
+      await record([receipt(message, { status, errorCode: '30008', at })]);
+    expect(await world.stateOf(message)).toMatchObject({
+      message: 'sent',
+      flight: { leg_no: 2, stage: 'moving' },
+      enrolment: { state: 'pending' },
+    });
+  });
+
+  it('whose answer was lost with its process was accepted, and is followed', async () => {
+    const message = await world.message({ channels: ['sms', 'email'], outcome: null });
+    await record([receipt(message, { status: 'undelivered', errorCode: '30005' })]);
+    expect(await world.stateOf(message)).toMatchObject({
+      attempt: { outcome: 'accepted', ref: 'SM1' },
+      flight: { leg_no: 2, stage: 'moving' },
+    });
+  });
+
   it('ends the message when there is no further channel, and wakes the enrolment', async () => {
     const message = await world.message();
     await record([receipt(message, { status: 'failed', errorCode: '30008' })]);

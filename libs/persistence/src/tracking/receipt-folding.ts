@@ -54,7 +54,7 @@ export interface FoldedMessage {
   fallBackFrom: LegName | null;
   /** Legs that arrived although a next one may be on its way, which is no longer needed. */
   overtaken: LegName[];
-  /** Proof that a doubtful attempt was accepted after all, with its reference. */
+  /** Proof that an attempt in doubt, or without an answer, was accepted, with its reference. */
   settled: (LegName & { providerRef: string | null })[];
 }
 
@@ -91,7 +91,11 @@ export function foldReceipts(
     if (change === null) continue;
     folded.legs.push(change);
     statuses.set(leg.legNo, change.status);
-    if (fallsBack(leg, change, own, statuses)) folded.fallBackFrom = leg;
+    if (fallsBack(leg, change, own, statuses)) {
+      folded.fallBackFrom = leg;
+      // Its answer may have been lost with its process, and nobody looks at a leg that another has followed.
+      folded.settled.push(settlement(leg, own));
+    }
     if (leg.legNo < leg.channelCount && proofOf(change.status) === 'delivered') folded.overtaken.push(leg);
   }
   return concludeMessage(folded, locked, statuses, receipts);
@@ -155,6 +159,8 @@ function concludeMessage(
   const delivery = foldMessage([...statuses.values()]);
   const arrived = delivery === 'delivered' || delivery === 'read';
   if (arrived) folded.fallBackFrom = null;
+  // A failure that was known has had its consequence: the next leg may be on its way without a row of its own yet.
+  if (delivery === 'undelivered' && !locked.some((each) => failsOnlyNow(each, folded.legs))) return folded;
   const status = statusOf(delivery, leg.messageStatus, folded.fallBackFrom !== null);
   if (status === null || status === leg.messageStatus) return folded;
   const reason =
@@ -169,6 +175,11 @@ function concludeMessage(
     folded.news = { id: leg.enrolmentId, originKey: leg.originKey, state, at };
   }
   return folded;
+}
+
+function failsOnlyNow(leg: LockedLeg, changes: readonly LegChange[]): boolean {
+  const change = changes.find(({ legNo }) => legNo === leg.legNo);
+  return change !== undefined && isProvedUndelivered(change.status) && !isProvedUndelivered(leg.status);
 }
 
 /** The message's new status; null where receipts have nothing to say about it. */

@@ -43,14 +43,15 @@ export async function updateLegsAndMessages(
   });
 }
 
-/** A receipt names a submission, so the attempt that was in doubt was accepted. */
+/** A receipt names a submission, so an attempt in doubt, or one whose answer never came, was accepted. */
 export async function settleAttempts(tx: Queryable, settled: FoldedMessage['settled']): Promise<void> {
   if (settled.length === 0) return;
   await tx.query(
     `UPDATE attempts a SET outcome = 'accepted', provider_ref = coalesce(a.provider_ref, u.ref),
        settled_at = clock_timestamp()
      FROM ${keyedBatch(1, 'u', { shard: 'smallint', message_id: 'uuid', leg_no: 'smallint', ref: 'text' })}
-     WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no AND a.outcome = 'unknown'`,
+     WHERE a.shard = u.shard AND a.message_id = u.message_id AND a.leg_no = u.leg_no
+       AND (a.outcome IS NULL OR a.outcome = 'unknown')`,
     columns(settled, 'shard', 'messageId', 'legNo', 'providerRef'),
   );
 }

@@ -50,9 +50,10 @@ async function importFile(databaseUrl: string, file: string): Promise<number> {
 
 function peakOf(pid: number | undefined): number | undefined {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    // A process that has just ended is still listed, without its memory.
+    const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kib === undefined ? undefined : Number(kib);
   } catch {
-    // It has just ended.
     return undefined;
   }
 }

@@ -29,7 +29,7 @@ describe('a mail that is handed over', () => {
   it('holds a picture that tells when it is opened, under the token of its link', () => {
     const { link = '', html } = htmlOf(undefined, HTML);
     const token = link.replace('https://d.test/p/', '');
-    expect(html).toContain(`${link}\n<img src="https://d.test/webhooks/email/open/${token}.gif" `);
+    expect(html).toContain(`${link}\r\n<img src="https://d.test/webhooks/email/open/${token}.gif" `);
     expect(htmlOf(undefined, null).html).toBeUndefined();
   });
 

@@ -18,8 +18,8 @@ describe('the picture of a mail', () => {
 
   it('is the last thing in its body, on a line of its own', () => {
     expect(addPicture('<body><p>a</p></body></html>', 'https://d.test/o.gif')).toBe(
-      `<body><p>a</p>\n${PICTURE}\n</body></html>`,
+      `<body><p>a</p>\r\n${PICTURE}\r\n</body></html>`,
     );
-    expect(addPicture('<p>a</p>', 'https://d.test/o.gif')).toBe(`<p>a</p>\n${PICTURE}\n`);
+    expect(addPicture('<p>a</p>', 'https://d.test/o.gif')).toBe(`<p>a</p>\r\n${PICTURE}\r\n`);
   });
 });

@@ -54,5 +54,5 @@ export function fillLinks(body: string, links: MessageLinks): string {
 export function addPicture(html: string, url: string): string {
   const end = html.lastIndexOf('</body>');
   const at = end === -1 ? html.length : end;
-  return `${html.slice(0, at)}\n<img src="${url}" width="1" height="1" alt="" />\n${html.slice(at)}`;
+  return `${html.slice(0, at)}\r\n<img src="${url}" width="1" height="1" alt="" />\r\n${html.slice(at)}`;
 }

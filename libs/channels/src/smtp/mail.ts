@@ -2,11 +2,12 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Submission } from '#contracts';
 import { readMailAddress } from './mail-address.js';
 import { sevenBitHtml } from './seven-bit.js';
-import type { Verp } from './verp.js';
+import { returnPath, type Verp } from './verp.js';
 
 /** A leg as a mail: personal, so never logged. */
 export function composeMail(submission: Submission, verp: Verp): SendMailOptions {
   const sender = readMailAddress(submission.from, submission.fromName);
+  const token = verp.token(submission);
   return {
     from: { name: sender.name, address: sender.address },
     to: { name: '', address: submission.to },
@@ -14,10 +15,10 @@ export function composeMail(submission: Submission, verp: Verp): SendMailOptions
     text: submission.body,
     html: htmlPart(submission.html),
     messageId: `<${submission.attemptId}@${sender.domain}>`,
-    envelope: { from: verp.address(submission, sender.domain), to: submission.to },
+    envelope: { from: returnPath(token, sender.domain), to: submission.to },
     // Where the server can, it reports failures and delays under the same token, and returns headers only.
     dsn: {
-      id: verp.token(submission),
+      id: token,
       return: 'headers',
       notify: ['failure', 'delay'],
       recipient: `rfc822; ${submission.to}`,

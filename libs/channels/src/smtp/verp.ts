@@ -34,7 +34,7 @@ export class Verp {
 
   /** The envelope sender of a leg, on the domain that the mail comes from. */
   address(leg: BouncedLeg, domain: string): string {
-    return `bounces+${this.token(leg)}@${domain}`;
+    return returnPath(this.token(leg), domain);
   }
 
   /** The leg named by the first valid token in a text; null when there is none. */
@@ -56,6 +56,11 @@ export class Verp {
   private mac(leg: Buffer): Buffer {
     return createHmac('sha256', this.key).update(leg).digest().subarray(0, MAC_BYTES);
   }
+}
+
+/** The envelope sender that a bounce comes back to. */
+export function returnPath(token: string, domain: string): string {
+  return `bounces+${token}@${domain}`;
 }
 
 /** Base 32 with the extended hex alphabet (RFC 4648), lower case, unpadded. */

@@ -1,9 +1,11 @@
 import { transliterate } from '../sms/transliterate.js';
 import type { Medium } from '../template-set.js';
+import { inReferences } from './seven-bit.js';
 
 /** Last touch to a filled text, by medium: authors may wrap lines and leave blank ones where a block was. */
 export function finisherOf(medium: Medium, asciiOnly: boolean): (text: string) => string {
-  if (medium === 'html') return (text) => text;
+  // The template is in seven bits from its compilation; names and amounts are not.
+  if (medium === 'html') return inReferences;
   if (medium === 'text')
     return (text) =>
       text

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Fault } from '../lint/fault.js';
+import { sevenBitTemplate, unreferable } from '../engine/seven-bit.js';
 import type { TemplateSource } from '../template-set.js';
 import { contentHash } from './content-hash.js';
 import type { SourceReader } from './source-reader.js';
@@ -54,7 +55,10 @@ async function renderMjml(
       fonts: {},
       validationLevel: 'soft',
     });
-    return { html: squeeze(html), faults: errors.map((error) => mjmlFault(main.file, error)) };
+    const faults = errors.map((error) => mjmlFault(main.file, error));
+    const letter = unreferable(html);
+    if (letter !== undefined) faults.push(mjmlFault(main.file, { line: 1, message: notAscii(letter) }));
+    return { html: sevenBitTemplate(squeeze(html)), faults };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { html: '', faults: [mjmlFault(main.file, { line: 1, message })] };
@@ -63,6 +67,12 @@ async function renderMjml(
 
 function mjmlFault(file: string, error: { line: number; message: string }): Fault {
   return { code: 'mjml-invalid', severity: 'error', file, line: error.line, message: error.message };
+}
+
+/** Mails leave in seven bits; what stands beyond them in a style sheet has a way of its own to be written. */
+function notAscii(letter: string): string {
+  const escape = `\\${letter.codePointAt(0)?.toString(16)}`;
+  return `a style sheet holds "${letter}": write it as "${escape}" there`;
 }
 
 /** MJML indents for readers of its output; recipients pay for those bytes with every message. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
+import { firstOf } from './warm-up.js';
 
 /**
  * nodemailer, pooled, twenty connections, a mail of the pipeline's:
@@ -20,8 +21,8 @@ const transport = createTransport({
   ignoreTLS: true,
 });
 let next = 0;
-async function worker(): Promise<void> {
-  while (next < total) {
+async function worker(until: number): Promise<void> {
+  while (next < until) {
     const n = next++;
     await transport.sendMail({
       from: 'kontakt@wierzyciel.example',
@@ -30,7 +31,10 @@ async function worker(): Promise<void> {
     });
   }
 }
+const all = (until: number): Promise<unknown> => Promise.all(Array.from({ length: 40 }, () => worker(until)));
+const first = firstOf(total);
+await all(first);
 const started = performance.now();
-await Promise.all(Array.from({ length: 40 }, worker));
+await all(first + total);
 console.log(JSON.stringify({ per_s: total / ((performance.now() - started) / 1000) }));
 process.exit(0);

@@ -1,5 +1,6 @@
 import { Agent, request as undiciRequest } from 'undici';
 import twilio from 'twilio';
+import { firstOf } from './warm-up.js';
 
 /**
  * The loop that a team would write: `node sms-raw-loop.js <sdk|undici> <sink port> <messages>`.
@@ -49,11 +50,15 @@ function sender(): (n: number) => Promise<unknown> {
 
 const send = sender();
 let next = 0;
-async function worker(): Promise<void> {
-  while (next < total) await send(next++);
+async function worker(until: number): Promise<void> {
+  while (next < until) await send(next++);
 }
+const all = (until: number): Promise<unknown> =>
+  Promise.all(Array.from({ length: CONCURRENCY }, () => worker(until)));
+const first = firstOf(total);
+await all(first);
 const started = performance.now();
-await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+await all(first + total);
 const perSecond = total / ((performance.now() - started) / 1000);
 console.log(JSON.stringify({ per_s: perSecond }));
 process.exit(0);

@@ -26,4 +26,4 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=40s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3000) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=32", "--always-sparkplug", "dist/apps/dunlin/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-old-space-size=512", "--always-sparkplug", "dist/apps/dunlin/src/main.js"]

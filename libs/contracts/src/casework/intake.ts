@@ -173,13 +173,6 @@ export interface IntakeLookUp {
   valueHashes: (known: KnownRecords) => Buffer[];
 }
 
-export interface WrittenCases {
-  /** Those that another import wrote first; they were left as that one wrote them. */
-  overtaken: ReadonlySet<string>;
-  /** Cases now open that campaigns may take in. */
-  entered: string[];
-}
-
 export interface ImportRun {
   id: string;
   kind: 'cases' | 'payments' | 'plans' | 'invoices';
@@ -236,12 +229,13 @@ export abstract class IntakeStore {
   abstract finishRun(id: string, counts: Record<string, number>, at: number): Promise<void>;
   /**
    * One batch, in one transaction: reads what is on record, has it decided, and writes what was decided. Stops of
-   * addresses wait meanwhile, so that none is missed. A dry run decides and writes nothing.
+   * addresses wait meanwhile, so that none is missed. Where another import was first, all of it is done once more. A dry
+   * run decides and writes nothing. Answers with the cases now open that campaigns may take in.
    */
   abstract takeCases(
     batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
-  ): Promise<WrittenCases>;
+  ): Promise<string[]>;
   /** Those of these payments that are on record already, by reference. */
   abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
   /** Creates or updates creditors, their portfolios and agents, by their refs, and keeps who did so. */

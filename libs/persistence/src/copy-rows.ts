@@ -78,9 +78,9 @@ export function copied(text: string | null): string {
   return SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (mark) => ESCAPED[mark] ?? mark) : text;
 }
 
-/** Bytes as a column of a row. */
-export function copiedBytes(bytes: Buffer): string {
-  return `\\\\x${bytes.toString('hex')}`;
+/** Bytes, in hex, as a column of a row. */
+export function copiedBytes(hex: string): string {
+  return `\\\\x${hex}`;
 }
 
 /** An array of words without marks of their own. */

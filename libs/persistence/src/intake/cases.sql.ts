@@ -1,3 +1,4 @@
+import { bytesArray } from '../array-parameters.js';
 import { columns, jsonColumn } from '../casework/columns.js';
 import { MESSAGES_OF_PERSON } from '../casework/in-flight.sql.js';
 import type { Queryable } from '../database.js';
@@ -37,7 +38,8 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
         'status',
       ),
       cases.map(faultList),
-      ...columns(cases, 'sourceHash', 'portfolioId', 'loweredMinor'),
+      bytesArray(cases.map(({ sourceHash }) => sourceHash)),
+      ...columns(cases, 'portfolioId', 'loweredMinor'),
     ],
   );
   return new Set(rows.filter((row) => row.was === 'verifying').map((row) => row.id));
@@ -46,12 +48,12 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
 /** Remembers the row of cases that take no change from their source, so that it is not asked about again. */
 export async function rememberRows(
   tx: Queryable,
-  rows: readonly { caseId: string; sourceHash: Buffer }[],
+  rows: readonly { caseId: string; sourceHash: string }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE cases c SET source_hash = r.hash FROM unnest($1::uuid[], $2::bytea[]) AS r(id, hash) WHERE c.id = r.id`,
-    columns(rows, 'caseId', 'sourceHash'),
+    [...columns(rows, 'caseId'), bytesArray(rows.map(({ sourceHash }) => sourceHash))],
   );
 }
 

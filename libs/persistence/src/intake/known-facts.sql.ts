@@ -8,6 +8,7 @@ import {
   caseKey,
   debtorKey,
 } from '#contracts';
+import { bytesArray } from '../array-parameters.js';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 
@@ -35,7 +36,7 @@ interface KnownRow extends KnownDebtor {
   shard: number;
   creditor_id: string;
   ref: string;
-  key_hash: Buffer;
+  key_hash: string;
   status: CaseStatus;
   title: string;
   currency: string;
@@ -64,11 +65,12 @@ export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promi
     cases: await readCases(tx, rest.changed, persons),
     debtors: await readDebtors(tx, rest.unknown, persons),
   };
-  const blocked = await tx.query<{ value_hash: Buffer; channels: string[] }>(
-    'SELECT value_hash, array_agg(channel) AS channels FROM suppressions WHERE value_hash = ANY($1) GROUP BY value_hash',
-    [lookUp.valueHashes(records)],
+  const blocked = await tx.query<{ value_hash: string; channels: string[] }>(
+    `SELECT encode(value_hash, 'hex') AS value_hash, array_agg(channel) AS channels FROM suppressions
+     WHERE value_hash = ANY($1::bytea[]) GROUP BY 1`,
+    [bytesArray(lookUp.valueHashes(records))],
   );
-  const suppressions = new Map(blocked.rows.map((row) => [row.value_hash.toString('hex'), row.channels]));
+  const suppressions = new Map(blocked.rows.map((row) => [row.value_hash, row.channels]));
   return { known: { ...records, suppressions }, persons };
 }
 
@@ -83,7 +85,7 @@ async function setUnchangedApart(
     `SELECT r.place::int, CASE WHEN c.source_hash IS DISTINCT FROM r.source_hash THEN c.id END AS id
      FROM unnest($1::uuid[], $2::text[], $3::bytea[]) WITH ORDINALITY AS r(creditor_id, ref, source_hash, place)
      JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref`,
-    columns(wanted, 'creditorId', 'ref', 'sourceHash'),
+    [...columns(wanted, 'creditorId', 'ref'), bytesArray(wanted.map(({ sourceHash }) => sourceHash))],
   );
   const found = new Map(rows.map(({ place, id }) => [place - 1, id]));
   const same = wanted.filter((_, place) => found.get(place) === null);
@@ -103,7 +105,7 @@ async function readCases(
 ): Promise<Map<string, KnownCase>> {
   if (ids.length === 0) return new Map();
   const { rows } = await tx.query<KnownRow>(
-    `SELECT c.id, c.person_id, p.shard, c.creditor_id, c.ref, p.key_hash, c.status, c.title, c.currency, c.principal_minor,
+    `SELECT c.id, c.person_id, p.shard, c.creditor_id, c.ref, encode(p.key_hash, 'hex') AS key_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
        c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
        ${DEBTOR}
@@ -111,7 +113,7 @@ async function readCases(
      WHERE c.id = ANY($1)`,
     [ids],
   );
-  for (const { key_hash, person_id: id, shard } of rows) persons.set(key_hash.toString('hex'), { id, shard });
+  for (const { key_hash, person_id: id, shard } of rows) persons.set(key_hash, { id, shard });
   return new Map(rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)]));
 }
 
@@ -123,17 +125,17 @@ async function readDebtors(
 ): Promise<Map<string, KnownDebtor>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await tx.query<
-    KnownDebtor & { person_id: string; shard: number; creditor_id: string | null; key_hash: Buffer }
+    KnownDebtor & { person_id: string; shard: number; creditor_id: string | null; key_hash: string }
   >(
-    `SELECT p.id AS person_id, p.shard, p.key_hash, d.creditor_id, ${DEBTOR}
+    `SELECT p.id AS person_id, p.shard, encode(p.key_hash, 'hex') AS key_hash, d.creditor_id, ${DEBTOR}
      FROM unnest($1::uuid[], $2::bytea[]) AS r(creditor_id, key_hash)
      JOIN persons p ON p.key_hash = r.key_hash
      LEFT JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
-    columns(wanted, 'creditorId', 'personKeyHash'),
+    [...columns(wanted, 'creditorId'), bytesArray(wanted.map(({ personKeyHash }) => personKeyHash))],
   );
   const debtors = new Map<string, KnownDebtor>();
   for (const row of rows) {
-    persons.set(row.key_hash.toString('hex'), { id: row.person_id, shard: row.shard });
+    persons.set(row.key_hash, { id: row.person_id, shard: row.shard });
     if (row.creditor_id !== null) debtors.set(debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row));
   }
   return debtors;

@@ -23,7 +23,7 @@ export function newPeople(placed: readonly PlacedCase[]): NewRows[] {
     persons.length === ofNew.length
       ? ofNew
       : [...new Map(ofNew.map((each) => [each.debtorId, each])).values()];
-  persons.sort((a, b) => a.person.keyHash.compare(b.person.keyHash));
+  persons.sort((a, b) => (a.person.keyHash < b.person.keyHash ? -1 : 1));
   return [
     { into: PERSONS, text: lines(persons, personLine) },
     { into: DEBTORS, text: lines(debtors, debtorLine) },
@@ -95,7 +95,7 @@ function pointsOnce(placed: readonly PlacedCase[]): string {
   const byKey = new Map<string, string>();
   for (const each of placed)
     for (const point of each.points)
-      byKey.set(`${each.debtorId}/${point.kind}/${point.valueHash.toString('hex')}`, pointLine(each, point));
+      byKey.set(`${each.debtorId}/${point.kind}/${point.valueHash}`, pointLine(each, point));
   return [...byKey.values()].join('');
 }
 

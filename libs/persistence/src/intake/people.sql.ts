@@ -21,7 +21,7 @@ export function placeCases(cases: IntakeCase[], known: ReadonlyMap<string, Store
   const fresh = new Map<string, StoredPerson>();
   const debtors = new Map<string, string>();
   return cases.map((each) => {
-    const hash = each.person.keyHash.toString('hex');
+    const hash = each.person.keyHash;
     const onRecord = known.get(hash);
     if (onRecord !== undefined) return place(each, onRecord, '', false);
     let person = fresh.get(hash);

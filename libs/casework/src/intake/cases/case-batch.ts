@@ -44,6 +44,8 @@ function completed(
   known: KnownRecords,
   at: number,
 ): readonly PreparedCase[] {
+  // Of a file that is new, nothing is on record.
+  if (known.cases.size + known.debtors.size === 0) return batch;
   return batch.map((each) => completeCase(desk, each, known, at));
 }
 

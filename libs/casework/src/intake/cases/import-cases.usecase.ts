@@ -7,7 +7,8 @@ import type { CaseImportResult } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { IntakeRun, type RunOptions } from '../intake-run.js';
 import { takeRows } from '../take-rows.js';
-import { type StoredBatch, storeBatch } from './case-batch.js';
+import { BatchesUnderWay } from './batches-under-way.js';
+import { storeBatch } from './case-batch.js';
 import { type CaseField, caseColumns } from './case-columns.js';
 import { type CaseRow, caseCells } from './case-row.js';
 import { CaseTally } from './case-tally.js';
@@ -65,7 +66,13 @@ class CaseImport {
   private columns: ReadonlySet<string> = new Set();
   private batch: PreparedCase[] = [];
   private read = 0;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly underWay = new BatchesUnderWay(
+    (batch) => storeBatch(this.desk, this.run, batch),
+    async (stored) => {
+      this.tally.add(stored);
+      if (stored.entered.length > 0) await this.options.onEntered?.(stored.entered);
+    },
+  );
 
   constructor(
     private readonly desk: IntakeDesk,
@@ -95,7 +102,7 @@ class CaseImport {
       });
       await this.flush();
     } finally {
-      await this.writing;
+      await this.underWay.finish();
     }
     if (refusal !== null) return { kind: 'refused', refusal };
     await run.finish(tally.counts);
@@ -134,20 +141,10 @@ class CaseImport {
     else if (this.read % STRETCH === 0) await others();
   }
 
-  /** Hands the batch to the database and goes on reading while it writes; one batch at a time. */
+  /** Hands the batch to the database and goes on reading while it writes. */
   private async flush(): Promise<void> {
     const batch = this.batch;
     this.batch = [];
-    await this.writing;
-    if (batch.length === 0) return;
-    this.writing = this.store(batch);
-    // Whoever awaits it next sees the error; until then it must not count as unhandled.
-    this.writing.catch(() => undefined);
-  }
-
-  private async store(batch: PreparedCase[]): Promise<void> {
-    const stored: StoredBatch = await storeBatch(this.desk, this.run, batch);
-    this.tally.add(stored);
-    if (stored.entered.length > 0) await this.options.onEntered?.(stored.entered);
+    if (batch.length > 0) await this.underWay.begin(batch);
   }
 }

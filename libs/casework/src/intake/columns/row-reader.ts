@@ -7,12 +7,15 @@ const LONGEST_QUOTE = 60;
 
 /** The rows of one file: which cell each field is read from, and how. Found once, as a file has many rows. */
 export class RowReader<Field extends string, Row> {
+  /** All fields at once, so that each row is laid out alike; one that grows field by field takes several times the room. */
+  private readonly blank: Readonly<Record<string, unknown>>;
   private readonly fields: readonly (readonly [field: Field, cell: Cell<unknown>, position: number])[];
 
   constructor(
     cells: Cells<Row>,
     private readonly header: HeaderMap<Field>,
   ) {
+    this.blank = laidOut(Object.keys(cells));
     this.fields = (Object.entries(cells) as [Field, Cell<unknown>][]).map(
       ([field, cell]) => [field, cell, header.positions.get(field) ?? -1] as const,
     );
@@ -26,7 +29,7 @@ export class RowReader<Field extends string, Row> {
       const remedy = 'put cells that hold the separator into quotes';
       return { faults: [{ line, column: null, value: null, reason: `the row ${reason}`, remedy }] };
     }
-    const row: Record<string, unknown> = {};
+    const row = { ...this.blank };
     let faults: RowFault[] | null = null;
     for (const [field, cell, position] of this.fields) {
       const text = position === -1 ? undefined : (cells[position] ?? '').trim();
@@ -46,6 +49,14 @@ export class RowReader<Field extends string, Row> {
     const column = this.header.names.get(field) ?? field;
     return { line, column, value: text ? text.slice(0, LONGEST_QUOTE) : null, reason, remedy };
   }
+}
+
+/** An object of these fields, null each. Parsed, since that gives them their places at once. */
+function laidOut(fields: readonly string[]): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))) as Record<
+    string,
+    unknown
+  >;
 }
 
 function onlyBlanksBeyond(cells: readonly string[], width: number): boolean {

@@ -26,7 +26,9 @@ const HEARD = 'heard (id, text)';
 describe('rows that are copied in', () => {
   it('are read as they were written, whatever their texts hold', async () => {
     // Postgres keeps no zero character, and UTF-8 no half of a pair.
-    const text = fc.string({ unit: 'binary' }).filter((each) => !each.includes('\0') && Buffer.from(each).toString() === each);
+    const text = fc
+      .string({ unit: 'binary' })
+      .filter((each) => !each.includes('\0') && Buffer.from(each).toString() === each);
     const texts = fc.array(fc.option(fc.oneof(text, fc.stringMatching(/^[\\.nt\t\n\r]*$/))), {
       maxLength: 30,
     });

@@ -61,7 +61,7 @@ export async function importCases(
 
 class CaseImport {
   private readonly run: IntakeRun;
-  private readonly tally = new CaseTally();
+  private readonly tally: CaseTally;
   private readonly seen = new SeenCases();
   private columns: ReadonlySet<string> = new Set();
   private batch: PreparedCase[] = [];
@@ -80,11 +80,13 @@ class CaseImport {
     private readonly finder: PortfolioFinder,
   ) {
     this.run = new IntakeRun(desk, 'cases', options);
+    this.tally = new CaseTally(options.onRefused);
   }
 
   async take(source: ImportSource, fileHash: Buffer, portfolioId: string | null): Promise<CaseImportResult> {
     const { tally, run } = this;
-    const shape = { columns: caseColumns, cells: caseCells, mapping: this.options.mapping };
+    const { mapping } = this.options;
+    const shape = { columns: caseColumns, cells: caseCells, caseField: 'ref', mapping } as const;
     let ignored: readonly string[] = [];
     let refusal: FileRefusal | null;
     try {
@@ -97,7 +99,7 @@ class CaseImport {
           await run.begin(source.name, fileHash, portfolioId);
           return null;
         },
-        faults: (faults) => tally.refused.add(faults),
+        faults: (faults, caseRef) => tally.refused.add(faults, caseRef),
         row: (line, row) => this.takeRow(line, row),
       });
       await this.flush();
@@ -126,14 +128,15 @@ class CaseImport {
     if (typeof portfolio === 'string') {
       const value = row.portfolio ?? row.creditor;
       const remedy = 'set it up first, or correct the row';
-      return refused.add([{ line, column: null, value, reason: portfolio, remedy }]);
+      return refused.add([{ line, column: null, value, reason: portfolio, remedy }], row.ref);
     }
     const first = this.seen.firstLine(portfolio.creditorId, row.ref, line);
     if (first !== null) {
       const reason = `repeats the case number of line ${first}`;
-      return refused.add([
-        { line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' },
-      ]);
+      return refused.add(
+        [{ line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' }],
+        row.ref,
+      );
     }
     this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.run.at));
     this.read += 1;

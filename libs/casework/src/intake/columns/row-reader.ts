@@ -2,6 +2,12 @@ import type { Cell, Cells } from './cell.js';
 import type { HeaderMap } from './map-header.js';
 import type { RowFault } from './row-fault.js';
 
+/** Why a row cannot be read, and of which case it seems to be. */
+interface RefusedCells {
+  faults: RowFault[];
+  caseRef: string | null;
+}
+
 /** How much of a cell a report quotes. */
 const LONGEST_QUOTE = 60;
 
@@ -14,6 +20,7 @@ export class RowReader<Field extends string, Row> {
   constructor(
     cells: Cells<Row>,
     private readonly header: HeaderMap<Field>,
+    private readonly caseField: NoInfer<Field>,
   ) {
     this.blank = laidOut(Object.keys(cells));
     this.fields = (Object.entries(cells) as [Field, Cell<unknown>][]).map(
@@ -22,12 +29,16 @@ export class RowReader<Field extends string, Row> {
   }
 
   /** Reads the cells of one row into a typed row; every fault of the row is told at once. */
-  read(line: number, cells: readonly string[]): { row: Row } | { faults: RowFault[] } {
+  read(line: number, cells: readonly string[]): { row: Row } | RefusedCells {
     const { width } = this.header;
     if (cells.length !== width && !onlyBlanksBeyond(cells, width)) {
       const reason = `has ${cells.length} cells where the header has ${width}`;
       const remedy = 'put cells that hold the separator into quotes';
-      return { faults: [{ line, column: null, value: null, reason: `the row ${reason}`, remedy }] };
+      // Which of the cells would be the case number, nobody knows.
+      return {
+        faults: [{ line, column: null, value: null, reason: `the row ${reason}`, remedy }],
+        caseRef: null,
+      };
     }
     const row = { ...this.blank };
     let faults: RowFault[] | null = null;
@@ -37,7 +48,12 @@ export class RowReader<Field extends string, Row> {
       if (value.ok) row[field] = value.value;
       else (faults ??= []).push(this.fault(line, field, value, cell.quoted ? text : undefined));
     }
-    return faults === null ? { row: row as Row } : { faults };
+    return faults === null ? { row: row as Row } : { faults, caseRef: this.caseOf(cells) };
+  }
+
+  private caseOf(cells: readonly string[]): string | null {
+    const text = cells[this.header.positions.get(this.caseField) ?? -1]?.trim() ?? '';
+    return text === '' ? null : text.slice(0, LONGEST_QUOTE);
   }
 
   private fault(

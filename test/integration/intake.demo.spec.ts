@@ -1,4 +1,7 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { importCases, importInvoices, importPayments, upsertCreditors } from '#casework';
 import { fileSource, readPolicyPacks } from '#persistence';
 import { runInvoices } from '../../apps/dunlin/src/commands/invoices.command.js';
@@ -6,16 +9,22 @@ import { runImport } from '../../apps/dunlin/src/commands/import.command.js';
 import { runPayments } from '../../apps/dunlin/src/commands/payments.command.js';
 import { CaseworkWorld } from './casework.world.js';
 
-const CONSUMERS = 'campaigns/demo/consumers.csv';
-const PAYMENTS = 'campaigns/demo/payments.csv';
-const BUSINESSES = 'campaigns/demo/businesses.csv';
-const INVOICES = 'campaigns/demo/invoices.csv';
-const CREDITORS = 'campaigns/demo/creditors.yaml';
+/** A copy, since what is refused of a file is listed beside it. */
+const DEMO = mkdtempSync(join(tmpdir(), 'dunlin-demo-'));
+cpSync('campaigns/demo', DEMO, { recursive: true });
+const CONSUMERS = join(DEMO, 'consumers.csv');
+const PAYMENTS = join(DEMO, 'payments.csv');
+const BUSINESSES = join(DEMO, 'businesses.csv');
+const INVOICES = join(DEMO, 'invoices.csv');
+const CREDITORS = join(DEMO, 'creditors.yaml');
 
 let world: CaseworkWorld;
 let dryReport: string[] = [];
 beforeAll(async () => (world = await CaseworkWorld.open()));
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  rmSync(DEMO, { recursive: true, force: true });
+});
 
 describe('the demo portfolio', () => {
   it('can be tried with its creditors before anything is set up', async () => {
@@ -23,7 +32,7 @@ describe('the demo portfolio', () => {
     const flags = { creditors: CREDITORS, dryRun: true };
     expect(await runImport(world.intake, CONSUMERS, flags, (line) => void lines.push(line))).toBe(0);
     expect(lines[0]).toMatch(/^3 creditors, \d+ portfolios and \d+ agents would be set up\.$/);
-    expect(lines[1]).toContain('nothing was written');
+    expect(lines[1]).toContain('nothing was taken in');
     expect(await world.count('cases')).toBe(0);
     expect(await world.count("creditors WHERE ref = 'zielona-dolina'")).toBe(0);
     dryReport = lines.slice(2);

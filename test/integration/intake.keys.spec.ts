@@ -7,7 +7,7 @@ afterAll(() => world.close());
 
 const DEBT = '1 000,00;10,00;40,00;PLN;10.12.2025';
 
-/** Copies that differ from their original, or have none: no foreign key would refuse them (decision 0017). */
+/** Copies that differ from their original, or have none (decision 0017). */
 const STRAYS = `
   SELECT 'case' AS of, c.id FROM cases c LEFT JOIN debtors d ON d.id = c.debtor_id
   WHERE (c.person_id, c.creditor_id) IS DISTINCT FROM (d.person_id, d.creditor_id)
@@ -36,12 +36,90 @@ describe('what cases and contact points copy from their debtor', () => {
     expect(await world.rows(STRAYS)).toEqual([]);
   });
 
-  it('would be seen to differ', async () => {
-    await world.db
-      .query(`UPDATE contact_points SET person_id = gen_random_uuid() WHERE id = (SELECT min(id::text)::uuid
-      FROM contact_points)`);
-    await world.db.query(`UPDATE cases SET person_id = gen_random_uuid() WHERE ref = 'A/1'`);
-    const strays = await world.rows<{ of: string }>(STRAYS);
-    expect(strays.map(({ of }) => of).sort()).toEqual(['case', 'contact point']);
+  /** What Postgres says to a change. */
+  async function refusalOf(change: string): Promise<string> {
+    try {
+      await world.db.query(change);
+    } catch (error) {
+      expect(error).toMatchObject({ code: '23503' });
+      return (error as Error).message;
+    }
+    return 'nothing';
+  }
+
+  const NEW_DEBTOR = `INSERT INTO debtors (id, person_id, creditor_id, kind, country, language)`;
+  const NEW_POINT = `INSERT INTO contact_points (id, debtor_id, person_id, kind, value_hash)`;
+  const NEW_CASE = `INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency,
+    principal_minor, due_date, created_at)`;
+  const CASE = `'X', 'x', 'PLN', 1, '2026-01-01', now()`;
+  const STRANGER = 'gen_random_uuid()';
+
+  it.each([
+    [
+      'debtors',
+      'nobody',
+      `${NEW_DEBTOR} SELECT ${STRANGER}, ${STRANGER}, creditor_id, kind, 'PL', 'pl' FROM debtors`,
+    ],
+    [
+      'debtors',
+      'no creditor',
+      `${NEW_DEBTOR} SELECT ${STRANGER}, person_id, ${STRANGER}, kind, 'PL', 'pl' FROM debtors`,
+    ],
+    [
+      'contact_points',
+      'no debtor',
+      `${NEW_POINT} SELECT ${STRANGER}, ${STRANGER}, person_id, 'phone', '\\x01' FROM debtors`,
+    ],
+    [
+      'contact_points',
+      'another person than the debtor',
+      `${NEW_POINT} SELECT ${STRANGER}, d.id, p.id, 'phone', '\\x01' FROM debtors d, persons p WHERE p.id <> d.person_id`,
+    ],
+    [
+      'cases',
+      'no debtor',
+      `${NEW_CASE} SELECT ${STRANGER}, shard, person_id, ${STRANGER}, portfolio_id, creditor_id, ${CASE} FROM cases LIMIT 1`,
+    ],
+    [
+      'cases',
+      'another person than the debtor',
+      `${NEW_CASE} SELECT ${STRANGER}, c.shard, p.id, debtor_id, portfolio_id, creditor_id, ${CASE} FROM cases c, persons p
+       WHERE p.id <> c.person_id LIMIT 1`,
+    ],
+    [
+      'cases',
+      "another creditor's portfolio",
+      `${NEW_CASE} SELECT ${STRANGER}, shard, person_id, debtor_id, f.id, c.creditor_id, ${CASE} FROM cases c, portfolios f
+       WHERE f.creditor_id <> c.creditor_id LIMIT 1`,
+    ],
+  ])('keeps new rows of %s out that belong to %s', async (table, _, change) => {
+    expect(await refusalOf(change)).toBe(
+      `a new row of ${table} refers to one that is missing or is another's`,
+    );
+  });
+
+  it('never changes, and what it was copied from is never deleted', async () => {
+    for (const [table, column] of [
+      ['debtors', 'person_id'],
+      ['contact_points', 'debtor_id'],
+      ['contact_points', 'person_id'],
+      ['cases', 'person_id'],
+      ['cases', 'debtor_id'],
+      ['cases', 'creditor_id'],
+    ])
+      expect(await refusalOf(`UPDATE ${table} SET ${column} = gen_random_uuid()`)).toBe(
+        `whose a row of ${table} is never changes`,
+      );
+    for (const table of ['persons', 'debtors', 'portfolios', 'creditors'])
+      expect(await refusalOf(`DELETE FROM ${table}`)).toBe(`rows of ${table} are never deleted`);
+  });
+
+  it('lets a case move to another portfolio of its creditor, and of no other', async () => {
+    const move = (which: string): string =>
+      `UPDATE cases c SET portfolio_id = (SELECT id FROM portfolios f WHERE ${which} LIMIT 1)`;
+    expect(await refusalOf(move('f.creditor_id <> c.creditor_id'))).toBe(
+      'a case cannot move to a portfolio that its creditor has not',
+    );
+    expect(await refusalOf(move('f.creditor_id = c.creditor_id'))).toBe('nothing');
   });
 });

@@ -157,7 +157,6 @@ export type {
   PortfolioRecord,
   PortfolioSetup,
   VerificationFault,
-  WrittenCases,
 } from './casework/intake.js';
 
 // The console: what managers and agents read and write.

@@ -124,7 +124,7 @@ export { Turns } from './fairness/turns.js';
 // identity: who is who, by keyed hashes
 export { keyedHash } from './identity/keyed-hash.js';
 export type { HashKey } from './identity/keyed-hash.js';
-export { personKey } from './identity/person-key.js';
+export { personKey, personKeyHex } from './identity/person-key.js';
 export type { PersonIdentity } from './identity/person-key.js';
 export { birthDateFromPesel, normaliseNip, normalisePesel } from './identity/polish-numbers.js';
 export { shardOf, SHARDS } from './identity/shard.js';
@@ -135,7 +135,7 @@ export {
   tokenHash,
   tokenKeyVersion,
 } from './identity/deep-link-token.js';
-export { contactHash } from './identity/contact-hash.js';
+export { contactHash, contactHashHex } from './identity/contact-hash.js';
 export { optOutChannel } from './identity/opt-out-channel.js';
 export type { OptOutChannel } from './identity/opt-out-channel.js';
 export { normalisePhone } from './identity/normalise-phone.js';

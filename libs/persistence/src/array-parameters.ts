@@ -36,6 +36,11 @@ export function arrayLiteral(values: readonly unknown[]): string | null {
   return `{${text}}`;
 }
 
+/** Bytes, in hex, as one parameter for `$n::bytea[]`. */
+export function bytesArray(hexes: readonly string[]): string {
+  return hexes.length === 0 ? '{}' : `{"\\\\x${hexes.join('","\\\\x')}"}`;
+}
+
 function quoted(text: string): string {
   return text.includes('"') || text.includes('\\') ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }

@@ -8,13 +8,17 @@ export function isContention(error: unknown): boolean {
   return CONTENTION.has((error as { code?: string }).code ?? '');
 }
 
-/** Runs a transaction again that lost against another for its locks; it was rolled back, so nothing is doubled. */
-export async function retryContention<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
+/**
+ * Runs a transaction again that lost against another for its locks; it was rolled back, so nothing is doubled.
+ * @param lostBy a further SQLSTATE by which this work is told that another was first
+ */
+export async function retryContention<T>(work: () => Promise<T>, tries = TRIES, lostBy?: string): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === tries || !isContention(error)) throw error;
+      const lost = isContention(error) || (error as { code?: string }).code === lostBy;
+      if (attempt === tries || !lost) throw error;
       await sleep(attempt * (5 + Math.random() * 20));
     }
   }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   type CaseImportReport,
@@ -8,14 +8,14 @@ import {
   importCases,
   parseMapping,
   upsertCreditors,
-  wordVerificationFault,
 } from '#casework';
 import type { PortfolioRecord } from '#contracts';
-import { fileSource, readPolicyPacks } from '#persistence';
+import { readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
-import { printReport, type ReportWords } from './file-command.js';
-import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
-import { isReadable, printRefusal, printUnreadable } from './refused-file.js';
+import { type ReportWords, takeFile } from './file-command.js';
+import { EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
+import { isReadable, printUnreadable } from './refused-file.js';
+import { queuedLines } from './waiting-lines.js';
 
 export interface ImportFlags {
   portfolio?: string;
@@ -35,7 +35,7 @@ export function registerImport(program: Command, withWorld: WithIntakeWorld, pri
     .option('--creditor <ref>', 'creditor of that portfolio, where two have one of its name')
     .option('--creditors <file>', 'first set up the creditors that this file describes')
     .option('--map <field=column...>', "the file's name of a column that is not recognised")
-    .option('--dry-run', 'tell what would happen, write nothing')
+    .option('--dry-run', 'tell what would happen, take nothing in')
     .action(async (file: string, flags: ImportFlags) => {
       process.exitCode = await withWorld(({ intake }) => runImport(intake, file, flags, print));
     });
@@ -57,16 +57,18 @@ export async function runImport(
   const planned =
     flags.creditors === undefined ? [] : await setUp(desk, flags.creditors, flags.dryRun === true, print);
   if (planned === null) return EXIT_REFUSED;
-  const result = await importCases(desk, fileSource(file, basename(file)), {
-    portfolioRef: flags.portfolio,
-    creditorRef: flags.creditor,
-    mapping: mapped.mapping,
-    dryRun: flags.dryRun,
-    planned,
+  return takeFile(file, print, {
+    take: (source, onRefused) =>
+      importCases(desk, source, {
+        portfolioRef: flags.portfolio,
+        creditorRef: flags.creditor,
+        mapping: mapped.mapping,
+        dryRun: flags.dryRun,
+        planned,
+        onRefused,
+      }),
+    words,
   });
-  if (result.kind === 'refused') return printRefusal(file, result.refusal, print);
-  printReport(file, result.report, words(result.report), print);
-  return EXIT_READ;
 }
 
 /** What the file sets up, or would; null when it was not taken in. */
@@ -98,11 +100,6 @@ async function setUp(
 }
 
 function words({ counts, queued }: CaseImportReport): ReportWords {
-  const waiting = queued.map(
-    ({ line, ref, faults }) => `  line ${line}, case ${ref}: ${faults.map(wordVerificationFault).join('; ')}`,
-  );
-  const unlisted = counts.queued - queued.length;
-  if (unlisted > 0) waiting.push(`  … and ${unlisted} more.`);
   return {
     read: `${counts.rows} rows`,
     counts: [
@@ -112,6 +109,6 @@ function words({ counts, queued }: CaseImportReport): ReportWords {
       [counts.queued, 'queued for data verification; nobody contacts them until a person has looked'],
       [counts.refused, 'refused'],
     ],
-    waiting: waiting.length === 0 ? [] : ['Queued for data verification:', ...waiting],
+    waiting: queuedLines('Queued for data verification:', queued, counts.queued),
   };
 }

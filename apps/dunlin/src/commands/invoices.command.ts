@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
-import {
-  type CaseImportReport,
-  importInvoices,
-  type IntakeDesk,
-  invoiceFields,
-  wordVerificationFault,
-} from '#casework';
+import { type CaseImportReport, importInvoices, type IntakeDesk, invoiceFields } from '#casework';
 import { type FileFlags, registerFileCommand, type ReportWords, runFileCommand } from './file-command.js';
+import { queuedLines } from './waiting-lines.js';
 import type { Print, WithIntakeWorld } from './intake-world.js';
 
 /** `dunlin invoices <file>`: takes the invoices of business cases in. */
@@ -29,9 +24,6 @@ export function runInvoices(
 }
 
 function words({ counts, queued, dryRun }: CaseImportReport): ReportWords {
-  const waiting = queued.map(
-    ({ line, ref, faults }) => `  line ${line}, case ${ref}: ${faults.map(wordVerificationFault).join('; ')}`,
-  );
   return {
     read: `${counts.rows} rows`,
     counts: [
@@ -41,6 +33,6 @@ function words({ counts, queued, dryRun }: CaseImportReport): ReportWords {
       [counts.refused, 'refused'],
       [counts.queued, `cases ${dryRun ? 'would wait' : 'wait'} for a person; nobody contacts them meanwhile`],
     ],
-    waiting: waiting.length === 0 ? [] : ['Waiting for a person:', ...waiting],
+    waiting: queuedLines('Waiting for a person:', queued, counts.queued),
   };
 }

@@ -7,6 +7,7 @@ import {
   wordPaymentFault,
 } from '#casework';
 import { type FileFlags, registerFileCommand, type ReportWords, runFileCommand } from './file-command.js';
+import { waitingLines } from './waiting-lines.js';
 import type { Print, WithIntakeWorld } from './intake-world.js';
 
 /** `dunlin payments <file>`: records payments and ends the cases that they pay off. */
@@ -30,7 +31,7 @@ export function runPayments(
 
 function words({ counts, flagged, dryRun }: PaymentImportReport): ReportWords {
   const waiting = flagged.map(
-    ({ line, reference, fault }) => `  line ${line}, payment ${reference}: ${wordPaymentFault(fault)}`,
+    ({ line, reference, fault }) => `line ${line}, payment ${reference}: ${wordPaymentFault(fault)}`,
   );
   return {
     read: `${counts.rows} rows`,
@@ -41,6 +42,6 @@ function words({ counts, flagged, dryRun }: PaymentImportReport): ReportWords {
       [counts.paidOff, dryRun ? 'cases would be paid off' : 'cases paid off and closed'],
       [counts.flagged, `of those ${dryRun ? 'would wait' : 'wait'} for a person`],
     ],
-    waiting: waiting.length === 0 ? [] : ['Waiting for a person:', ...waiting],
+    waiting: waitingLines('Waiting for a person:', waiting, counts.flagged),
   };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { importPlans, type IntakeDesk, planFields, type PlanImportReport } from '#casework';
 import { type FileFlags, registerFileCommand, type ReportWords, runFileCommand } from './file-command.js';
+import { waitingLines } from './waiting-lines.js';
 import type { Print, WithIntakeWorld } from './intake-world.js';
 
 /** `dunlin plans <file>`: takes in plans of instalments that the creditor agreed, or took back. */
@@ -28,9 +29,13 @@ function words({ counts, dryRun, superseded }: PlanImportReport): ReportWords {
       [counts.refused, 'refused'],
     ],
     waiting: [
-      ...superseded.map(
-        ({ line, caseRef, planRef, byLine }) =>
-          `  line ${line}, case ${caseRef}: plan ${planRef ?? 'without a number'} is superseded by that of line ${byLine}`,
+      ...waitingLines(
+        'Superseded:',
+        superseded.map(
+          ({ line, caseRef, planRef, byLine }) =>
+            `line ${line}, case ${caseRef}: plan ${planRef ?? 'without a number'} is superseded by that of line ${byLine}`,
+        ),
+        counts.superseded,
       ),
       ...(counts.unreadable > 0
         ? [

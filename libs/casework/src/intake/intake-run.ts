@@ -1,12 +1,15 @@
 import type { ImportRun } from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { IntakeDesk } from './intake-desk.js';
+import type { OnRefused } from './refused-rows.js';
 
 export interface RunOptions {
   /** Tells what would happen, and writes nothing. */
   dryRun?: boolean;
   /** Who brought the file; 'cli' when absent. */
   actor?: string;
+  /** Is told of every row that is not taken in. */
+  onRefused?: OnRefused;
 }
 
 /** One file being taken in: under which id, at which instant, and in whose name its rows change things. */

@@ -12,6 +12,8 @@ import { textLines } from './file/text-lines.js';
 export interface FileShape<Field extends string, Row> {
   columns: Columns<Field>;
   cells: Cells<Row>;
+  /** The field of the case number, by which a refused row is found in the creditor's own system. */
+  caseField: NoInfer<Field>;
   /** Field to the file's own name for it. */
   mapping?: Partial<Record<Field, string>>;
 }
@@ -21,7 +23,7 @@ export type ReadItem<Field extends string, Row> =
   | { kind: 'header'; header: HeaderMap<Field> }
   | { kind: 'refused'; refusal: FileRefusal }
   | { kind: 'row'; line: number; row: Row }
-  | { kind: 'faults'; faults: RowFault[] };
+  | { kind: 'faults'; faults: RowFault[]; caseRef: string | null };
 
 const QUOTE_FAULTS: Readonly<Record<CsvFault['fault'], readonly [reason: string, remedy: string]>> = {
   'quote-not-closed': [
@@ -50,7 +52,7 @@ export async function* readRows<Field extends string, Row>(
           into.push({ kind: 'refused', refusal: mapped.refusal });
           return false;
         }
-        rows = new RowReader(shape.cells, mapped);
+        rows = new RowReader(shape.cells, mapped, shape.caseField);
         into.push({ kind: 'header', header: mapped });
       } else into.push(readRecord(record, rows));
     }
@@ -77,10 +79,10 @@ function readRecord<Field extends string, Row>(
   const { line } = record;
   if ('fault' in record) {
     const [reason, remedy] = QUOTE_FAULTS[record.fault];
-    return { kind: 'faults', faults: [{ line, column: null, value: null, reason, remedy }] };
+    return { kind: 'faults', faults: [{ line, column: null, value: null, reason, remedy }], caseRef: null };
   }
   const read = rows.read(line, record.cells);
-  return 'row' in read ? { kind: 'row', line, row: read.row } : { kind: 'faults', faults: read.faults };
+  return 'row' in read ? { kind: 'row', line, row: read.row } : { kind: 'faults', ...read };
 }
 
 function blankFile(): FileRefusal {

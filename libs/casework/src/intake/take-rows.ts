@@ -8,7 +8,7 @@ import { type FileShape, readRows } from './read-rows.js';
 export interface RowTaker<Field extends string, Row> {
   /** Before any row; why the file is refused after all, or null. */
   header(header: HeaderMap<Field>): Promise<FileRefusal | null>;
-  faults(faults: RowFault[]): void;
+  faults(faults: RowFault[], caseRef: string | null): void;
   row(line: number, row: Row): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function takeRows<Field extends string, Row>(
       if (item.kind === 'header') {
         const refusal = await taker.header(item.header);
         if (refusal !== null) return refusal;
-      } else if (item.kind === 'faults') taker.faults(item.faults);
+      } else if (item.kind === 'faults') taker.faults(item.faults, item.caseRef);
       else await taker.row(item.line, item.row);
     }
   }

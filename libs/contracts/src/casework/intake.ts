@@ -52,11 +52,12 @@ export interface IntakePoint {
   kind: 'phone' | 'email';
   /** Normalised; null when the address is suppressed, of which only the hash may be kept. */
   value: string | null;
-  valueHash: Buffer;
+  /** Hex, as all hashes of intake. */
+  valueHash: string;
   status: 'active' | 'invalid' | 'suppressed';
   statusReason: string | null;
   optedOut: string[];
-  zones: string[];
+  zones: readonly string[];
   country: string | null;
   /** Contact person of a business behind the address; forgotten with it. */
   personName: string | null;
@@ -90,7 +91,7 @@ export interface IntakeCase {
   portfolioId: string;
   creditorId: string;
   ref: string;
-  person: { id: string; kind: 'natural' | 'legal'; keyHash: Buffer };
+  person: { id: string; kind: 'natural' | 'legal'; keyHash: string };
   debtor: IntakeDebtor;
   points: IntakePoint[];
   /** Kinds of address that the row's file has columns for: it says nothing of the others. */
@@ -107,7 +108,7 @@ export interface IntakeCase {
   timeBarredOn: string | null;
   status: 'open' | 'verifying';
   faults: VerificationFault[];
-  sourceHash: Buffer;
+  sourceHash: string;
   event: { id: string; kind: 'case.imported' | 'case.changed'; detail: Record<string, unknown> };
   /** Puts the case before a person. */
   review: { id: string; line: number } | null;
@@ -136,7 +137,7 @@ export type KnownDebtor = Pick<
 export interface KnownCase {
   caseId: string;
   personId: string;
-  personKeyHash: Buffer;
+  personKeyHash: string;
   status: CaseStatus;
   title: string;
   currency: string;
@@ -168,16 +169,9 @@ export interface KnownFacts extends KnownRecords {
 
 /** What a batch's rows are looked up by. */
 export interface IntakeLookUp {
-  cases: { creditorId: string; ref: string; sourceHash: Buffer; personKeyHash: Buffer }[];
+  cases: { creditorId: string; ref: string; sourceHash: string; personKeyHash: string }[];
   /** The rows' addresses, which read as the country says that may be on record alone. */
-  valueHashes: (known: KnownRecords) => Buffer[];
-}
-
-export interface WrittenCases {
-  /** Those that another import wrote first; they were left as that one wrote them. */
-  overtaken: ReadonlySet<string>;
-  /** Cases now open that campaigns may take in. */
-  entered: string[];
+  valueHashes: (known: KnownRecords) => string[];
 }
 
 export interface ImportRun {
@@ -236,12 +230,13 @@ export abstract class IntakeStore {
   abstract finishRun(id: string, counts: Record<string, number>, at: number): Promise<void>;
   /**
    * One batch, in one transaction: reads what is on record, has it decided, and writes what was decided. Stops of
-   * addresses wait meanwhile, so that none is missed. A dry run decides and writes nothing.
+   * addresses wait meanwhile, so that none is missed. Where another import was first, all of it is done once more. A dry
+   * run decides and writes nothing. Answers with the cases now open that campaigns may take in.
    */
   abstract takeCases(
     batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
-  ): Promise<WrittenCases>;
+  ): Promise<string[]>;
   /** Those of these payments that are on record already, by reference. */
   abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;
   /** Creates or updates creditors, their portfolios and agents, by their refs, and keeps who did so. */
@@ -258,6 +253,6 @@ export function caseKey(creditorId: string, ref: string): string {
 }
 
 /** How a debtor is looked up: the person within the creditor. */
-export function debtorKey(creditorId: string, personKeyHash: Buffer): string {
-  return `${creditorId}/${personKeyHash.toString('hex')}`;
+export function debtorKey(creditorId: string, personKeyHash: string): string {
+  return `${creditorId}/${personKeyHash}`;
 }

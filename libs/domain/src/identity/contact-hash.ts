@@ -1,4 +1,4 @@
-import { keyedHash, type HashKey } from './keyed-hash.js';
+import { keyedHashHex, type HashKey } from './keyed-hash.js';
 
 /**
  * The keyed hash of a contact point, by which suppressed and purged ones live on and are recognised again;
@@ -7,5 +7,10 @@ import { keyedHash, type HashKey } from './keyed-hash.js';
  *   same point would hash differently
  */
 export function contactHash(value: string, key: HashKey): Buffer {
-  return keyedHash('contact-point', value, key);
+  return Buffer.from(contactHashHex(value, key), 'hex');
+}
+
+/** The same in hex: for those who make many of them. */
+export function contactHashHex(value: string, key: HashKey): string {
+  return keyedHashHex('contact-point', value, key);
 }

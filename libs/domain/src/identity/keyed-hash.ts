@@ -22,19 +22,25 @@ const prepared = new WeakMap<Uint8Array, Pads>();
 
 /**
  * HMAC-SHA256 of a value under a label, so that equal values of different kinds (a NIP, a reference) never
- * share a hash; 32 bytes. In two hashes at one go: an import makes millions, and Node's `createHmac` builds an object
+ * share a hash; in hex. In two hashes at one go: an import makes millions, and Node's `createHmac` builds an object
  * with streams for each.
  * @throws RangeError when the key is too short to protect anything
  */
-export function keyedHash(label: string, value: string, key: HashKey): Buffer {
+export function keyedHashHex(label: string, value: string, key: HashKey): string {
   const { inner, outer } = padsOf(key);
   const text = `${label}\0${value}`;
   const fits = text.length * LONGEST_CHARACTER <= ROOM;
   const message = fits ? inner : Buffer.alloc(BLOCK + text.length * LONGEST_CHARACTER);
   if (!fits) inner.copy(message, 0, 0, BLOCK);
   const end = BLOCK + message.write(text, BLOCK);
-  hash('sha256', message.subarray(0, end), 'buffer').copy(outer, BLOCK);
-  return hash('sha256', outer, 'buffer');
+  // Between the two as a string: a buffer of its own would cost more than the hash.
+  outer.write(hash('sha256', message.subarray(0, end), 'binary'), BLOCK, 'binary');
+  return hash('sha256', outer, 'hex');
+}
+
+/** The same in bytes; 32 of them. */
+export function keyedHash(label: string, value: string, key: HashKey): Buffer {
+  return Buffer.from(keyedHashHex(label, value, key), 'hex');
 }
 
 function padsOf(key: HashKey): Pads {

@@ -1,4 +1,4 @@
-import { keyedHash, type HashKey } from './keyed-hash.js';
+import { keyedHashHex, type HashKey } from './keyed-hash.js';
 import { normaliseNip, normalisePesel } from './polish-numbers.js';
 
 /**
@@ -16,14 +16,23 @@ export type PersonIdentity =
  * @throws RangeError when the number is not valid: verify data before hashing it
  */
 export function personKey(identity: PersonIdentity, key: HashKey): Buffer {
+  return Buffer.from(personKeyHex(identity, key), 'hex');
+}
+
+/** The same in hex: for those who make many of them. */
+export function personKeyHex(identity: PersonIdentity, key: HashKey): string {
   switch (identity.kind) {
     case 'pesel':
-      return keyedHash('person.pesel', valid(normalisePesel(identity.pesel), 'PESEL'), key);
+      return keyedHashHex('person.pesel', valid(normalisePesel(identity.pesel), 'PESEL'), key);
     case 'nip':
-      return keyedHash('person.nip', valid(normaliseNip(identity.nip), 'NIP'), key);
+      return keyedHashHex('person.nip', valid(normaliseNip(identity.nip), 'NIP'), key);
     case 'reference': {
       const reference = identity.reference.normalize('NFC').trim();
-      return keyedHash('person.reference', `${identity.creditorId}\0${valid(reference, 'reference')}`, key);
+      return keyedHashHex(
+        'person.reference',
+        `${identity.creditorId}\0${valid(reference, 'reference')}`,
+        key,
+      );
     }
   }
 }

@@ -1,3 +1,4 @@
+import { bytesArray } from '../array-parameters.js';
 import { columns, jsonColumn } from '../casework/columns.js';
 import { MESSAGES_OF_PERSON } from '../casework/in-flight.sql.js';
 import type { Queryable } from '../database.js';
@@ -6,51 +7,6 @@ import type { PlacedCase } from './people.sql.js';
 /** unnest would flatten arrays of arrays; these travel as array literals. */
 function faultList({ faults }: PlacedCase): string {
   return `{${faults.join(',')}}`;
-}
-
-/** Stores new cases; answers with those that were, for another import may have been first. */
-export async function insertCases(tx: Queryable, cases: PlacedCase[], at: number): Promise<Set<string>> {
-  if (cases.length === 0) return new Set();
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency,
-       principal_minor, interest_minor, costs_minor, due_date, issued_date, time_barred_on, status, verification_faults,
-       source_hash, created_at)
-     SELECT id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal, interest, costs,
-       due_date, issued_date, time_barred_on, status, faults::text[], source_hash, to_timestamp($19::float8 / 1000)
-     FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[],
-       $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::date[], $14::date[], $15::date[], $16::text[],
-       $17::text[], $18::bytea[])
-       AS r(id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal, interest, costs,
-         due_date, issued_date, time_barred_on, status, faults, source_hash)
-     ORDER BY creditor_id, ref
-     ON CONFLICT (creditor_id, ref) DO NOTHING
-     RETURNING id`,
-    [
-      ...columns(
-        cases,
-        'caseId',
-        'shard',
-        'personId',
-        'debtorId',
-        'portfolioId',
-        'creditorId',
-        'ref',
-        'title',
-        'currency',
-        'principalMinor',
-        'interestMinor',
-        'costsMinor',
-        'dueDate',
-        'issuedDate',
-        'timeBarredOn',
-        'status',
-      ),
-      cases.map(faultList),
-      ...columns(cases, 'sourceHash'),
-      at,
-    ],
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 /** Writes what its source changed of each case; answers with those that were in verification until now. */
@@ -82,7 +38,8 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
         'status',
       ),
       cases.map(faultList),
-      ...columns(cases, 'sourceHash', 'portfolioId', 'loweredMinor'),
+      bytesArray(cases.map(({ sourceHash }) => sourceHash)),
+      ...columns(cases, 'portfolioId', 'loweredMinor'),
     ],
   );
   return new Set(rows.filter((row) => row.was === 'verifying').map((row) => row.id));
@@ -91,12 +48,12 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
 /** Remembers the row of cases that take no change from their source, so that it is not asked about again. */
 export async function rememberRows(
   tx: Queryable,
-  rows: readonly { caseId: string; sourceHash: Buffer }[],
+  rows: readonly { caseId: string; sourceHash: string }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `UPDATE cases c SET source_hash = r.hash FROM unnest($1::uuid[], $2::bytea[]) AS r(id, hash) WHERE c.id = r.id`,
-    columns(rows, 'caseId', 'sourceHash'),
+    [...columns(rows, 'caseId'), bytesArray(rows.map(({ sourceHash }) => sourceHash))],
   );
 }
 

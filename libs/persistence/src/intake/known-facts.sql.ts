@@ -8,6 +8,7 @@ import {
   caseKey,
   debtorKey,
 } from '#contracts';
+import { bytesArray } from '../array-parameters.js';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 
@@ -17,12 +18,25 @@ const DEBTOR = `d.kind, d.first_name AS "firstName", d.last_name AS "lastName", 
     WHERE cp.debtor_id = d.id AND cp.status = 'active' AND cp.value IS NOT NULL
       AND NOT CASE cp.kind WHEN 'phone' THEN 'sms' ELSE 'email' END = ANY (cp.opted_out)) AS "reachableBy"`;
 
+/** A person on record. */
+export interface StoredPerson {
+  id: string;
+  shard: number;
+}
+
+/** What is on record about a batch, with the persons of its rows, by the hash (hex) of their key. */
+export interface FactsOnRecord {
+  known: KnownFacts;
+  persons: ReadonlyMap<string, StoredPerson>;
+}
+
 interface KnownRow extends KnownDebtor {
   id: string;
   person_id: string;
+  shard: number;
   creditor_id: string;
   ref: string;
-  key_hash: Buffer;
+  key_hash: string;
   status: CaseStatus;
   title: string;
   currency: string;
@@ -43,21 +57,21 @@ export function personsOfChanged(known: KnownFacts): string[] {
 }
 
 /** What is on record about the batch: its cases by number, and the addresses that are blocked. */
-export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promise<KnownFacts> {
+export async function readKnownFacts(tx: Queryable, lookUp: IntakeLookUp): Promise<FactsOnRecord> {
   const { unchanged, rest } = await setUnchangedApart(tx, lookUp.cases);
+  const persons = new Map<string, StoredPerson>();
   const records: KnownRecords = {
     unchanged,
-    cases: await readCases(tx, rest.changed),
-    debtors: await readDebtors(tx, rest.unknown),
+    cases: await readCases(tx, rest.changed, persons),
+    debtors: await readDebtors(tx, rest.unknown, persons),
   };
-  const blocked = await tx.query<{ value_hash: Buffer; channels: string[] }>(
-    'SELECT value_hash, array_agg(channel) AS channels FROM suppressions WHERE value_hash = ANY($1) GROUP BY value_hash',
-    [lookUp.valueHashes(records)],
+  const blocked = await tx.query<{ value_hash: string; channels: string[] }>(
+    `SELECT encode(value_hash, 'hex') AS value_hash, array_agg(channel) AS channels FROM suppressions
+     WHERE value_hash = ANY($1::bytea[]) GROUP BY 1`,
+    [bytesArray(lookUp.valueHashes(records))],
   );
-  return {
-    ...records,
-    suppressions: new Map(blocked.rows.map((row) => [row.value_hash.toString('hex'), row.channels])),
-  };
+  const suppressions = new Map(blocked.rows.map((row) => [row.value_hash, row.channels]));
+  return { known: { ...records, suppressions }, persons };
 }
 
 type Wanted = IntakeLookUp['cases'][number];
@@ -71,7 +85,7 @@ async function setUnchangedApart(
     `SELECT r.place::int, CASE WHEN c.source_hash IS DISTINCT FROM r.source_hash THEN c.id END AS id
      FROM unnest($1::uuid[], $2::text[], $3::bytea[]) WITH ORDINALITY AS r(creditor_id, ref, source_hash, place)
      JOIN cases c ON c.creditor_id = r.creditor_id AND c.ref = r.ref`,
-    columns(wanted, 'creditorId', 'ref', 'sourceHash'),
+    [...columns(wanted, 'creditorId', 'ref'), bytesArray(wanted.map(({ sourceHash }) => sourceHash))],
   );
   const found = new Map(rows.map(({ place, id }) => [place - 1, id]));
   const same = wanted.filter((_, place) => found.get(place) === null);
@@ -84,10 +98,14 @@ async function setUnchangedApart(
   };
 }
 
-async function readCases(tx: Queryable, ids: readonly string[]): Promise<Map<string, KnownCase>> {
+async function readCases(
+  tx: Queryable,
+  ids: readonly string[],
+  persons: Map<string, StoredPerson>,
+): Promise<Map<string, KnownCase>> {
   if (ids.length === 0) return new Map();
   const { rows } = await tx.query<KnownRow>(
-    `SELECT c.id, c.person_id, c.creditor_id, c.ref, p.key_hash, c.status, c.title, c.currency, c.principal_minor,
+    `SELECT c.id, c.person_id, p.shard, c.creditor_id, c.ref, encode(p.key_hash, 'hex') AS key_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
        c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
        ${DEBTOR}
@@ -95,20 +113,32 @@ async function readCases(tx: Queryable, ids: readonly string[]): Promise<Map<str
      WHERE c.id = ANY($1)`,
     [ids],
   );
+  for (const { key_hash, person_id: id, shard } of rows) persons.set(key_hash, { id, shard });
   return new Map(rows.map((row) => [caseKey(row.creditor_id, row.ref), toKnownCase(row)]));
 }
 
-/** Debtors of new cases, whom an earlier one may have brought. */
-async function readDebtors(tx: Queryable, wanted: readonly Wanted[]): Promise<Map<string, KnownDebtor>> {
+/** Persons of new cases, and their debtors, whom an earlier one may have brought. */
+async function readDebtors(
+  tx: Queryable,
+  wanted: readonly Wanted[],
+  persons: Map<string, StoredPerson>,
+): Promise<Map<string, KnownDebtor>> {
   if (wanted.length === 0) return new Map();
-  const { rows } = await tx.query<KnownDebtor & { creditor_id: string; key_hash: Buffer }>(
-    `SELECT d.creditor_id, p.key_hash, ${DEBTOR}
+  const { rows } = await tx.query<
+    KnownDebtor & { person_id: string; shard: number; creditor_id: string | null; key_hash: string }
+  >(
+    `SELECT p.id AS person_id, p.shard, encode(p.key_hash, 'hex') AS key_hash, d.creditor_id, ${DEBTOR}
      FROM unnest($1::uuid[], $2::bytea[]) AS r(creditor_id, key_hash)
      JOIN persons p ON p.key_hash = r.key_hash
-     JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
-    columns(wanted, 'creditorId', 'personKeyHash'),
+     LEFT JOIN debtors d ON d.creditor_id = r.creditor_id AND d.person_id = p.id`,
+    [...columns(wanted, 'creditorId'), bytesArray(wanted.map(({ personKeyHash }) => personKeyHash))],
   );
-  return new Map(rows.map((row) => [debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row)]));
+  const debtors = new Map<string, KnownDebtor>();
+  for (const row of rows) {
+    persons.set(row.key_hash, { id: row.person_id, shard: row.shard });
+    if (row.creditor_id !== null) debtors.set(debtorKey(row.creditor_id, row.key_hash), toKnownDebtor(row));
+  }
+  return debtors;
 }
 
 function toKnownCase(row: KnownRow): KnownCase {

@@ -2,57 +2,56 @@ import type { IntakeCase } from '#contracts';
 import { shardOf } from '#domain';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
+import type { StoredPerson } from './known-facts.sql.js';
 
-export interface StoredPerson {
-  id: string;
-  shard: number;
-}
-
-/**
- * Stores the persons that are new by their keyed hash and finds all of them. In one order always, so that imports
- * that run side by side wait for each other and never in a circle.
- */
-export async function storePersons(tx: Queryable, cases: IntakeCase[]): Promise<Map<string, StoredPerson>> {
-  const byHash = new Map(
-    cases.map(({ person }) => [person.keyHash.toString('hex'), { ...person, shard: shardOf(person.id) }]),
-  );
-  const persons = [...byHash.values()];
-  const stored = await tx.query<{ id: string }>(
-    `INSERT INTO persons (id, shard, kind, key_hash)
-     SELECT id, shard, kind, key_hash FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::bytea[])
-       AS p(id, shard, kind, key_hash)
-     ORDER BY key_hash ON CONFLICT (key_hash) DO NOTHING RETURNING id`,
-    columns(persons, 'id', 'shard', 'kind', 'keyHash'),
-  );
-  const fresh = new Set(stored.rows.map(({ id }) => id));
-  const known = persons.filter(({ id }) => !fresh.has(id)).map(({ keyHash }) => keyHash);
-  const { rows } = await tx.query<{ id: string; shard: number; key_hash: Buffer }>(
-    'SELECT id, shard, key_hash FROM persons WHERE key_hash = ANY($1)',
-    [known],
-  );
-  const found = new Map(rows.map((row) => [row.key_hash.toString('hex'), { id: row.id, shard: row.shard }]));
-  for (const [hash, { id, shard }] of byHash) if (fresh.has(id)) found.set(hash, { id, shard });
-  return found;
-}
-
-/** A row with the person and the debtor that it turned out to be. */
+/** A row with the person and the debtor that it is about. */
 export interface PlacedCase extends IntakeCase {
   personId: string;
   shard: number;
   debtorId: string;
+  /** Whether nobody had the person on record: then the debtor and all of their addresses are new as well. */
+  ofNewPerson: boolean;
 }
 
-/** Stores or updates the debtors; what a row leaves out is kept as an earlier one said it. */
-export async function storeDebtors(
-  tx: Queryable,
-  cases: IntakeCase[],
-  persons: ReadonlyMap<string, StoredPerson>,
-): Promise<PlacedCase[]> {
-  const placed = cases.map((each) => {
-    const person = persons.get(each.person.keyHash.toString('hex'));
-    if (person === undefined) throw new Error(`person of case ${each.caseId} was not stored`);
-    return { ...each, personId: person.id, shard: person.shard, debtorId: '' };
+/**
+ * Gives each row its person: the one on record by the hash of their key, else a new one, whom all rows of theirs share;
+ * and with a new person, its debtor.
+ */
+export function placeCases(cases: IntakeCase[], known: ReadonlyMap<string, StoredPerson>): PlacedCase[] {
+  const fresh = new Map<string, StoredPerson>();
+  const debtors = new Map<string, string>();
+  return cases.map((each) => {
+    const hash = each.person.keyHash;
+    const onRecord = known.get(hash);
+    if (onRecord !== undefined) return place(each, onRecord, '', false);
+    let person = fresh.get(hash);
+    if (person === undefined) {
+      person = { id: each.person.id, shard: shardOf(each.person.id) };
+      fresh.set(hash, person);
+    }
+    const key = `${each.creditorId}/${person.id}`;
+    const debtorId = debtors.get(key) ?? each.debtor.id;
+    debtors.set(key, debtorId);
+    return place(each, person, debtorId, true);
   });
+}
+
+/** Onto the row itself: a copy of all that it holds would be made for each row of an import. */
+function place(
+  each: IntakeCase,
+  { id, shard }: StoredPerson,
+  debtorId: string,
+  ofNewPerson: boolean,
+): PlacedCase {
+  return Object.assign(each, { personId: id, shard, debtorId, ofNewPerson });
+}
+
+/**
+ * Stores or updates the debtors of persons on record, and gives each row its own; what a row leaves out is kept as an
+ * earlier one said it.
+ */
+export async function storeDebtors(tx: Queryable, placed: PlacedCase[]): Promise<void> {
+  if (placed.length === 0) return;
   const debtors = new Map(placed.map((each) => [`${each.creditorId}/${each.personId}`, each]));
   const rows = [...debtors.values()];
   const stored = await tx.query<{ id: string; creditor_id: string | null; person_id: string | null }>(
@@ -104,5 +103,4 @@ export async function storeDebtors(
     const key = `${each.creditorId}/${each.personId}`;
     each.debtorId = onRecord.get(key) ?? debtors.get(key)?.debtor.id ?? '';
   }
-  return placed;
 }

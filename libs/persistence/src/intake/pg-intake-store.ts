@@ -10,7 +10,6 @@ import {
   type KnownFacts,
   type PortfolioRecord,
   type RecordedPayment,
-  type WrittenCases,
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
 import { recordedPayments } from '../casework/payments.sql.js';
@@ -21,6 +20,8 @@ import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
 import { findPortfolio } from './portfolios.sql.js';
 import { setUpEntry, storeAgent, storeCreditor } from './set-up.sql.js';
 import { type IntakeBatch, writeCases } from './write-cases.js';
+
+const UNIQUE_VIOLATION = '23505';
 
 /** Intake on Postgres: a batch is one transaction of a dozen statements, however many rows it has. */
 export class PgIntakeStore extends IntakeStore {
@@ -64,23 +65,23 @@ export class PgIntakeStore extends IntakeStore {
   takeCases(
     batch: IntakeBatch & { lookUp: IntakeLookUp; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
-  ): Promise<WrittenCases> {
-    return retryContention(() =>
+  ): Promise<string[]> {
+    const work = (): Promise<string[]> =>
       this.db.transactionByKeys(async (tx) => {
         const { lookUp, dryRun } = batch;
         if (!dryRun) await shareAddressLock(tx);
-        let known = await readKnownFacts(tx, lookUp);
-        const changed = dryRun ? [] : personsOfChanged(known);
+        let facts = await readKnownFacts(tx, lookUp);
+        const changed = dryRun ? [] : personsOfChanged(facts.known);
         if (changed.length > 0) {
           await lockPersons(tx, changed);
           // Once more: another import or a stop may have held the persons until now.
-          known = await readKnownFacts(tx, lookUp);
+          facts = await readKnownFacts(tx, lookUp);
         }
-        const decided = decide(known);
-        if (dryRun || decided.length === 0) return { overtaken: new Set<string>(), entered: [] };
-        return writeCases(tx, batch, decided);
-      }),
-    );
+        const decided = decide(facts.known);
+        return dryRun || decided.length === 0 ? [] : writeCases(tx, batch, decided, facts.persons);
+      });
+    // Another import may be first to store a case or person: the next time, it is on record.
+    return retryContention(work, undefined, UNIQUE_VIOLATION);
   }
 
   knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>> {

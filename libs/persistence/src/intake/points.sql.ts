@@ -1,4 +1,5 @@
 import type { IntakePoint } from '#contracts';
+import { bytesArray } from '../array-parameters.js';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
 import type { PlacedCase } from './people.sql.js';
@@ -29,7 +30,9 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
     [
       ...columns(points, 'id'),
       ...columns(rows, 'debtorId', 'personId'),
-      ...columns(points, 'kind', 'value', 'valueHash', 'status', 'statusReason'),
+      ...columns(points, 'kind', 'value'),
+      bytesArray(points.map(({ valueHash }) => valueHash)),
+      ...columns(points, 'status', 'statusReason'),
       // unnest would flatten arrays of arrays; these travel as array literals.
       points.map(({ optedOut }) => `{${optedOut.join(',')}}`),
       points.map(({ zones }) => `{${zones.join(',')}}`),
@@ -51,7 +54,7 @@ function onceEach(cases: PlacedCase[]): PlacedPoint[] {
   );
   if (new Set(cases.map(({ debtorId }) => debtorId)).size === cases.length) return all;
   const byKey = all.map((each): [string, PlacedPoint] => [
-    `${each.debtorId}/${each.point.kind}/${each.point.valueHash.toString('hex')}`,
+    `${each.debtorId}/${each.point.kind}/${each.point.valueHash}`,
     each,
   ]);
   return [...new Map(byKey).values()];
@@ -67,11 +70,11 @@ export async function demotePoints(tx: Queryable, changed: PlacedCase[]): Promis
   await tx.query(
     `UPDATE contact_points cp SET position = position + 100
      FROM unnest($1::uuid[], $2::text[]) AS r(debtor_id, kind)
-     WHERE cp.debtor_id = r.debtor_id AND cp.kind = r.kind AND position < 100 AND NOT value_hash = ANY($3)`,
+     WHERE cp.debtor_id = r.debtor_id AND cp.kind = r.kind AND position < 100 AND NOT value_hash = ANY($3::bytea[])`,
     [
       said.map(({ debtorId }) => debtorId),
       said.map(({ kind }) => kind),
-      changed.flatMap((each) => each.points.map((point) => point.valueHash)),
+      bytesArray(changed.flatMap((each) => each.points.map((point) => point.valueHash))),
     ],
   );
 }

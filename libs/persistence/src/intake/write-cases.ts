@@ -1,11 +1,14 @@
-import type { CaseEvent, IntakeCase, WakeUp, WrittenCases } from '#contracts';
+import type pg from 'pg';
+import type { IntakeCase, WakeUp } from '#contracts';
 import { cancelCovered } from '../casework/in-flight.sql.js';
 import { lockPersons } from '../casework/locks.js';
-import { writeRecords } from '../casework/records.sql.js';
+import { copyRows } from '../copy-rows.js';
 import type { Queryable } from '../database.js';
 import { judgeAnew } from './judge-anew.sql.js';
-import { insertCases, queueCases, rememberRows, renderAfresh, updateCases } from './cases.sql.js';
-import { type PlacedCase, storeDebtors, storePersons } from './people.sql.js';
+import { queueCases, rememberRows, renderAfresh, updateCases } from './cases.sql.js';
+import type { StoredPerson } from './known-facts.sql.js';
+import { newCases, newPeople, newRecords } from './new-rows.js';
+import { placeCases, type PlacedCase, storeDebtors } from './people.sql.js';
 import { demotePoints, storePoints } from './points.sql.js';
 
 export interface IntakeBatch {
@@ -14,44 +17,57 @@ export interface IntakeBatch {
   at: number;
 }
 
-/** Writes a decided batch: people, cases, what happened, what waits for a person, whom it wakes. */
+/**
+ * Writes a decided batch: people, cases, what happened, what waits for a person, whom it wakes. What is on record is
+ * changed first; all that is new follows in one exchange.
+ * @param persons of the batch that are on record, by the hash of their key
+ * @returns the cases now open that campaigns may take in
+ */
 export async function writeCases(
-  tx: Queryable,
+  tx: pg.PoolClient,
   batch: IntakeBatch,
   decided: IntakeCase[],
-): Promise<WrittenCases> {
-  const whole = decided.filter((each) => each.writes === 'all');
-  const refused = decided.filter((each) => each.writes === 'hash');
-  const placed = whole.length === 0 ? [] : await storeDebtors(tx, whole, await storePersons(tx, whole));
-  await storePoints(tx, placed);
-  const changed = placed.filter((each) => !each.isNew);
-  await demotePoints(tx, changed);
-  const inserted = await insertCases(
-    tx,
-    placed.filter((each) => each.isNew),
-    batch.at,
+  persons: ReadonlyMap<string, StoredPerson>,
+): Promise<string[]> {
+  const placed = placeCases(
+    decided.filter((each) => each.writes === 'all'),
+    persons,
   );
+  const refused = decided.filter((each) => each.writes === 'hash');
+  const changed = placed.filter((each) => !each.isNew);
+  const wereVerifying = await changeRecords(tx, batch, placed, changed);
+  await rememberRows(tx, refused);
+
+  const entered = placed.filter(
+    (each) => each.status === 'open' && (each.isNew || wereVerifying.has(each.caseId)),
+  );
+  const enteredIds = entered.map((each) => each.caseId);
+  const woken = wakeUps(placed, new Set(enteredIds), batch.at);
+  await copyRows(tx, [...newPeople(placed), newCases(placed, batch.at), ...newRecords(placed, woken, batch)]);
+  await review(tx, batch, [...placed, ...refused], rewritten(changed, new Set(enteredIds)));
+  return enteredIds;
+}
+
+/** Brings debtors, addresses and cases on record up to date; answers with the cases that were in verification until now. */
+async function changeRecords(
+  tx: Queryable,
+  batch: IntakeBatch,
+  placed: PlacedCase[],
+  changed: PlacedCase[],
+): Promise<Set<string>> {
+  const ofKnown = placed.filter(({ ofNewPerson }) => !ofNewPerson);
+  if (ofKnown.length === 0) return new Set();
+  await storeDebtors(tx, ofKnown);
+  await storePoints(tx, ofKnown);
+  await demotePoints(tx, changed);
   const wereVerifying = await updateCases(tx, changed);
   await judgeAnew(
     tx,
     changed.filter(({ loweredMinor }) => loweredMinor > 0),
     batch.at,
   );
-  await rememberRows(tx, refused);
   await ground(tx, changed);
-
-  const written = placed.filter((each) => !each.isNew || inserted.has(each.caseId));
-  const entered = written.filter(
-    (each) => each.status === 'open' && (each.isNew || wereVerifying.has(each.caseId)),
-  );
-  const enteredIds = entered.map((each) => each.caseId);
-  await writeRecords(tx, {
-    events: written.map((each) => toEvent(each, batch)),
-    wakeUps: wakeUps(written, new Set(enteredIds), batch.at),
-  });
-  await review(tx, batch, [...written, ...refused], rewritten(written, new Set(enteredIds)));
-  const overtaken = placed.filter((each) => each.isNew && !inserted.has(each.caseId));
-  return { overtaken: new Set(overtaken.map((each) => each.caseId)), entered: enteredIds };
+  return wereVerifying;
 }
 
 /** Messages in flight about cases that have changed: none goes out while a person checks, none with old facts. */
@@ -66,10 +82,6 @@ async function ground(tx: Queryable, changed: PlacedCase[]): Promise<void> {
     tx,
     changed.filter((each) => each.status === 'open'),
   );
-}
-
-function toEvent(each: PlacedCase, { actor, at }: IntakeBatch): CaseEvent {
-  return { ...each.event, caseId: each.caseId, personId: each.personId, actor, at };
 }
 
 function wakeUps(written: PlacedCase[], entered: ReadonlySet<string>, at: number): WakeUp[] {

@@ -1,4 +1,4 @@
-import type { IntakeCase, IntakeLookUp, KnownRecords, VerificationFault, WrittenCases } from '#contracts';
+import type { IntakeCase, IntakeLookUp, KnownRecords, VerificationFault } from '#contracts';
 import { placePaymentsOf } from '../../payments/place-payments.usecase.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import type { IntakeRun } from '../intake-run.js';
@@ -25,11 +25,11 @@ export async function storeBatch(
 ): Promise<StoredBatch> {
   const { id: runId, at, actor, dryRun } = run;
   let decided: IntakeCase[] = [];
-  const written = await desk.store.takeCases(
+  const entered = await desk.store.takeCases(
     { lookUp: lookUpOf(desk, batch, at), actor, runId, at, dryRun },
     (known) => (decided = decideCases(completed(desk, batch, known, at), known, at)),
   );
-  const stored = outcomeOf(batch, decided, written);
+  const stored = outcomeOf(batch, decided, entered);
   if (dryRun) return stored;
   await checkChangedCases(desk.casework, linesOfChanged(batch, decided), run);
   // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
@@ -44,6 +44,8 @@ function completed(
   known: KnownRecords,
   at: number,
 ): readonly PreparedCase[] {
+  // Of a file that is new, nothing is on record.
+  if (known.cases.size + known.debtors.size === 0) return batch;
   return batch.map((each) => completeCase(desk, each, known, at));
 }
 
@@ -63,7 +65,7 @@ function lookUpOf(desk: IntakeDesk, batch: readonly PreparedCase[], at: number):
 function outcomeOf(
   batch: readonly PreparedCase[],
   decided: readonly IntakeCase[],
-  { overtaken, entered }: WrittenCases,
+  entered: string[],
 ): StoredBatch {
   const stored: StoredBatch = {
     created: 0,
@@ -72,9 +74,8 @@ function outcomeOf(
     queued: [],
     entered,
   };
-  for (const { caseId, ref, review, faults, isNew } of decided) {
-    if (overtaken.has(caseId)) stored.unchanged += 1;
-    else if (review !== null) stored.queued.push({ line: review.line, ref, faults });
+  for (const { ref, review, faults, isNew } of decided) {
+    if (review !== null) stored.queued.push({ line: review.line, ref, faults });
     else if (isNew) stored.created += 1;
     else stored.updated += 1;
   }

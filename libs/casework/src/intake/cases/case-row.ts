@@ -1,7 +1,7 @@
 import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
-import { type CellValue, readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
+import { type CellValue, readAmount, readDate } from '../columns/cell-readers.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
-import { text, word } from '../columns/shared-columns.js';
+import { creditorCell, currencyCell, text, word } from '../columns/shared-columns.js';
 
 const kind = word(
   {
@@ -74,14 +74,14 @@ const country = (cell: string): CellValue<string> =>
 /** One row of a file of cases. What only a person could set right is not refused here but verified later. */
 export const caseCells = {
   ref: requiredCell(text(64)),
-  creditor: optionalCell(text(64)),
+  creditor: creditorCell,
   portfolio: optionalCell(text(64)),
   title: optionalCell(text(200)),
   principal: requiredCell(readAmount),
   interest: optionalCell(readAmount, true, 0),
   costs: optionalCell(readAmount, true, 0),
   total: optionalCell(readAmount),
-  currency: optionalCell(readCurrency),
+  currency: currencyCell,
   due_date: requiredCell(readDate),
   issued_date: optionalCell(readDate),
   time_barred_on: optionalCell(readDate),

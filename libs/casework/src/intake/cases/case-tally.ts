@@ -1,13 +1,17 @@
 import { type CaseImportReport, type ImportCounts, LISTED_FAULTS, type QueuedRow } from '../import-report.js';
 import type { IntakeRun } from '../intake-run.js';
-import { RefusedRows } from '../refused-rows.js';
+import { type OnRefused, RefusedRows } from '../refused-rows.js';
 import type { StoredBatch } from './case-batch.js';
 
 /** What became of the rows so far: each one counted, the first of those told that a person must see to. */
 export class CaseTally {
-  readonly refused = new RefusedRows();
+  readonly refused: RefusedRows;
   private readonly queued: QueuedRow[] = [];
   private readonly stored = { created: 0, updated: 0, unchanged: 0, queued: 0 };
+
+  constructor(onRefused?: OnRefused) {
+    this.refused = new RefusedRows(onRefused);
+  }
 
   add({ created, updated, unchanged, queued }: StoredBatch): void {
     this.stored.created += created;

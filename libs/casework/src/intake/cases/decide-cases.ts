@@ -80,7 +80,7 @@ function faultsOnRecord(
   before: KnownCase | undefined,
 ): VerificationFault[] {
   if (before?.status === 'closed') return ['case-closed'];
-  if (before?.personKeyHash.equals(each.personKeyHash) === false) return ['person-changed'];
+  if (before !== undefined && before.personKeyHash !== each.personKeyHash) return ['person-changed'];
   // What was paid, written and agreed so far is in the case's currency; another would change what it all means.
   if (before !== undefined && before.currency !== debt.currency) return ['currency-changed'];
   return faultsOfDebt(debt, each.row.total, before);
@@ -97,7 +97,7 @@ function positionOf(points: readonly PreparedPoint[], index: number): number {
 
 /** A suppressed address never comes back: its hash is kept, the address itself is not. */
 function toIntakePoint(point: PreparedPoint, position: number, known: KnownFacts, at: number): IntakePoint {
-  const blocked = known.suppressions.get(point.valueHash.toString('hex')) ?? [];
+  const blocked = known.suppressions.get(point.valueHash) ?? [];
   const suppressed = blocked.includes('*');
   return {
     id: businessId(at),

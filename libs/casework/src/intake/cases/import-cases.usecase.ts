@@ -7,7 +7,8 @@ import type { CaseImportResult } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { IntakeRun, type RunOptions } from '../intake-run.js';
 import { takeRows } from '../take-rows.js';
-import { type StoredBatch, storeBatch } from './case-batch.js';
+import { BatchesUnderWay } from './batches-under-way.js';
+import { storeBatch } from './case-batch.js';
 import { type CaseField, caseColumns } from './case-columns.js';
 import { type CaseRow, caseCells } from './case-row.js';
 import { CaseTally } from './case-tally.js';
@@ -60,12 +61,18 @@ export async function importCases(
 
 class CaseImport {
   private readonly run: IntakeRun;
-  private readonly tally = new CaseTally();
+  private readonly tally: CaseTally;
   private readonly seen = new SeenCases();
   private columns: ReadonlySet<string> = new Set();
   private batch: PreparedCase[] = [];
   private read = 0;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly underWay = new BatchesUnderWay(
+    (batch) => storeBatch(this.desk, this.run, batch),
+    async (stored) => {
+      this.tally.add(stored);
+      if (stored.entered.length > 0) await this.options.onEntered?.(stored.entered);
+    },
+  );
 
   constructor(
     private readonly desk: IntakeDesk,
@@ -73,11 +80,13 @@ class CaseImport {
     private readonly finder: PortfolioFinder,
   ) {
     this.run = new IntakeRun(desk, 'cases', options);
+    this.tally = new CaseTally(options.onRefused);
   }
 
   async take(source: ImportSource, fileHash: Buffer, portfolioId: string | null): Promise<CaseImportResult> {
     const { tally, run } = this;
-    const shape = { columns: caseColumns, cells: caseCells, mapping: this.options.mapping };
+    const { mapping } = this.options;
+    const shape = { columns: caseColumns, cells: caseCells, caseField: 'ref', mapping } as const;
     let ignored: readonly string[] = [];
     let refusal: FileRefusal | null;
     try {
@@ -90,12 +99,12 @@ class CaseImport {
           await run.begin(source.name, fileHash, portfolioId);
           return null;
         },
-        faults: (faults) => tally.refused.add(faults),
+        faults: (faults, caseRef) => tally.refused.add(faults, caseRef),
         row: (line, row) => this.takeRow(line, row),
       });
       await this.flush();
     } finally {
-      await this.writing;
+      await this.underWay.finish();
     }
     if (refusal !== null) return { kind: 'refused', refusal };
     await run.finish(tally.counts);
@@ -119,14 +128,15 @@ class CaseImport {
     if (typeof portfolio === 'string') {
       const value = row.portfolio ?? row.creditor;
       const remedy = 'set it up first, or correct the row';
-      return refused.add([{ line, column: null, value, reason: portfolio, remedy }]);
+      return refused.add([{ line, column: null, value, reason: portfolio, remedy }], row.ref);
     }
     const first = this.seen.firstLine(portfolio.creditorId, row.ref, line);
     if (first !== null) {
       const reason = `repeats the case number of line ${first}`;
-      return refused.add([
-        { line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' },
-      ]);
+      return refused.add(
+        [{ line, column: null, value: row.ref, reason, remedy: 'keep one of the two rows' }],
+        row.ref,
+      );
     }
     this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.run.at));
     this.read += 1;
@@ -134,20 +144,10 @@ class CaseImport {
     else if (this.read % STRETCH === 0) await others();
   }
 
-  /** Hands the batch to the database and goes on reading while it writes; one batch at a time. */
+  /** Hands the batch to the database and goes on reading while it writes. */
   private async flush(): Promise<void> {
     const batch = this.batch;
     this.batch = [];
-    await this.writing;
-    if (batch.length === 0) return;
-    this.writing = this.store(batch);
-    // Whoever awaits it next sees the error; until then it must not count as unhandled.
-    this.writing.catch(() => undefined);
-  }
-
-  private async store(batch: PreparedCase[]): Promise<void> {
-    const stored: StoredBatch = await storeBatch(this.desk, this.run, batch);
-    this.tally.add(stored);
-    if (stored.entered.length > 0) await this.options.onEntered?.(stored.entered);
+    if (batch.length > 0) await this.underWay.begin(batch);
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PortfolioRecord, VerificationFault } from '#contracts';
-import { birthDateFromPesel, personKey } from '#domain';
+import { birthDateFromPesel, personKeyHex } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
 import { type CaseRow, caseCells } from './case-row.js';
 import { type PreparedPoint, preparePoints } from './prepare-points.js';
@@ -16,7 +16,8 @@ export interface PreparedCase {
   columns: ReadonlySet<string>;
   portfolio: PortfolioRecord;
   kind: 'consumer' | 'business';
-  personKeyHash: Buffer;
+  /** Hex, as all hashes here. */
+  personKeyHash: string;
   birthDate: string | null;
   country: string;
   language: string;
@@ -27,7 +28,7 @@ export interface PreparedCase {
   /** Whether the debtor can be reached by an address on record of a kind that the file has no column for. */
   reachable: boolean;
   faults: VerificationFault[];
-  sourceHash: Buffer;
+  sourceHash: string;
 }
 
 export function prepareCase(
@@ -48,7 +49,7 @@ export function prepareCase(
     columns,
     portfolio,
     kind,
-    personKeyHash: personKey(identityOf(row, portfolio, kind), desk.personKey),
+    personKeyHash: personKeyHex(identityOf(row, portfolio, kind), desk.personKey),
     birthDate: row.birth_date ?? born,
     country: place.country,
     language: place.language,
@@ -92,11 +93,11 @@ const RESET_BY_EMPTY: ReadonlySet<string> = new Set([
 ]);
 
 /** What the row says, so that the same row again changes nothing however it is spelled or its columns ordered. */
-function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: PortfolioRecord): Buffer {
-  const said = FIELDS.map(
-    (field) => row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null),
-  );
-  const contacts = CONTACT_FIELDS.map((field) => row[field]);
-  const all = contacts.some((value) => value !== null) ? [...said, ...contacts] : said;
-  return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'buffer');
+function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: PortfolioRecord): string {
+  const all: unknown[] = [];
+  for (const field of FIELDS)
+    all.push(row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null));
+  if (CONTACT_FIELDS.some((field) => row[field] !== null))
+    for (const field of CONTACT_FIELDS) all.push(row[field]);
+  return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

@@ -1,15 +1,15 @@
 import type { VerificationFault } from '#contracts';
-import { type ContactRole, type HashKey, contactHash, normaliseEmail, normalisePhone } from '#domain';
+import { type ContactRole, type HashKey, contactHashHex, normaliseEmail, normalisePhone } from '#domain';
 import type { CaseRow } from './case-row.js';
 
 /** A contact point of a row, normalised; nobody has asked yet whether it is suppressed. */
 export interface PreparedPoint {
   kind: 'phone' | 'email';
   value: string;
-  valueHash: Buffer;
+  valueHash: string;
   /** Null when it can be used. */
   unusable: 'not-textable' | null;
-  zones: string[];
+  zones: readonly string[];
   country: string | null;
   /** Of a business: who is behind the address, and what they do there. */
   personName: string | null;
@@ -41,9 +41,9 @@ export function preparePoints(
     points.push({
       kind: 'phone',
       value: phone.e164,
-      valueHash: contactHash(phone.e164, key),
+      valueHash: contactHashHex(phone.e164, key),
       unusable: phone.textable ? null : 'not-textable',
-      zones: [...phone.zones],
+      zones: phone.zones,
       country: phone.country,
       ...(people[index] ?? NOBODY),
     });
@@ -59,7 +59,7 @@ export function preparePoints(
     points.push({
       kind: 'email',
       value: address,
-      valueHash: contactHash(address, key),
+      valueHash: contactHashHex(address, key),
       unusable: null,
       zones: [],
       country: null,

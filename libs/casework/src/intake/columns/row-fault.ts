@@ -13,6 +13,10 @@ export interface RowFault {
 /** `line 12, column "kwota": "1,234,50" has two decimal marks; write 1234,50` */
 export function wordRowFault(fault: RowFault): string {
   const column = fault.column === null ? '' : `, column "${fault.column}"`;
-  const value = fault.value === null ? '' : `"${fault.value}" `;
-  return `line ${fault.line}${column}: ${value}${fault.reason}; ${fault.remedy}`;
+  return `line ${fault.line}${column}: ${wordRowProblem(fault)}; ${fault.remedy}`;
+}
+
+/** `"1,234,50" has two decimal marks` */
+export function wordRowProblem({ value, reason }: RowFault): string {
+  return value === null ? reason : `"${value}" ${reason}`;
 }

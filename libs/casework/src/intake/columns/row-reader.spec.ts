@@ -20,7 +20,7 @@ const columns = {
 function reader(...header: string[]): RowReader<keyof typeof cells, RowOf<typeof cells>> {
   const mapped = mapHeader(header, columns);
   if ('refusal' in mapped) throw new Error(mapped.refusal.reason);
-  return new RowReader(cells, mapped);
+  return new RowReader(cells, mapped, 'ref');
 }
 
 describe('a row', () => {
@@ -43,7 +43,15 @@ describe('a row', () => {
         expect.objectContaining({ column: 'Kwota', value: '1,234,50', reason: 'has two decimal marks' }),
         expect.objectContaining({ column: 'name', value: null, reason: 'is longer than 5 characters' }),
       ],
+      caseRef: null,
     });
+  });
+
+  it('that is refused tells its case, where it can be told', () => {
+    const rows = reader('nr', 'kwota');
+    expect(rows.read(3, [' A/1 ', 'x'])).toMatchObject({ caseRef: 'A/1' });
+    expect(rows.read(3, ['x'.repeat(200), 'x'])).toMatchObject({ caseRef: 'x'.repeat(60) });
+    expect(rows.read(3, ['Kowalska', 'A/1', '1'])).toMatchObject({ caseRef: null });
   });
 
   it('with more cells than the header is refused, unless they are blank', () => {

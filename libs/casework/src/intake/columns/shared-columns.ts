@@ -1,4 +1,5 @@
-import { type CellValue, readAmount, readText } from './cell-readers.js';
+import { optionalCell } from './cell.js';
+import { type CellValue, readAmount, readCurrency, readText } from './cell-readers.js';
 import type { Column } from './column.js';
 
 /** Columns that files of several kinds have, and readers of cells that they share. */
@@ -10,15 +11,19 @@ export const creditorColumn: Column = {
 
 export const currencyColumn: Column = { required: false, meaning: 'currency', aliases: ['waluta', 'ccy'] };
 
-/** Of a file whose rows belong to cases on record. */
-export const CASE_ALIASES: readonly string[] = [
-  'nr_sprawy',
-  'numer_sprawy',
-  'sygnatura',
-  'sprawa',
-  'case',
-  'case_number',
-];
+const CASE_ALIASES = ['nr_sprawy', 'numer_sprawy', 'sygnatura', 'sprawa', 'case', 'case_number'];
+
+/**
+ * The case of a row, in a file whose rows belong to cases on record.
+ * @param more of its names
+ */
+export function caseColumn(required: boolean, ...more: string[]): Column {
+  return { required, meaning: 'case number', aliases: [...CASE_ALIASES, ...more] };
+}
+
+/** How the creditor and the currency of a row are read. */
+export const creditorCell = optionalCell(text(64));
+export const currencyCell = optionalCell(readCurrency);
 
 /** A reader of texts of at most so many characters. */
 export function text(longest: number): (cell: string) => CellValue<string> {

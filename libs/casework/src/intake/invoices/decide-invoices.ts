@@ -15,8 +15,7 @@ export interface DecidedInvoices {
   created: InvoiceRecord[];
   updated: InvoiceRecord[];
   unchanged: number;
-  /** One list for each row that is refused. */
-  refused: RowFault[][];
+  refused: { faults: RowFault[]; caseRef: string }[];
 }
 
 /** Rows compared with their cases and with the invoices on record. */
@@ -38,7 +37,7 @@ export function decideInvoices(
       ...fault,
     }));
     if (record === undefined || faults.length > 0) {
-      decided.refused.push(faults);
+      decided.refused.push({ faults, caseRef: row.case_ref });
       continue;
     }
     const known = before.get(keyOf(record.id, row.number));

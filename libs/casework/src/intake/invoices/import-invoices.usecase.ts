@@ -43,7 +43,7 @@ export async function importInvoices(
 class InvoiceImport {
   private readonly run: IntakeRun;
   private readonly creditors: CreditorFinder;
-  private readonly refused = new RefusedRows();
+  private readonly refused: RefusedRows;
   private readonly touched: TouchedCases;
   private readonly batches = new CreditorBatches<ReadInvoice>(BATCH, (creditorId, batch) =>
     this.store(creditorId, batch),
@@ -60,6 +60,7 @@ class InvoiceImport {
     private readonly options: ImportInvoicesOptions,
   ) {
     this.run = new IntakeRun(intake, 'invoices', options);
+    this.refused = new RefusedRows(options.onRefused);
     this.creditors = new CreditorFinder(intake.casework, options.creditorRef);
     this.touched = new TouchedCases(intake.casework, this.run);
   }
@@ -71,7 +72,8 @@ class InvoiceImport {
   async take(source: ImportSource, fileHash: Buffer): Promise<CaseImportResult> {
     const { run, refused } = this;
     let ignored: readonly string[] = [];
-    const shape = { columns: invoiceColumns, cells: invoiceCells, mapping: this.options.mapping };
+    const { mapping } = this.options;
+    const shape = { columns: invoiceColumns, cells: invoiceCells, caseField: 'case_ref', mapping } as const;
     const refusal = await takeRows(source, shape, {
       header: async (header) => {
         const unnamed = this.creditors.unnamedFault(header.positions.has('creditor'));
@@ -81,7 +83,7 @@ class InvoiceImport {
         await run.begin(source.name, fileHash);
         return null;
       },
-      faults: (faults) => this.refuse(faults),
+      faults: (faults, caseRef) => this.refuse(faults, caseRef),
       row: (line, row) => this.takeRow(line, row),
     });
     if (refusal !== null) return { kind: 'refused', refusal };
@@ -97,7 +99,7 @@ class InvoiceImport {
   private async takeRow(line: number, row: InvoiceRow): Promise<void> {
     const { ref, id: creditorId } = await this.creditors.find(row.creditor);
     const fault = (column: InvoiceField, value: string | null, reason: string, remedy: string): void =>
-      this.refuse([{ line, column: this.columnOf(column), value, reason, remedy }]);
+      this.refuse([{ line, column: this.columnOf(column), value, reason, remedy }], row.case_ref);
     if (creditorId === null) {
       const reason = ref === null ? 'is empty' : 'is no creditor on record';
       return fault('creditor', ref, reason, 'correct the row');
@@ -115,9 +117,9 @@ class InvoiceImport {
     return this.names.get(field) ?? field;
   }
 
-  private refuse(faults: RowFault[]): void {
+  private refuse(faults: RowFault[], caseRef: string | null): void {
     this.rows += 1;
-    this.refused.add(faults);
+    this.refused.add(faults, caseRef);
   }
 
   private async store(creditorId: string, batch: ReadInvoice[]): Promise<void> {
@@ -137,7 +139,7 @@ class InvoiceImport {
     this.counts.created += decided.created.length;
     this.counts.updated += decided.updated.length;
     this.counts.unchanged += decided.unchanged;
-    for (const faults of decided.refused) this.refused.add(faults);
+    for (const { faults, caseRef } of decided.refused) this.refused.add(faults, caseRef);
     for (const { line, row } of batch) {
       const record = cases.get(row.case_ref);
       if (record !== undefined && record.status !== 'closed') this.touched.add(record, line);

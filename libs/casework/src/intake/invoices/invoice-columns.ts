@@ -1,8 +1,10 @@
-import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
+import { readAmount, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
 import {
-  CASE_ALIASES,
+  caseColumn,
+  creditorCell,
   creditorColumn,
+  currencyCell,
   currencyColumn,
   moreThanNothing,
   text,
@@ -24,11 +26,7 @@ export type InvoiceField = (typeof invoiceFields)[number];
 /** The columns of a file of invoices, by their Polish and English names. */
 export const invoiceColumns: Columns<InvoiceField> = {
   creditor: creditorColumn,
-  case_ref: {
-    required: true,
-    meaning: 'case number',
-    aliases: [...CASE_ALIASES, 'ref'],
-  },
+  case_ref: caseColumn(true, 'ref'),
   number: {
     required: true,
     meaning: "the invoice's number, unique within its case",
@@ -60,14 +58,14 @@ export const invoiceColumns: Columns<InvoiceField> = {
 const invoicedAmount = moreThanNothing('write the amount of the invoice, or leave the row out');
 
 export const invoiceCells = {
-  creditor: optionalCell(text(64)),
+  creditor: creditorCell,
   case_ref: requiredCell(text(64)),
   number: requiredCell(text(64)),
   issued_date: optionalCell(readDate),
   due_date: requiredCell(readDate),
   amount: requiredCell(invoicedAmount),
   paid: optionalCell(readAmount, true, 0),
-  currency: optionalCell(readCurrency),
+  currency: currencyCell,
 };
 
 export type InvoiceRow = RowOf<typeof invoiceCells>;

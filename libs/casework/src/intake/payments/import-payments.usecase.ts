@@ -68,7 +68,7 @@ class PaymentImport {
   private readonly forecast: PaymentForecast;
   private readonly run: IntakeRun;
   private readonly creditors: CreditorFinder;
-  private readonly refused = new RefusedRows();
+  private readonly refused: RefusedRows;
   private readonly batches = new CreditorBatches<ReadPayment>(BATCH, (creditorId, batch) =>
     this.store(creditorId, batch),
   );
@@ -82,6 +82,7 @@ class PaymentImport {
     this.desk = intake.casework;
     this.forecast = new PaymentForecast(intake);
     this.run = new IntakeRun(intake, 'payments', options);
+    this.refused = new RefusedRows(options.onRefused);
     this.creditors = new CreditorFinder(intake.casework, options.creditorRef);
   }
 
@@ -92,7 +93,8 @@ class PaymentImport {
   async take(source: ImportSource, fileHash: Buffer): Promise<PaymentImportResult> {
     const { run, creditors, refused } = this;
     let ignored: readonly string[] = [];
-    const shape = { columns: paymentColumns, cells: paymentCells, mapping: this.options.mapping };
+    const { mapping } = this.options;
+    const shape = { columns: paymentColumns, cells: paymentCells, caseField: 'case_ref', mapping } as const;
     const refusal = await takeRows(source, shape, {
       header: async (header) => {
         const unnamed = creditors.unnamedFault(header.positions.has('creditor'));
@@ -101,7 +103,7 @@ class PaymentImport {
         await run.begin(source.name, fileHash);
         return null;
       },
-      faults: (faults) => refused.add(faults),
+      faults: (faults, caseRef) => refused.add(faults, caseRef),
       row: (line, row) => this.takeRow({ line, row }),
     });
     if (refusal !== null) return { kind: 'refused', refusal };
@@ -120,17 +122,19 @@ class PaymentImport {
     const { ref, id: creditorId } = await this.creditors.find(payment.row.creditor);
     if (creditorId === null) {
       const reason = ref === null ? 'the row names no creditor' : 'is no creditor on record';
-      return this.refused.add([
-        { line: payment.line, column: null, value: ref, reason, remedy: 'correct the row' },
-      ]);
+      return this.refuse(payment, { value: ref, reason, remedy: 'correct the row' });
     }
     if (isDatedAhead(payment.row.paid_on, this.run.at)) {
       const value = payment.row.paid_on;
       const fault = { reason: 'is a day that has not come yet', remedy: 'correct the day of the payment' };
-      return this.refused.add([{ line: payment.line, column: null, value, ...fault }]);
+      return this.refuse(payment, { value, ...fault });
     }
     this.counts.rows += 1;
     await this.batches.add(creditorId, payment);
+  }
+
+  private refuse({ line, row }: ReadPayment, fault: Pick<RowFault, 'value' | 'reason' | 'remedy'>): void {
+    this.refused.add([{ line, column: null, ...fault }], row.case_ref);
   }
 
   private async store(creditorId: string, batch: ReadPayment[]): Promise<void> {

@@ -1,8 +1,10 @@
-import { readCurrency, readDate } from '../columns/cell-readers.js';
+import { readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
 import {
-  CASE_ALIASES,
+  caseColumn,
+  creditorCell,
   creditorColumn,
+  currencyCell,
   currencyColumn,
   moreThanNothing,
   text,
@@ -38,11 +40,7 @@ export const paymentColumns: Columns<PaymentField> = {
     ],
   },
   creditor: creditorColumn,
-  case_ref: {
-    required: false,
-    meaning: 'case number',
-    aliases: [...CASE_ALIASES, 'ref'],
-  },
+  case_ref: caseColumn(false, 'ref'),
   title: {
     required: false,
     meaning: 'title of the transfer, searched for the case number where that column is empty',
@@ -73,11 +71,11 @@ const paidAmount = moreThanNothing('write what was paid, or leave the row out');
 
 export const paymentCells = {
   reference: requiredCell(text(128)),
-  creditor: optionalCell(text(64)),
+  creditor: creditorCell,
   case_ref: optionalCell(text(64)),
   title: optionalCell(text(500), false),
   amount: requiredCell(paidAmount),
-  currency: optionalCell(readCurrency),
+  currency: currencyCell,
   paid_on: requiredCell(readDate),
 };
 

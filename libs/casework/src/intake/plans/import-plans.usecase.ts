@@ -10,6 +10,7 @@ import { inspectFile } from '../file/inspect-file.js';
 import { LISTED_FAULTS } from '../import-report.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import { readRows } from '../read-rows.js';
+import type { OnRefused } from '../refused-rows.js';
 import { groupPlans, type PlanNotice, type ReadPlanRow } from './group-plans.js';
 import { latestPlans, type SupersededPlan } from './latest-plans.js';
 import { planColumns, type PlanField, planCells } from './plan-columns.js';
@@ -21,6 +22,8 @@ export interface ImportPlansOptions {
   dryRun?: boolean;
   /** Who brought the file; 'cli' when absent. */
   actor?: string;
+  /** Is told of every row that is not taken in, once all are known. */
+  onRefused?: OnRefused;
 }
 
 /** Plans of a file; each counts once, under one of the last five. */
@@ -108,6 +111,7 @@ export async function importPlans(
     }
   }
   if (!dryRun) await intake.store.finishRun(runId, { ...counts }, intake.clock.now());
+  for (const fault of faults) options.onRefused?.([fault], read.caseRefs.get(fault.line) ?? null);
   const told = counts.superseded === 0 ? [] : superseded.slice(0, LISTED_FAULTS);
   const report = { runId, dryRun, counts, faults: faults.slice(0, LISTED_FAULTS), superseded: told };
   return { kind: 'imported', report: { ...report, ignoredColumns: header.ignored } };
@@ -119,21 +123,35 @@ async function readAll(
   source: ImportSource,
   { mapping }: ImportPlansOptions,
 ): Promise<
-  { refusal: FileRefusal } | { header: HeaderMap<PlanField>; rows: ReadPlanRow[]; faults: RowFault[] }
+  | { refusal: FileRefusal }
+  | {
+      header: HeaderMap<PlanField>;
+      rows: ReadPlanRow[];
+      faults: RowFault[];
+      /** By line. */
+      caseRefs: ReadonlyMap<number, string | null>;
+    }
 > {
   const rows: ReadPlanRow[] = [];
   const faults: RowFault[] = [];
+  const caseRefs = new Map<number, string | null>();
+  const shape = { columns: planColumns, cells: planCells, caseField: 'case_ref', mapping } as const;
   let header: HeaderMap<PlanField> | null = null;
-  for await (const items of readRows(source, { columns: planColumns, cells: planCells, mapping })) {
+  for await (const items of readRows(source, shape)) {
     for (const item of items) {
       if (item.kind === 'refused') return { refusal: item.refusal };
       if (item.kind === 'header') header = item.header;
-      else if (item.kind === 'faults') faults.push(...item.faults);
-      else rows.push({ line: item.line, row: item.row });
+      else if (item.kind === 'faults') {
+        faults.push(...item.faults);
+        for (const { line } of item.faults) caseRefs.set(line, item.caseRef);
+      } else {
+        rows.push({ line: item.line, row: item.row });
+        caseRefs.set(item.line, item.row.case_ref);
+      }
     }
   }
   if (header === null) throw new Error('a file without a header was read');
-  return { header, rows, faults };
+  return { header, rows, faults, caseRefs };
 }
 
 async function takeNotice(

@@ -1,6 +1,14 @@
-import { readAmount, readCurrency, readDate } from '../columns/cell-readers.js';
+import { readAmount, readDate } from '../columns/cell-readers.js';
 import type { Columns } from '../columns/column.js';
-import { CASE_ALIASES, creditorColumn, currencyColumn, text, word } from '../columns/shared-columns.js';
+import {
+  caseColumn,
+  creditorCell,
+  creditorColumn,
+  currencyCell,
+  currencyColumn,
+  text,
+  word,
+} from '../columns/shared-columns.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
 
 export const planFields = [
@@ -17,11 +25,7 @@ export type PlanField = (typeof planFields)[number];
 /** The columns of a file of plans, one row an instalment, by their Polish and English names. */
 export const planColumns: Columns<PlanField> = {
   creditor: creditorColumn,
-  case_ref: {
-    required: true,
-    meaning: 'case number',
-    aliases: CASE_ALIASES,
-  },
+  case_ref: caseColumn(true),
   plan_ref: {
     required: false,
     meaning: "the creditor's own number of the plan",
@@ -59,12 +63,12 @@ const status = word<'agreed' | 'cancelled'>(
 );
 
 export const planCells = {
-  creditor: optionalCell(text(64)),
+  creditor: creditorCell,
   case_ref: requiredCell(text(64)),
   plan_ref: optionalCell(text(64)),
   due_on: optionalCell(readDate),
   amount: optionalCell(readAmount),
-  currency: optionalCell(readCurrency),
+  currency: currencyCell,
   status: optionalCell(status),
 };
 

@@ -1,15 +1,8 @@
 import pg from 'pg';
 import { BatchClient } from './array-parameters.js';
+import { Exchange } from './exchange/exchange.js';
 import { NamingClient } from './naming-client.js';
-
-/** Rows as pg returns them: bigint as number (money and counts stay far below 2^53), date as 'YYYY-MM-DD'. */
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-    if (oid === 20) return Number;
-    if (oid === 1082) return String;
-    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-  },
-} as unknown as pg.CustomTypesConfig;
+import { types } from './value-types.js';
 
 /** What a statement can run on: the pool, or the client of an open transaction. */
 export interface Queryable {
@@ -113,18 +106,39 @@ export class Database implements Queryable {
     return this.run(`BEGIN; ${BY_KEYS}`, (tx) => work(tx));
   }
 
-  private async run<T>(
-    begin: string,
-    work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>,
-  ): Promise<T> {
+  /**
+   * Runs work in one transaction whose statements travel in as few exchanges as the work allows, the first with its
+   * beginning, the last with its commit: for small steps that somebody waits for.
+   */
+  exchange<T>(work: (tx: Exchange) => Promise<T>): Promise<T> {
+    return this.rollingBack(async (client) => {
+      const tx = new Exchange(client as unknown as BatchClient);
+      try {
+        void tx.later.query('BEGIN');
+        const result = await work(tx);
+        await tx.query('COMMIT');
+        return result;
+      } finally {
+        tx.end();
+      }
+    });
+  }
+
+  private run<T>(begin: string, work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>): Promise<T> {
+    return this.rollingBack(async (client) => {
+      const result = await work(client, await client.query(begin));
+      await client.query('COMMIT');
+      return result;
+    });
+  }
+
+  private async rollingBack<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     // A connection that breaks fails the statement under way, or the next; unheard, it would end the process too.
     client.on('error', ignore);
     let broken: Error | undefined;
     try {
-      const result = await work(client, await client.query(begin));
-      await client.query('COMMIT');
-      return result;
+      return await work(client);
     } catch (error) {
       try {
         await client.query('ROLLBACK');

@@ -33,6 +33,11 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; few, since many processes share one server. */
   connections?: number;
+  /**
+   * Of those opened, so many stay open however long nobody asks: what a connection has planned it would have to plan
+   * again, while somebody waits.
+   */
+  kept?: number;
   /** Seen in pg_stat_activity. */
   name?: string;
   /**
@@ -61,6 +66,7 @@ export class Database implements Queryable {
     this.pool = new pg.Pool({
       connectionString: options.url,
       max: options.connections ?? 8,
+      min: options.kept ?? 0,
       application_name: options.name ?? 'dunlin',
       options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
       types,
@@ -157,9 +163,12 @@ export class Database implements Queryable {
   }
 }
 
+/** As many as callers have sets read and written at once. */
+const HOT_KEPT = 4;
+
 /** The pool of the hot path: scheduler, personaliser, sender, tracker. Its statements are set-based and named. */
 export class HotDatabase extends Database {
   constructor(options: DatabaseOptions) {
-    super({ ...options, keyedPlans: true, name: options.name ?? 'dunlin hot' });
+    super({ kept: HOT_KEPT, ...options, keyedPlans: true, name: options.name ?? 'dunlin hot' });
   }
 }

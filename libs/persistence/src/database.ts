@@ -2,15 +2,10 @@ import pg from 'pg';
 import { BatchClient } from './array-parameters.js';
 import { Exchange } from './exchange/exchange.js';
 import { NamingClient } from './naming-client.js';
+import type { Queryable } from './queryable.js';
 import { types } from './value-types.js';
 
-/** What a statement can run on: the pool, or the client of an open transaction. */
-export interface Queryable {
-  query<R extends pg.QueryResultRow = pg.QueryResultRow>(
-    config: string | pg.QueryConfig,
-    values?: unknown[],
-  ): Promise<pg.QueryResult<R>>;
-}
+export type { Queryable } from './queryable.js';
 
 /**
  * How the hot path's statements are planned: once, as nested loops over indexes. They are short lists of keys joined

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { BatchClient } from '../array-parameters.js';
-import type { Queryable } from '../database.js';
+import type { Queryable } from '../queryable.js';
 import { type AskedStatement, StatementSet } from './statement-set.js';
 
 /** Of a statement whose answer nobody reads. */

@@ -31,26 +31,33 @@ interface Taken {
 
 const dispatcher = new Agent({ connections: calls });
 
-async function post(path: string, form: Record<string, string>): Promise<string> {
+/** A request, signed and ready to go. */
+interface Signed {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function sign(path: string, form: Record<string, string>): Signed {
   const data = Object.keys(form)
     .sort()
     .reduce((all, key) => all + key + form[key], base + path);
-  const answer = await request(base + path, {
-    method: 'POST',
-    dispatcher,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': createHmac('sha1', 'token').update(data, 'utf8').digest('base64'),
-    },
-    body: new URLSearchParams(form).toString(),
-  });
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': createHmac('sha1', 'token').update(data, 'utf8').digest('base64'),
+  };
+  return { path, headers, body: new URLSearchParams(form).toString() };
+}
+
+async function post({ path, headers, body }: Signed): Promise<string> {
+  const answer = await request(base + path, { method: 'POST', dispatcher, headers, body });
   const text = await answer.body.text();
   if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}`);
   return text;
 }
 
-async function hold(call: Taken, script: readonly Step[], took: Record<Kind, number[]>): Promise<void> {
-  const common = {
+function formOf(call: Taken, said: Record<string, string>): Record<string, string> {
+  return {
     AccountSid: `AC${'0'.repeat(32)}`,
     ApiVersion: '2010-04-01',
     CallSid: call.provider_ref,
@@ -58,23 +65,37 @@ async function hold(call: Taken, script: readonly Step[], took: Record<Kind, num
     Direction: 'outbound-api',
     From: '+48223000000',
     To: '+48500000000',
+    ...said,
   };
-  const leg = `${call.shard}/${call.message_id}/1`;
-  let path = `/webhooks/twilio/voice/turn/${leg}/start`;
+}
+
+/** A call whose first turn is ready to be asked for. */
+interface Ready {
+  call: Taken;
+  script: readonly Step[];
+  first: Signed;
+}
+
+/** Twilio signs elsewhere: what all calls ask for in one instant is signed before it. */
+function prepare(call: Taken, script: readonly Step[]): Ready {
+  const path = `/webhooks/twilio/voice/turn/${call.shard}/${call.message_id}/1/start`;
+  return { call, script, first: sign(path, formOf(call, script[0]?.[1] ?? {})) };
+}
+
+async function hold({ call, script, first }: Ready, took: Record<Kind, number[]>): Promise<void> {
+  let path = first.path;
   for (const [kind, said] of script) {
     if (kind !== 'first') await sleep(pauseMs * (0.5 + Math.random()));
+    const wanted = kind === 'first' ? first : sign(path, formOf(call, said));
     const asked = performance.now();
-    const twiml = await post(path, { ...common, ...said });
+    const twiml = await post(wanted);
     took[kind].push(performance.now() - asked);
     const next = /action="([^"#]+)/.exec(twiml)?.[1];
     if (next === undefined) break;
     path = next.slice(base.length);
   }
-  await post(`/webhooks/twilio/voice/status/${leg}`, {
-    ...common,
-    CallStatus: 'completed',
-    CallDuration: '40',
-  });
+  const ended = formOf(call, { CallStatus: 'completed', CallDuration: '40' });
+  await post(sign(`/webhooks/twilio/voice/status/${call.shard}/${call.message_id}/1`, ended));
 }
 
 async function taken(): Promise<Taken[]> {
@@ -98,7 +119,8 @@ await connect();
 for (let round = 0; round < rounds; round += 1) {
   const took: Record<Kind, number[]> = { first: [], keys: [], effect: [] };
   const held = all.slice(round * calls, (round + 1) * calls);
-  await Promise.all(held.map((call, n) => hold(call, SCRIPTS[n % SCRIPTS.length] ?? [], took)));
+  const ready = held.map((call, n) => prepare(call, SCRIPTS[n % SCRIPTS.length] ?? []));
+  await Promise.all(ready.map((each) => hold(each, took)));
   console.log(`round ${round} ${JSON.stringify(took)}`);
 }
 console.log('all rounds held');

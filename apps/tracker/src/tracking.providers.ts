@@ -67,7 +67,7 @@ export const TRACKING_PROVIDERS: Provider[] = [
     provide: CallDatabase,
     inject: [Config],
     useFactory: ({ databaseUrl }: Config) =>
-      new CallDatabase({ url: databaseUrl, connections: 6, named: true, name: 'dunlin calls' }),
+      new CallDatabase({ url: databaseUrl, connections: 6, kept: 6, named: true, name: 'dunlin calls' }),
   },
   {
     provide: CALL_DESK,

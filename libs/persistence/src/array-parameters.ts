@@ -1,5 +1,13 @@
 import pg from 'pg';
 
+/** A statement as it goes to the server. */
+export interface Statement {
+  /** Under which a connection knows it once it was parsed there; those without are parsed each time. */
+  name?: string | undefined;
+  text: string;
+  values: unknown[];
+}
+
 /**
  * A Postgres client that writes arrays of plain values as parameters a good deal faster than pg does: batches are
  * arrays, a hundred values each, a dozen to a statement. Anything else it leaves to pg.
@@ -12,6 +20,13 @@ export class BatchClient extends pg.Client {
     if (!isStatement(config)) return query.call(this, config, values, done);
     return query.call(this, { ...config, values: config.values.map(parameter) }, values, done);
   }) as pg.Client['query'];
+
+  /** What `query` would send of this. */
+  statementOf(config: string | pg.QueryConfig, values: unknown[] = []): Statement {
+    if (typeof config === 'string') return { text: config, values: values.map(parameter) };
+    const { name, text } = config;
+    return { name, text, values: (config.values ?? values).map(parameter) };
+  }
 }
 
 function isStatement(config: unknown): config is { values: unknown[] } {

@@ -1,23 +1,11 @@
 import pg from 'pg';
 import { BatchClient } from './array-parameters.js';
+import { Exchange } from './exchange/exchange.js';
 import { NamingClient } from './naming-client.js';
+import type { Queryable } from './queryable.js';
+import { types } from './value-types.js';
 
-/** Rows as pg returns them: bigint as number (money and counts stay far below 2^53), date as 'YYYY-MM-DD'. */
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-    if (oid === 20) return Number;
-    if (oid === 1082) return String;
-    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-  },
-} as unknown as pg.CustomTypesConfig;
-
-/** What a statement can run on: the pool, or the client of an open transaction. */
-export interface Queryable {
-  query<R extends pg.QueryResultRow = pg.QueryResultRow>(
-    config: string | pg.QueryConfig,
-    values?: unknown[],
-  ): Promise<pg.QueryResult<R>>;
-}
+export type { Queryable } from './queryable.js';
 
 /**
  * How the hot path's statements are planned: once, as nested loops over indexes. They are short lists of keys joined
@@ -40,6 +28,11 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; few, since many processes share one server. */
   connections?: number;
+  /**
+   * Of those opened, so many stay open however long nobody asks: what a connection has planned it would have to plan
+   * again, while somebody waits.
+   */
+  kept?: number;
   /** Seen in pg_stat_activity. */
   name?: string;
   /**
@@ -68,6 +61,7 @@ export class Database implements Queryable {
     this.pool = new pg.Pool({
       connectionString: options.url,
       max: options.connections ?? 8,
+      min: options.kept ?? 0,
       application_name: options.name ?? 'dunlin',
       options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
       types,
@@ -113,18 +107,39 @@ export class Database implements Queryable {
     return this.run(`BEGIN; ${BY_KEYS}`, (tx) => work(tx));
   }
 
-  private async run<T>(
-    begin: string,
-    work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>,
-  ): Promise<T> {
+  /**
+   * Runs work in one transaction whose statements travel in as few exchanges as the work allows, the first with its
+   * beginning, the last with its commit: for small steps that somebody waits for.
+   */
+  exchange<T>(work: (tx: Exchange) => Promise<T>): Promise<T> {
+    return this.rollingBack(async (client) => {
+      const tx = new Exchange(client as unknown as BatchClient);
+      try {
+        void tx.later.query('BEGIN');
+        const result = await work(tx);
+        await tx.query('COMMIT');
+        return result;
+      } finally {
+        tx.end();
+      }
+    });
+  }
+
+  private run<T>(begin: string, work: (tx: pg.PoolClient, begun: pg.QueryResult) => Promise<T>): Promise<T> {
+    return this.rollingBack(async (client) => {
+      const result = await work(client, await client.query(begin));
+      await client.query('COMMIT');
+      return result;
+    });
+  }
+
+  private async rollingBack<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     // A connection that breaks fails the statement under way, or the next; unheard, it would end the process too.
     client.on('error', ignore);
     let broken: Error | undefined;
     try {
-      const result = await work(client, await client.query(begin));
-      await client.query('COMMIT');
-      return result;
+      return await work(client);
     } catch (error) {
       try {
         await client.query('ROLLBACK');
@@ -143,9 +158,12 @@ export class Database implements Queryable {
   }
 }
 
+/** As many as callers have sets read and written at once. */
+const HOT_KEPT = 4;
+
 /** The pool of the hot path: scheduler, personaliser, sender, tracker. Its statements are set-based and named. */
 export class HotDatabase extends Database {
   constructor(options: DatabaseOptions) {
-    super({ ...options, keyedPlans: true, name: options.name ?? 'dunlin hot' });
+    super({ kept: HOT_KEPT, ...options, keyedPlans: true, name: options.name ?? 'dunlin hot' });
   }
 }

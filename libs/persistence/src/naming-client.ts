@@ -1,4 +1,4 @@
-import { BatchClient } from './array-parameters.js';
+import { BatchClient, type Statement } from './array-parameters.js';
 
 /** Statements known by now; texts are constants of ours, so there are few. */
 const names = new Map<string, string>();
@@ -17,6 +17,11 @@ export class NamingClient extends BatchClient {
       if (typeof config !== 'string' || !Array.isArray(values)) return query.call(this, config, values, done);
       return query.call(this, { name: nameOf(config), text: config, values }, undefined, done);
     }) as typeof this.query;
+  }
+
+  override statementOf(...asked: Parameters<BatchClient['statementOf']>): Statement {
+    const statement = super.statementOf(...asked);
+    return { ...statement, name: statement.name ?? nameOf(statement.text) };
   }
 }
 

@@ -24,7 +24,7 @@ export async function placeAgreementHold(
     placedAt: at,
     until: null,
   });
-  await tx.cancelInFlight({ caseIds: [record.id] }, `held: ${reason}`);
+  await tx.cancelUncounted({ caseIds: [record.id] }, `held: ${reason}`);
   records.event(record, 'hold.placed', { hold: id, reason, until: null }).wake(record.id, 'held');
   return id;
 }

@@ -8,10 +8,7 @@ export async function onCase<T>(
   caseId: string,
   work: (tx: CaseworkTransaction, record: CaseRecord) => Promise<T>,
 ): Promise<T | NotFound> {
-  const personId = (await desk.store.personsOfCases([caseId])).get(caseId);
-  if (personId === undefined) return notFound;
-  return desk.store.transaction({ personIds: [personId] }, async (tx) => {
-    const [record] = await tx.cases([caseId]);
-    return record === undefined ? notFound : work(tx, record);
-  });
+  // What may be nothing itself is wrapped, to tell it from no case.
+  const found = await desk.store.onCase(caseId, async (tx, record) => ({ result: await work(tx, record) }));
+  return found === null ? notFound : found.result;
 }

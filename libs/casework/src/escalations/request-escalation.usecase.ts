@@ -1,4 +1,9 @@
-import { type CaseworkTransaction, type EscalationPriorityName, escalationPriorities } from '#contracts';
+import {
+  type CaseworkTransaction,
+  type EscalationPriorityName,
+  escalationPriorities,
+  type HoldRecord,
+} from '#contracts';
 import { businessId } from '../desk/business-id.js';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
@@ -39,12 +44,12 @@ export async function requestEscalation(
   const at = desk.clock.now();
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
-    const open = await tx.openEscalation(record.id);
+    const [open, holds] = await Promise.all([tx.openEscalation(record.id), tx.holds([record.id])]);
     const records = new Records(command.actor, at);
     const { reason, origin, queue, slaBusinessDays } = command;
     const priority = command.priority ?? 'normal';
     if (open !== null) {
-      await park(tx, record, [holdReasons.escalated, open.reason], command.actor, at);
+      await park(tx, record, holds, [holdReasons.escalated, open.reason], command.actor, at);
       if (open.origin !== origin) {
         await tx.raiseEscalation(open.id, escalationPriorities[priority]);
         records.event(record, 'escalation.joined', { escalation: open.id, reason, priority });
@@ -63,7 +68,7 @@ export async function requestEscalation(
       slaBusinessDays,
     });
     if (id === null) return { kind: 'alreadyDone', escalationId: null };
-    const cancelled = await park(tx, record, [holdReasons.escalated], command.actor, at);
+    const cancelled = await park(tx, record, holds, [holdReasons.escalated], command.actor, at);
     if (command.act !== undefined) records.did(record.personId, record.id, 'human_requested', command.act);
     await tx.record(records.audited('escalation.request', 'case', record.id, { escalation: id, reason }));
     return { kind: 'ok', escalationId: id, cancelled };
@@ -74,11 +79,12 @@ export async function requestEscalation(
 async function park(
   tx: CaseworkTransaction,
   { id: caseId, personId }: CaseName,
+  holds: readonly HoldRecord[],
   enough: readonly string[],
   placedBy: string,
   at: number,
 ): Promise<number> {
-  if (!(await tx.holds([caseId])).some((hold) => enough.includes(hold.reason))) {
+  if (!holds.some((hold) => enough.includes(hold.reason))) {
     const reason = holdReasons.escalated;
     await tx.placeHold({ id: businessId(at), personId, caseId, reason, placedBy, placedAt: at, until: null });
   }

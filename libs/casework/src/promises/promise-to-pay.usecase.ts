@@ -47,12 +47,19 @@ async function take(
   command: PromiseToPay,
 ): Promise<PromiseToPayResult> {
   const { now: at, source } = command;
-  const calendar = (await tx.creditorCalendars([record.creditorId])).get(record.creditorId);
+  const [calendars, allTerms, standing, made, plans, money] = await Promise.all([
+    tx.creditorCalendars([record.creditorId]),
+    tx.agreementTerms(),
+    tx.standingPromises([record.id]),
+    tx.promisesMade(record.id),
+    tx.activePlans([record.id]),
+    tx.moneyOf([record.id]),
+  ]);
+  const calendar = calendars.get(record.creditorId);
   if (calendar === undefined) throw new Error(`no creditor ${record.creditorId}`);
   const days = new CreditorDays(desk.calendar, calendar);
   const today = days.dayOf(at);
-  const { promises: terms } = termsInForce(await tx.agreementTerms(), calendar.ref, today);
-  const standing = await tx.standingPromises([record.id]);
+  const { promises: terms } = termsInForce(allTerms, calendar.ref, today);
   const active = standing.find((promise) => promise.status === 'active');
   if (active !== undefined && isSame(active, command, record)) return { outcome: 'promised', id: active.id };
   const taken = takePromise(
@@ -61,8 +68,8 @@ async function take(
       closed: record.status === 'closed',
       balanceMinor: record.balanceMinor,
       today,
-      made: await tx.promisesMade(record.id, at - terms.withinDays * DAY_MS),
-      planRuns: (await tx.activePlans([record.id])).length > 0,
+      made: made.filter((instant) => instant >= at - terms.withinDays * DAY_MS).length,
+      planRuns: plans.length > 0,
     },
     terms,
     days.isHoliday,
@@ -88,7 +95,7 @@ async function take(
     deadline: taken.deadline,
     source,
     terms,
-    paidBeforeMinor: (await tx.moneyOf([record.id])).get(record.id)?.paidMinor ?? 0,
+    paidBeforeMinor: money.get(record.id)?.paidMinor ?? 0,
     holdId,
     status: 'active',
     madeAt: at,

@@ -25,11 +25,9 @@ export type RequestLinkResult = { kind: 'ok'; shard: number; messageId: string }
 export async function requestLink(desk: Desk, command: RequestLink): Promise<RequestLinkResult> {
   const at = desk.clock.now();
   const { contactPointId } = command;
-  const address = await desk.store.address({ contactPointId });
   return onCase(desk, command.caseId, async (tx, record) => {
     if (record.status === 'closed') return invalid('case-closed');
-    const points = address === null ? [] : await tx.points(address.valueHash);
-    const point = points.find(({ id }) => id === contactPointId);
+    const point = await tx.point(contactPointId);
     if (point?.status !== 'active' || point.optedOut.includes(optOutChannel('sms')))
       return invalid('takes-no-texts');
     const person = tx.persons.get(record.personId);

@@ -86,8 +86,8 @@ export interface AgreementDesk {
   creditorCalendars(ids: string[]): Promise<Map<string, CreditorCalendar>>;
   /** Promises of these cases that may still change: active ones, and broken ones. */
   standingPromises(caseIds: string[]): Promise<PromiseRecord[]>;
-  /** How many the case made from an instant on, but those taken back as mistakes. */
-  promisesMade(caseId: string, since: number): Promise<number>;
+  /** When promises of the case were made (business instants, epoch ms), but those taken back as mistakes. */
+  promisesMade(caseId: string): Promise<number[]>;
   addPromise(promise: PromiseRecord): Promise<void>;
   storePromises(promises: PromiseRecord[]): Promise<void>;
   /** Active plans of these cases. */

@@ -122,6 +122,8 @@ export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, Escalatio
   /** Cases of the locked persons that are not closed. */
   openCases(): Promise<CaseRecord[]>;
   points(valueHash: Buffer): Promise<PointRecord[]>;
+  /** One contact point by its id; null when it is not on record. */
+  point(id: string): Promise<PointRecord | null>;
   /** Active holds on these cases themselves (not those on the person). */
   holds(caseIds: string[]): Promise<HoldRecord[]>;
   personHolds(personId: string): Promise<HoldRecord[]>;
@@ -136,6 +138,8 @@ export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, Escalatio
   closeCases(ids: string[], reason: string, at: number): Promise<string[]>;
   /** Cancels collection messages in flight within the scope, but those already handed over. Answers how many. */
   cancelInFlight(scope: StopScope, reason: string): Promise<number>;
+  /** The same for whom the number is nothing. */
+  cancelUncounted(scope: StopScope, reason: string): Promise<void>;
   /** Plans messages and puts them in flight; those planned before under the same origin are left alone. */
   planMessages(messages: PlannedMessage[]): Promise<void>;
   record(records: CaseRecords): Promise<void>;
@@ -150,6 +154,11 @@ export interface LockOptions {
 /** The truth about cases. Which case belongs to which person never changes, so it may be asked before the lock. */
 export abstract class CaseworkStore {
   abstract transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T>;
+  /** One case: its person is locked and the case read afterwards, together; null when there is no such case. */
+  abstract onCase<T>(
+    caseId: string,
+    work: (tx: CaseworkTransaction, record: CaseRecord) => Promise<T>,
+  ): Promise<T | null>;
   /** Ids of the creditor's cases, with their persons, by reference. */
   abstract casesByRef(
     creditorId: string,

@@ -46,27 +46,39 @@ interface PointName {
 /** Named one by one, a message is found by its key in each partition, whatever shard it is in. */
 const SHARDS = Array.from({ length: 64 }, (_, shard) => shard);
 
+interface PointRow {
+  id: string;
+  person_id: string;
+  debtor_id: string;
+  kind: 'phone' | 'email';
+  status: string;
+  opted_out: string[];
+}
+
+const POINT = 'SELECT id, person_id, debtor_id, kind, status, opted_out FROM contact_points';
+
 export async function pointsOf(tx: Queryable, valueHash: Buffer): Promise<PointRecord[]> {
-  const { rows } = await tx.query<{
-    id: string;
-    person_id: string;
-    debtor_id: string;
-    kind: 'phone' | 'email';
-    status: string;
-    opted_out: string[];
-  }>(
-    `SELECT id, person_id, debtor_id, kind, status, opted_out FROM contact_points WHERE value_hash = $1
-     ORDER BY created_at, id`,
+  const { rows } = await tx.query<PointRow & Record<string, unknown>>(
+    `${POINT} WHERE value_hash = $1 ORDER BY created_at, id`,
     [valueHash],
   );
-  return rows.map((row) => ({
+  return rows.map(toPoint);
+}
+
+export async function pointById(tx: Queryable, id: string): Promise<PointRecord | null> {
+  const { rows } = await tx.query<PointRow & Record<string, unknown>>(`${POINT} WHERE id = $1`, [id]);
+  return rows[0] === undefined ? null : toPoint(rows[0]);
+}
+
+function toPoint(row: PointRow): PointRecord {
+  return {
     id: row.id,
     personId: row.person_id,
     debtorId: row.debtor_id,
     kind: row.kind,
     status: row.status,
     optedOut: row.opted_out,
-  }));
+  };
 }
 
 export async function optOutAddress(

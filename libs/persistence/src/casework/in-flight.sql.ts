@@ -13,17 +13,20 @@ export const MESSAGES_OF_PERSON = `SELECT shard, id, person_id, purpose, case_id
 /**
  * Collection messages of the locked persons that are in flight and not handed to a provider. What was handed over is
  * settled by its answer: nothing can call it back. `narrower` says which of them the scope covers.
+ *
+ * Flights are looked up by their messages, whatever the planner thinks of how few there are: a plan that begins with
+ * them reads all that is in flight for every stop.
  */
 function cancelling(narrower: string): string {
   return `WITH covered AS MATERIALIZED (
       SELECT m.shard, m.id FROM ${keyedBatch(1, 'p', { shard: 'smallint', person_id: 'uuid' })}
       CROSS JOIN LATERAL (${MESSAGES_OF_PERSON}) m
-      JOIN flights f ON f.message_id = m.id
+      CROSS JOIN LATERAL (SELECT leg_no, stage FROM flights WHERE message_id = m.id OFFSET 0) f
       WHERE m.purpose = 'collection' AND f.stage <> 'in_doubt' AND ${narrower}
         AND NOT EXISTS (SELECT FROM attempts a
           WHERE a.shard = m.shard AND a.message_id = m.id AND a.outcome IS NULL)
     ), grounded AS (
-      DELETE FROM flights f USING covered c WHERE f.message_id = c.id
+      DELETE FROM flights WHERE message_id = ANY(ARRAY(SELECT id FROM covered))
     )
     UPDATE messages m SET
       status = CASE WHEN m.status IN ('planned', 'deferred') THEN 'cancelled' ELSE m.status END,

@@ -23,3 +23,13 @@ export async function takeLocks(tx: Queryable, locks: LockOptions): Promise<Map<
   if (locks.addresses === true) await tx.query('SELECT pg_advisory_xact_lock($1)', [AdvisoryLock.addresses]);
   return lockPersons(tx, locks.personIds);
 }
+
+/** Locks the person of a case; which one that is never changes. Empty when there is no such case. */
+export async function lockPersonOf(tx: Queryable, caseId: string): Promise<Map<string, LockedPerson>> {
+  const { rows } = await tx.query<LockedPerson & Record<string, unknown>>(
+    `SELECT id, shard, stops FROM persons WHERE id = (SELECT person_id FROM cases WHERE id = $1)
+     FOR NO KEY UPDATE`,
+    [caseId],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -5,6 +5,7 @@ import {
   type AgentPresence,
   type Assignment,
   type CaseEvent,
+  type CaseRecord,
   CaseworkStore,
   type CaseworkTransaction,
   type DueAgreement,
@@ -18,9 +19,10 @@ import {
 import type { Database } from '../database.js';
 import { dueAgreements } from './agreements.sql.js';
 import { findAddress } from './addresses.sql.js';
+import { casesById } from './cases.sql.js';
 import { enterRun, readRun, writeHandOut } from './escalation-run.js';
 import { caseRefsOfInvoices } from './invoices.sql.js';
-import { takeLocks } from './locks.js';
+import { lockPersonOf, takeLocks } from './locks.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
 import { creditorsToPlaceFor, paymentById, placeablePayments } from './waiting-payments.sql.js';
 import { retryContention } from '../retry-contention.js';
@@ -33,7 +35,20 @@ export class PgCaseworkStore extends CaseworkStore {
 
   transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T> {
     return retryContention(() =>
-      this.db.transaction(async (tx) => work(new PgCaseworkTransaction(tx, await takeLocks(tx, locks)))),
+      this.db.exchange(async (tx) => work(new PgCaseworkTransaction(tx, await takeLocks(tx, locks)))),
+    );
+  }
+
+  onCase<T>(
+    caseId: string,
+    work: (tx: CaseworkTransaction, record: CaseRecord) => Promise<T>,
+  ): Promise<T | null> {
+    return retryContention(() =>
+      this.db.exchange(async (tx) => {
+        // One exchange, and yet the case is read by a statement that begins when the lock is held.
+        const [persons, [record]] = await Promise.all([lockPersonOf(tx, caseId), casesById(tx, [caseId])]);
+        return record === undefined ? null : work(new PgCaseworkTransaction(tx, persons), record);
+      }),
     );
   }
 

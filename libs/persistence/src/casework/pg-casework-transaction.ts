@@ -17,8 +17,8 @@ import type {
   StopScope,
   WaitingPayment,
 } from '#contracts';
-import type { Queryable } from '../database.js';
-import { optOutAddress, pointsOf, purgeAddress } from './addresses.sql.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { optOutAddress, pointById, pointsOf, purgeAddress } from './addresses.sql.js';
 import { calendarsOfCreditors, holdsBeside, moneyOfCases, publishedTerms } from './agreements.sql.js';
 import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
 import {
@@ -59,10 +59,13 @@ import { insertPromise, promisesMade, standingPromises, updatePromises } from '.
 import { takeFromWaiting } from './waiting-payments.sql.js';
 import { writeRecords } from './records.sql.js';
 
-/** The operations of the port on one open transaction; the statements live in the files beside this one. */
+/**
+ * The operations of the port on one open transaction; the statements live in the files beside this one. What only writes
+ * goes with the next statement that somebody waits for, the commit at the latest.
+ */
 export class PgCaseworkTransaction implements CaseworkTransaction {
   constructor(
-    private readonly tx: Queryable,
+    private readonly tx: Exchange,
     readonly persons: ReadonlyMap<string, LockedPerson>,
   ) {}
 
@@ -71,22 +74,30 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   closeCases = (ids: string[], reason: string, at: number) => closeOpenCases(this.tx, ids, reason, at);
 
   points = (valueHash: Buffer) => pointsOf(this.tx, valueHash);
-  optOut = (valueHash: Buffer, channel: string, at: number) => optOutAddress(this.tx, valueHash, channel, at);
-  purge = (valueHash: Buffer, reason: string, at: number) => purgeAddress(this.tx, valueHash, reason, at);
+  point = (id: string) => pointById(this.tx, id);
+  optOut = (valueHash: Buffer, channel: string, at: number) =>
+    optOutAddress(this.tx.later, valueHash, channel, at);
+  purge = (valueHash: Buffer, reason: string, at: number) =>
+    purgeAddress(this.tx.later, valueHash, reason, at);
 
   holds = (caseIds: string[]) => holdsOfCases(this.tx, [...this.persons.keys()], caseIds);
   personHolds = (personId: string) => holdsOfPerson(this.tx, personId);
-  placeHold = (hold: HoldRecord) => insertHold(this.tx, hold);
-  liftHolds = (ids: string[], by: string, at: number) => liftHoldsById(this.tx, ids, by, at);
+  placeHold = (hold: HoldRecord) => insertHold(this.tx.later, hold);
+  liftHolds = (ids: string[], by: string, at: number) => liftHoldsById(this.tx.later, ids, by, at);
 
   async setStops(personId: string, stops: readonly string[]): Promise<void> {
-    await this.tx.query('UPDATE persons SET stops = $2 WHERE id = $1', [personId, stops]);
+    await this.tx.later.query('UPDATE persons SET stops = $2 WHERE id = $1', [personId, stops]);
   }
 
   cancelInFlight = (scope: StopScope, reason: string) =>
     cancelCovered(this.tx, this.persons.values(), scope, reason);
-  planMessages = (messages: PlannedMessage[]) => insertMessages(this.tx, messages);
-  record = (records: CaseRecords) => writeRecords(this.tx, records);
+
+  async cancelUncounted(scope: StopScope, reason: string): Promise<void> {
+    await cancelCovered(this.tx.later, this.persons.values(), scope, reason);
+  }
+
+  planMessages = (messages: PlannedMessage[]) => insertMessages(this.tx.later, messages);
+  record = (records: CaseRecords) => writeRecords(this.tx.later, records);
 
   insertPayments = (payments: NewPayment[]) => insertNewPayments(this.tx, payments);
   recordedPayments = (creditorId: string, references: string[]) =>
@@ -102,12 +113,12 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   agreementTerms = () => publishedTerms(this.tx);
   creditorCalendars = (ids: string[]) => calendarsOfCreditors(this.tx, ids);
   standingPromises = (caseIds: string[]) => standingPromises(this.tx, caseIds);
-  promisesMade = (caseId: string, since: number) => promisesMade(this.tx, caseId, since);
-  addPromise = (promise: PromiseRecord) => insertPromise(this.tx, promise);
-  storePromises = (promises: PromiseRecord[]) => updatePromises(this.tx, promises);
+  promisesMade = (caseId: string) => promisesMade(this.tx, caseId);
+  addPromise = (promise: PromiseRecord) => insertPromise(this.tx.later, promise);
+  storePromises = (promises: PromiseRecord[]) => updatePromises(this.tx.later, promises);
   activePlans = (caseIds: string[]) => activePlans(this.tx, caseIds);
-  addPlan = (plan: PlanRecord) => insertPlan(this.tx, plan);
-  storePlans = (plans: PlanRecord[]) => updatePlans(this.tx, plans);
+  addPlan = (plan: PlanRecord) => insertPlan(this.tx.later, plan);
+  storePlans = (plans: PlanRecord[]) => updatePlans(this.tx.later, plans);
   moneyOf = (caseIds: string[]) => moneyOfCases(this.tx, caseIds);
   otherHolds = (caseIds: string[], but: string[]) => holdsBeside(this.tx, caseIds, but);
   invoices = (caseIds: string[]) => invoicesOfCases(this.tx, caseIds);
@@ -129,7 +140,7 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   }
 
   async raiseEscalation(id: string, priority: number): Promise<void> {
-    await this.tx.query('UPDATE escalations SET priority = $2 WHERE id = $1 AND priority > $2', [
+    await this.tx.later.query('UPDATE escalations SET priority = $2 WHERE id = $1 AND priority > $2', [
       id,
       priority,
     ]);
@@ -143,14 +154,14 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
     );
   addEscalation = (escalation: NewEscalation) => insertEscalation(this.tx, escalation);
   claimEscalation = (id: string, agentId: string, dueAt: number, at: number) =>
-    claim(this.tx, id, agentId, dueAt, at);
+    claim(this.tx.later, id, agentId, dueAt, at);
   resolveEscalations = (ids: string[], resolution: string, at: number) =>
-    resolve(this.tx, ids, resolution, at);
-  returnEscalation = (id: string) => giveBack(this.tx, id);
+    resolve(this.tx.later, ids, resolution, at);
+  returnEscalation = (id: string) => giveBack(this.tx.later, id);
   giveEscalation = (id: string, agentId: string, dueAt: number, at: number) =>
-    give(this.tx, id, agentId, dueAt, at);
-  addHandOut = (handOut: NewHandOut) => insertHandOuts(this.tx, [handOut]);
-  endHandOuts = (ids: string[], ended: HandOutEnd, at: number) => endHandOuts(this.tx, ids, ended, at);
+    give(this.tx.later, id, agentId, dueAt, at);
+  addHandOut = (handOut: NewHandOut) => insertHandOuts(this.tx.later, [handOut]);
+  endHandOuts = (ids: string[], ended: HandOutEnd, at: number) => endHandOuts(this.tx.later, ids, ended, at);
   addNote = (note: NoteRow) => insertNote(this.tx, note);
   agent = (ref: string) => agentByRef(this.tx, ref);
   agentById = (id: string) => agentById(this.tx, id);

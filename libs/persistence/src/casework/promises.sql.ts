@@ -64,13 +64,12 @@ export async function standingPromises(tx: Queryable, caseIds: string[]): Promis
   }));
 }
 
-export async function promisesMade(tx: Queryable, caseId: string, since: number): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>(
-    `SELECT count(*) AS n FROM promises
-     WHERE case_id = $1 AND made_at >= to_timestamp($2::float8 / 1000) AND status <> 'cancelled'`,
-    [caseId, since],
+export async function promisesMade(tx: Queryable, caseId: string): Promise<number[]> {
+  const { rows } = await tx.query<{ made_at: Date }>(
+    `SELECT made_at FROM promises WHERE case_id = $1 AND status <> 'cancelled'`,
+    [caseId],
   );
-  return rows[0]?.n ?? 0;
+  return rows.map((row) => row.made_at.getTime());
 }
 
 export async function insertPromise(tx: Queryable, promise: PromiseRecord): Promise<void> {

@@ -78,37 +78,30 @@ const KEEP = `
 
 /** @param turns of as many calls: one statement changes a call once */
 export async function keepTurns(db: Queryable, turns: readonly TurnOfCall[]): Promise<void> {
-  const rows = [...turns].sort(byCall).map(({ call, turn }) => ({
-    ...call,
-    ...turn,
-    // unnest would flatten arrays of arrays; these travel as array literals.
-    said: arrayLiteral(turn.said),
-    results: JSON.stringify(turn.results),
-    verified: String(turn.verified),
-    interaction: uuidv7({ msecs: turn.at }),
-  }));
+  const sorted = [...turns].sort(byCall);
+  const each = (read: (turn: StoredTurn) => unknown): unknown[] => sorted.map(({ turn }) => read(turn));
   await db.query({
     name: 'calls-keep-turns',
     text: KEEP,
-    values: columns(
-      rows,
-      'shard',
-      'messageId',
-      'legNo',
-      'turn',
-      'node',
-      'heard',
-      'said',
-      'results',
-      'at',
-      'personId',
-      'caseId',
-      'dialogueVersion',
-      'providerRef',
-      'verified',
-      'outcome',
-      'interaction',
-    ),
+    values: [
+      sorted.map(({ call }) => call.shard),
+      sorted.map(({ call }) => call.messageId),
+      sorted.map(({ call }) => call.legNo),
+      each((turn) => turn.turn),
+      each((turn) => turn.node),
+      each((turn) => turn.heard),
+      // unnest would flatten arrays of arrays; these travel as array literals.
+      each((turn) => arrayLiteral(turn.said)),
+      each((turn) => JSON.stringify(turn.results)),
+      each((turn) => turn.at),
+      each((turn) => turn.personId),
+      each((turn) => turn.caseId),
+      each((turn) => turn.dialogueVersion),
+      each((turn) => turn.providerRef),
+      each((turn) => String(turn.verified)),
+      each((turn) => turn.outcome),
+      each((turn) => uuidv7({ msecs: turn.at })),
+    ],
   });
 }
 

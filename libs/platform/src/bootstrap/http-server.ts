@@ -34,14 +34,16 @@ export function httpAdapter(): FastifyAdapter {
  */
 export function addHooks(adapter: FastifyAdapter, metrics: Metrics, logger: Logger): void {
   const server = adapter.getInstance<FastifyInstance>();
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id);
     // Addresses of the portal are secrets: no page of ours tells the next one where it was read.
     if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'no-referrer');
     if (!reply.hasHeader('x-content-type-options')) reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('x-frame-options')) reply.header('x-frame-options', 'SAMEORIGIN');
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
+    done();
     const { method, id: requestId } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = `${Math.floor(reply.statusCode / 100)}xx`;

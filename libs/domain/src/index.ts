@@ -227,8 +227,12 @@ export type { RunTimes } from './escalations/run-schedule.js';
 export { RunSchedules } from './escalations/run-schedules.js';
 
 // escalations: who gets what, in which order, and why
-export { distribute } from './escalations/hand-out/distribute.js';
+export { distribute, spread } from './escalations/hand-out/distribute.js';
 export type { DistributeOptions } from './escalations/hand-out/distribute.js';
+export { freeFor, isLeadLine, lineOf } from './escalations/hand-out/line.js';
+export { roomOf } from './escalations/hand-out/room.js';
+export { byRank, rank } from './escalations/hand-out/rank.js';
+export type { RankedWork } from './escalations/hand-out/rank.js';
 export { DEFAULT_PASSINGS, isForLead, raisedPriority, reasonToPass } from './escalations/hand-out/pass-on.js';
 export type { AssignedWork, PassingReason } from './escalations/hand-out/pass-on.js';
 export { waitReasons } from './escalations/hand-out/work-and-desks.js';

@@ -16,6 +16,7 @@ import { Businesses1760000000090 } from './migrations/1760000000090-businesses.j
 import { LighterKeys1760000000100 } from './migrations/1760000000100-lighter-keys.js';
 import { AccountRates1760000000110 } from './migrations/1760000000110-account-rates.js';
 import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-debts.js';
+import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-lines.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   LighterKeys1760000000100,
   AccountRates1760000000110,
   LoweredDebts1760000000120,
+  WaitingLines1760000000140,
 ];
 
 function migrationSource(url: string): DataSource {

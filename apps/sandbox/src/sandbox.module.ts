@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Agenda } from './agenda/agenda.js';
 import { AgendaKeeper } from './agenda/agenda-keeper.js';
+import { AgentLife } from './agents/agent-life.js';
 import { Dice } from './agenda/dice.js';
 import { RcsApiController } from './api/rcs-api.controller.js';
 import { SandboxApiController } from './api/sandbox-api.controller.js';
@@ -99,6 +100,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       },
       Agenda,
       AgendaKeeper,
+      AgentLife,
       BusinessTime,
       ContentStore,
       DebtorDirectory,

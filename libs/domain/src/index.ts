@@ -213,6 +213,9 @@ export { debtorBehaviour, hasRcs, mailboxRefusal } from './behaviour/debtor-beha
 export type { MailboxRefusal, Seed } from './behaviour/debtor-behaviour.js';
 export { answerCall, RINGS_OUT } from './behaviour/answer-call.js';
 export type { CallAnswer, CallReaction, PlannedAnswer } from './behaviour/answer-call.js';
+export { parseAgentHabits, workThrough } from './behaviour/agent-habits.js';
+export type { ParsedAgentHabits } from './behaviour/agent-habits.js';
+export type { AgentHabits, AgentWay } from './behaviour/agent-habits.schema.js';
 export { parseBehaviour } from './behaviour/parse-behaviour.js';
 export type { ParsedBehaviour } from './behaviour/parse-behaviour.js';
 export { NOT_REACHABLE_BY_RCS, reactTo } from './behaviour/react-to.js';

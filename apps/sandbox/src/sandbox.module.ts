@@ -35,6 +35,7 @@ import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { TapController } from './phone/tap.controller.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { AnswersInShape } from './twilio/answers-in-shape.js';
 import { TwilioAccountController } from './twilio/account.controller.js';
 import { ContentController } from './twilio/content/content.controller.js';
 import { ContentStore } from './twilio/content/content-store.js';
@@ -101,6 +102,7 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       Agenda,
       AgendaKeeper,
       AgentLife,
+      AnswersInShape,
       BusinessTime,
       ContentStore,
       DebtorDirectory,

@@ -168,6 +168,24 @@ describe('an escalation by the API', () => {
     expect(closed.body.case).toMatchObject({ status: 'closed', closedReason: 'paid-elsewhere' });
   });
 
+  it('tells in the story until when a hold lasts as every other instant is told', async () => {
+    const id = await escalated('K/1');
+    await world.post(path(id, 'claim'), undefined, { agent: 'anna' });
+    const until = '2026-01-19T07:00:00.000Z';
+    await world.post(
+      path(id, 'resolve'),
+      { next: 'hold', until, reason: 'asked-for-time' },
+      { agent: 'anna' },
+    );
+    const { body } = await world.get<EscalationStory>(path(id));
+    expect(body.timeline).toContainEqual(
+      expect.objectContaining({
+        kind: 'hold.placed',
+        detail: expect.objectContaining({ reason: 'asked-for-time', until }),
+      }),
+    );
+  });
+
   it('refuses what it cannot understand, naming the field', async () => {
     const id = await escalated('K/1');
     const answer = await world.post<Problem>(

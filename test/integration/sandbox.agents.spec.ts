@@ -104,6 +104,10 @@ describe('the demo’s agents', () => {
     await pass(60 * MINUTE);
     await life.look();
     expect((await desk()).filter((line) => line.includes('assigned'))).toHaveLength(1);
+    // But for what has passed on once.
+    await world.casework.db.query(`UPDATE escalations SET passings = 1 WHERE status = 'assigned'`);
+    await life.look();
+    expect((await desk()).filter((line) => line.includes('assigned'))).toEqual([]);
     await life.beforeApplicationShutdown();
   });
 

@@ -64,15 +64,18 @@ export class AgentLife implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.api?.close();
   }
 
-  /** Each agent who is at work, has no case in hand and more than what is to be left takes the one due first. */
+  /**
+   * Each agent who is at work and has no case in hand takes the one due first, unless only what is to be left is left.
+   * What has lain until it passed on is not left to lie again.
+   */
   async look(): Promise<void> {
     const { api } = this;
     const { agents } = this.options;
     if (api === null || agents === undefined) return;
     const now = this.options.clock.now();
     for (const agent of await api.agents()) {
-      if (!agents.habits.agents.includes(agent.ref) || agent.open <= agents.habits.leaves) continue;
-      if (this.isFree(agent, now)) await this.takeUp(api, agent.ref, now);
+      if (!agents.habits.agents.includes(agent.ref) || agent.open === 0) continue;
+      if (this.isFree(agent, now)) await this.takeUp(api, agent, now);
     }
   }
 
@@ -81,10 +84,14 @@ export class AgentLife implements OnApplicationBootstrap, BeforeApplicationShutd
     return worksFrom(this.calendar, agent, now) <= now;
   }
 
-  private async takeUp(api: DeskApi, agent: string, now: number): Promise<void> {
+  private async takeUp(api: DeskApi, { ref: agent, open }: AgentView, now: number): Promise<void> {
     const { agents, seed } = this.options;
-    const next = firstDue(await api.waiting(agent), (ref) => this.directory.byCaseRef(ref) !== undefined);
-    if (next === null || agents === undefined) return;
+    if (agents === undefined) return;
+    const demo = (await api.waiting(agent)).filter(
+      (each) => this.directory.byCaseRef(each.case.ref) !== undefined,
+    );
+    const next = firstDue(open > agents.habits.leaves ? demo : demo.filter(({ passings }) => passings > 0));
+    if (next === null) return;
     const { takesMs } = workThrough(agents.habits, seed, next);
     this.busyUntil.set(agent, now + takesMs);
     const { status } = await api.post(`/api/escalations/${next.id}/claim`, agent);
@@ -116,8 +123,7 @@ export class AgentLife implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-function firstDue(waiting: EscalationView[], isDemo: (ref: string) => boolean): EscalationView | null {
+function firstDue(waiting: EscalationView[]): EscalationView | null {
   const due = ({ dueAt }: EscalationView): string => dueAt ?? '9';
-  const known = waiting.filter((each) => isDemo(each.case.ref));
-  return known.sort((a, b) => (due(a) < due(b) ? -1 : 1))[0] ?? null;
+  return [...waiting].sort((a, b) => (due(a) < due(b) ? -1 : 1))[0] ?? null;
 }

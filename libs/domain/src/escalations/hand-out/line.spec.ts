@@ -54,7 +54,7 @@ describe('the line in which work waits', () => {
         const free = freeFor(lineOf(work), all, NOW).map(({ id }) => id);
         for (const { agent } of given) expect(free).toContain(agent.id);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 10_000 },
     );
   });
 });

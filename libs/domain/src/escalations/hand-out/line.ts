@@ -1,4 +1,4 @@
-import { fittingAgents } from './fitting-agents.js';
+import { type Fit, fittingAgents } from './fitting-agents.js';
 import { roomOf } from './room.js';
 import type { AgentDesk, WaitingWork } from './work-and-desks.js';
 
@@ -38,6 +38,20 @@ export function freeFor<Desk extends AgentDesk>(line: string, agents: readonly D
   const work = { ...workOfLine(line), notTo: null, dueAt: Infinity };
   // Who speaks the language and is at work now is at work before anything is due: then it is for speakers alone.
   const atWork = agents.filter(({ worksFrom }) => worksFrom <= at);
-  const fitting = fittingAgents(work, atWork);
-  return typeof fitting === 'string' ? [] : fitting.agents.filter((agent) => roomOf(agent) > 0);
+  const fitting = fitted(work, atWork);
+  const [sole] = fitting;
+  // What one alone could have may have gone from their desk: then it is for those who do not speak it.
+  const others =
+    fitting.length === 1 && !work.forLead
+      ? fitted(
+          work,
+          atWork.filter((agent) => agent !== sole),
+        )
+      : [];
+  return [...fitting, ...others].filter((agent) => roomOf(agent) > 0);
+}
+
+function fitted<Desk extends AgentDesk>(work: Fit, agents: readonly Desk[]): readonly Desk[] {
+  const fitting = fittingAgents(work, agents);
+  return typeof fitting === 'string' ? [] : fitting.agents;
 }

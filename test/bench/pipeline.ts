@@ -1,4 +1,5 @@
 import { Database } from '#persistence';
+import { campaignText } from '../harness/campaign-text.js';
 import { seedPortfolio } from '../harness/portfolio-seed.js';
 import { freePort, type Program, startProgram } from '../harness/processes.js';
 import { firstOf } from './warm-up.js';
@@ -33,32 +34,11 @@ export const NOT_YET = '2026-01-12T08:59:00Z';
 const FIRST_DUE_AT = '2026-01-12T08:58:00Z';
 
 export function campaign(channel: string): string {
-  return [
-    'key: bench',
-    'name: One message',
-    'version: 1',
-    'country: PL',
-    'zone: Europe/Warsaw',
-    'policies: [pl-default]',
-    'audience: { currency: PLN, kind: consumer }',
-    'goals: [paid, closed]',
-    'lateEntry: { start: current-stage }',
-    'catchUpDays: 3',
-    'steps:',
-    '  - key: notice',
-    '    type: send',
-    "    at: { dpd: 1, time: '09:30' }",
-    `    channel: ${channel}`,
-    '    template: overdue',
-    '  - key: reminder',
-    '    type: send',
-    "    at: { dpd: 8, time: '09:30' }",
-    `    channel: ${channel}`,
-    '    template: overdue',
-    '  - key: over',
-    '    type: end',
-    '',
-  ].join('\n');
+  const way = [`channel: ${channel}`];
+  return campaignText('bench', [
+    { key: 'notice', dpd: 1, way },
+    { key: 'reminder', dpd: 8, way },
+  ]);
 }
 
 export function serviceEnv(

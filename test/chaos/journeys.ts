@@ -1,4 +1,5 @@
 import type { Database } from '#persistence';
+import { campaignText } from '../harness/campaign-text.js';
 import { type Seeded, seedPortfolio } from '../harness/portfolio-seed.js';
 
 /** One channel of a message's way. */
@@ -52,33 +53,11 @@ export function divide(total: number, journeys: readonly Journey[] = JOURNEYS): 
 
 /** A campaign of one message, by the channels of its way. */
 export function campaignOf({ legs }: Journey): string {
-  return [
-    'key: chaos',
-    'name: One message',
-    'version: 1',
-    'country: PL',
-    'zone: Europe/Warsaw',
-    'policies: [pl-default]',
-    'audience: { currency: PLN, kind: consumer }',
-    'goals: [paid, closed]',
-    'lateEntry: { start: current-stage }',
-    'catchUpDays: 3',
-    'steps:',
-    '  - key: notice',
-    '    type: send',
-    "    at: { dpd: 1, time: '09:30' }",
-    '    channels:',
-    ...legs.flatMap(({ channel, moveOnAfter }) => [
-      `      - channel: ${channel}`,
-      ...(moveOnAfter === null
-        ? []
-        : [`        moveOn: { when: unconfirmed, afterHours: ${moveOnAfter / 60} }`]),
-    ]),
-    '    template: overdue',
-    '  - key: over',
-    '    type: end',
-    '',
-  ].join('\n');
+  const channels = legs.flatMap(({ channel, moveOnAfter }) => [
+    `  - channel: ${channel}`,
+    ...(moveOnAfter === null ? [] : [`    moveOn: { when: unconfirmed, afterHours: ${moveOnAfter / 60} }`]),
+  ]);
+  return campaignText('chaos', [{ key: 'notice', dpd: 1, way: ['channels:', ...channels] }]);
 }
 
 /** Debtors of every way, none of them due by itself; answers which campaign goes which way. */

@@ -10,7 +10,8 @@ import { DoubtSettler } from '../../apps/tracker/src/reconciling/doubt-settler.j
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { statusFact } from '../../apps/tracker/src/reconciling/status-fact.js';
 import { ReceiptIntake } from '../../apps/tracker/src/receipts/receipt-intake.js';
-import { configFor, type Message, RememberingQueue, StandingClock, TrackerWorld } from './tracker.world.js';
+import { RememberingQueue } from './remembering-queue.js';
+import { configFor, type Message, StandingClock, TrackerWorld } from './tracker.world.js';
 
 /** What Twilio lists, of messages and of calls. */
 let listed: Record<string, unknown>[] = [];

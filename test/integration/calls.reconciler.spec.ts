@@ -7,7 +7,8 @@ import { PgCaseworkStore, PgContactFailures, PgReceiptStore, PgReconciliationSto
 import { DoubtSettler } from '../../apps/tracker/src/reconciling/doubt-settler.js';
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { ReceiptIntake } from '../../apps/tracker/src/receipts/receipt-intake.js';
-import { configFor, type Message, RememberingQueue, StandingClock, TrackerWorld } from './tracker.world.js';
+import { RememberingQueue } from './remembering-queue.js';
+import { configFor, type Message, StandingClock, TrackerWorld } from './tracker.world.js';
 
 /** What Twilio's listing of calls holds. */
 let listed: object[] = [];

@@ -168,6 +168,24 @@ describe('an escalation by the API', () => {
     expect(closed.body.case).toMatchObject({ status: 'closed', closedReason: 'paid-elsewhere' });
   });
 
+  it('tells in the story until when a hold lasts as every other instant is told', async () => {
+    const id = await escalated('K/1');
+    await world.post(path(id, 'claim'), undefined, { agent: 'anna' });
+    const until = '2026-01-19T07:00:00.000Z';
+    await world.post(
+      path(id, 'resolve'),
+      { next: 'hold', until, reason: 'asked-for-time' },
+      { agent: 'anna' },
+    );
+    const { body } = await world.get<EscalationStory>(path(id));
+    expect(body.timeline).toContainEqual(
+      expect.objectContaining({
+        kind: 'hold.placed',
+        detail: expect.objectContaining({ reason: 'asked-for-time', until }),
+      }),
+    );
+  });
+
   it('refuses what it cannot understand, naming the field', async () => {
     const id = await escalated('K/1');
     const answer = await world.post<Problem>(
@@ -197,5 +215,27 @@ describe('an escalation by the API', () => {
     expect(first.body.items.map((item) => item.id)).toEqual([more.escalationId]);
     const second = await world.get<Page<EscalationView>>(`/api/escalations?limit=1&after=${first.body.next}`);
     expect(second.body).toMatchObject({ items: [{ id: normal }], next: null });
+  });
+
+  it('is found by the number of its case, among what the other filters leave', async () => {
+    const first = await escalated('K/1');
+    const other = await requestEscalation(world.casework.desk, {
+      caseId: await world.casework.idOf('cases', 'K/2'),
+      ...{ reason: 'complaint', origin: 'spec:search', actor: 'debtor', queue: 'complaints' },
+    });
+    if (other.kind !== 'ok') throw new Error(other.kind);
+    const found = async (query: string): Promise<string[]> => {
+      const { status, body } = await world.get<Page<EscalationView>>(`/api/escalations?${query}`);
+      expect(status).toBe(200);
+      return body.items.map(({ id }) => id);
+    };
+    expect(await found('ref=K%2F1')).toEqual([first]);
+    expect(await found('ref=%20K%2F2%20')).toEqual([other.escalationId]);
+    expect(await found('ref=K%2F2&queue=complaints')).toEqual([other.escalationId]);
+    expect(await found('ref=K%2F2&queue=collections')).toEqual([]);
+    expect(await found('ref=K%2F99')).toEqual([]);
+    // Part of a number is no number: K/1 is not K/10.
+    expect(await found('ref=K%2F')).toEqual([]);
+    expect((await world.get<Problem>('/api/escalations?ref=')).status).toBe(400);
   });
 });

@@ -6,7 +6,7 @@ import { importCases } from '#casework';
 import { bootstrap, createLogger, type PlatformConfig, type RunningApplication } from '#platform';
 import { CaseworkWorld, MONDAY, textFile } from './casework.world.js';
 
-const KEY = 'console-spec-api-key';
+export const KEY = 'console-spec-api-key';
 
 const HEADER =
   'nr_sprawy;imie;nazwisko;nr_klienta;telefon;email;kod_pocztowy;kwota;odsetki;waluta;termin_platnosci;data_urodzenia';

@@ -10,7 +10,8 @@ import { HealthChecks, Metrics } from '#platform';
 import { QueueingModule } from '#queueing';
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { Sealer } from '../../apps/tracker/src/sealing/sealer.js';
-import { configFor, type Message, RememberingQueue, StandingClock, TrackerWorld } from './tracker.world.js';
+import { RememberingQueue } from './remembering-queue.js';
+import { configFor, type Message, StandingClock, TrackerWorld } from './tracker.world.js';
 
 const idle = { onApplicationBootstrap: () => undefined };
 

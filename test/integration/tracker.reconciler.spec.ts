@@ -15,14 +15,8 @@ import {
 import { DoubtSettler } from '../../apps/tracker/src/reconciling/doubt-settler.js';
 import { Reconciler } from '../../apps/tracker/src/reconciling/reconciler.js';
 import { ReceiptIntake } from '../../apps/tracker/src/receipts/receipt-intake.js';
-import {
-  configFor,
-  type Message,
-  NOW,
-  RememberingQueue,
-  StandingClock,
-  TrackerWorld,
-} from './tracker.world.js';
+import { RememberingQueue } from './remembering-queue.js';
+import { configFor, type Message, NOW, StandingClock, TrackerWorld } from './tracker.world.js';
 
 /** What Twilio's listing holds; or null when Twilio cannot be asked. */
 let listed: { sid: string; body: string; status: string }[] | null = [];

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import {
-  BusinessClock,
-  type Config,
-  type LegToSend,
-  type MessageBatch,
-  MessageQueue,
-  type QueueLag,
-} from '#contracts';
+import { BusinessClock, type Config } from '#contracts';
 import { type Channel, contactHash, deepLinkToken, deriveKey, shardOf, tokenHash } from '#domain';
 import { Database } from '#persistence';
 import { throwAwayDatabase } from '#testing';
@@ -39,22 +32,6 @@ export class StandingClock extends BusinessClock {
   }
   async refresh(): Promise<number> {
     return this.at;
-  }
-}
-
-/** Remembers what was queued. */
-export class RememberingQueue extends MessageQueue {
-  readonly rendered: MessageBatch[] = [];
-  readonly sent: LegToSend[] = [];
-  async render(batch: MessageBatch): Promise<void> {
-    this.rendered.push(batch);
-  }
-  async send(legs: readonly LegToSend[]): Promise<void> {
-    this.sent.push(...legs);
-  }
-  readonly lags = { render: 0, send: { sms: 0, email: 0, rcs: 0, voice: 0 } };
-  async lag(): Promise<QueueLag> {
-    return this.lags;
   }
 }
 

@@ -11,6 +11,7 @@ export function demoFiles() {
     invoices: join(folder, 'invoices.csv'),
     payments: join(folder, 'payments.csv'),
     behaviour: join(folder, 'behaviour.yaml'),
+    agents: join(folder, 'agents.yaml'),
     campaigns: [
       join(projectDirectory(), 'campaigns', 'pl-consumer.yaml'),
       join(projectDirectory(), 'campaigns', 'pl-business.yaml'),

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BusinessClock } from '#contracts';
-import { deriveKey, formatFault, parseBehaviour, type BehaviourModel } from '#domain';
+import {
+  deriveKey,
+  formatFault,
+  parseAgentHabits,
+  parseBehaviour,
+  type AgentHabits,
+  type BehaviourModel,
+} from '#domain';
 import { isLoopbackUrl, type PlatformConfig } from '#platform';
 import type { SandboxOptions } from './sandbox.options.js';
 
@@ -10,6 +17,8 @@ export interface DemoFiles {
   readonly consumers: string;
   readonly businesses: string;
   readonly behaviour: string;
+  /** How its agents work. */
+  readonly agents: string;
   readonly seed: string | number;
 }
 
@@ -39,6 +48,10 @@ export async function sandboxOptions(
           behaviour: await readBehaviour(demo.behaviour),
         }
       : {}),
+    // Only where time itself is a demo's: nothing of anybody's own is ever worked on by itself.
+    ...(demo && config.clock.mode === 'demo'
+      ? { agents: { habits: await readHabits(demo.agents), apiKey: config.apiKey } }
+      : {}),
   };
 }
 
@@ -47,4 +60,12 @@ async function readBehaviour(file: string): Promise<BehaviourModel> {
   if ('model' in parsed) return parsed.model;
   const faults = parsed.faults.map(formatFault).join('\n');
   throw new Error(`the behaviour file cannot be used:\n${faults}`);
+}
+
+async function readHabits(file: string): Promise<AgentHabits> {
+  const parsed = parseAgentHabits(await readFile(file, 'utf8'), file);
+  if ('habits' in parsed) return parsed.habits;
+  throw new Error(
+    `the file of the demo's agents cannot be used:\n${parsed.faults.map(formatFault).join('\n')}`,
+  );
 }

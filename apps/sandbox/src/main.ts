@@ -9,6 +9,7 @@ const sandbox = installedSandbox({
   consumers: join(demo, 'consumers.csv'),
   businesses: join(demo, 'businesses.csv'),
   behaviour: join(demo, 'behaviour.yaml'),
+  agents: join(demo, 'agents.yaml'),
   seed: 'demo',
 });
 await runAlone('sandbox', '/sandbox', [PersistenceModule, sandbox]);

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Agenda } from './agenda/agenda.js';
 import { AgendaKeeper } from './agenda/agenda-keeper.js';
+import { AgentLife } from './agents/agent-life.js';
 import { Dice } from './agenda/dice.js';
 import { RcsApiController } from './api/rcs-api.controller.js';
 import { SandboxApiController } from './api/sandbox-api.controller.js';
@@ -34,6 +35,7 @@ import { PhoneBook } from './phone/phone-book.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { TapController } from './phone/tap.controller.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { AnswersInShape } from './twilio/answers-in-shape.js';
 import { TwilioAccountController } from './twilio/account.controller.js';
 import { ContentController } from './twilio/content/content.controller.js';
 import { ContentStore } from './twilio/content/content-store.js';
@@ -99,6 +101,8 @@ function moduleWith(options: Provider, imports: NonNullable<ModuleMetadata['impo
       },
       Agenda,
       AgendaKeeper,
+      AgentLife,
+      AnswersInShape,
       BusinessTime,
       ContentStore,
       DebtorDirectory,

@@ -1,5 +1,5 @@
 import type { BusinessClock } from '#contracts';
-import type { BehaviourModel } from '#domain';
+import type { AgentHabits, BehaviourModel } from '#domain';
 import type { DebtorBehaviour } from './debtors/debtor-behaviour.js';
 
 /** Nest token under which the sandbox's options are provided. */
@@ -28,6 +28,8 @@ export interface SandboxOptions {
   clock: Pick<BusinessClock, 'now'>;
   /** How debtors react; without it every message arrives and nobody does anything. */
   behaviour?: BehaviourModel | DebtorBehaviour;
+  /** How the demo's agents work, and the key of the API that they work by; without it nobody works on anything. */
+  agents?: { readonly habits: AgentHabits; readonly apiKey: string };
   /** Everything that looks random is drawn from this. */
   seed: string | number;
   /** Where the phone's history survives a restart; without it, it is kept in memory alone. */

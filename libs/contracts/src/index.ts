@@ -86,6 +86,16 @@ export type {
   PromiseStatus,
 } from './casework/agreement.js';
 export { escalationPriorities, handOutEnds, handOutWays } from './casework/escalation.js';
+export type {
+  HandOutOccasion,
+  HandOutPortion,
+  HandOutStore,
+  HandOutTerms,
+  HeadOfLine,
+  LeavingDesk,
+  LeftWaiting,
+  UnclaimedWork,
+} from './casework/hand-out.js';
 export { INVOICES_DIFFER } from './casework/invoice-record.js';
 export type { InvoiceDesk, InvoiceQuestion, InvoiceRecord } from './casework/invoice-record.js';
 export type {
@@ -96,11 +106,8 @@ export type {
   Assignment,
   EscalationPriorityName,
   EscalationRecord,
-  EscalationRun,
   EscalationStatus,
-  HandOutDecision,
   HandOutEnd,
-  HandOutOccasion,
   HandOutWay,
   NewEscalation,
   NewHandOut,

@@ -213,6 +213,9 @@ export { debtorBehaviour, hasRcs, mailboxRefusal } from './behaviour/debtor-beha
 export type { MailboxRefusal, Seed } from './behaviour/debtor-behaviour.js';
 export { answerCall, RINGS_OUT } from './behaviour/answer-call.js';
 export type { CallAnswer, CallReaction, PlannedAnswer } from './behaviour/answer-call.js';
+export { parseAgentHabits, workThrough } from './behaviour/agent-habits.js';
+export type { ParsedAgentHabits } from './behaviour/agent-habits.js';
+export type { AgentHabits, AgentWay } from './behaviour/agent-habits.schema.js';
 export { parseBehaviour } from './behaviour/parse-behaviour.js';
 export type { ParsedBehaviour } from './behaviour/parse-behaviour.js';
 export { NOT_REACHABLE_BY_RCS, reactTo } from './behaviour/react-to.js';
@@ -227,8 +230,12 @@ export type { RunTimes } from './escalations/run-schedule.js';
 export { RunSchedules } from './escalations/run-schedules.js';
 
 // escalations: who gets what, in which order, and why
-export { distribute } from './escalations/hand-out/distribute.js';
+export { distribute, spread } from './escalations/hand-out/distribute.js';
 export type { DistributeOptions } from './escalations/hand-out/distribute.js';
+export { freeFor, isLeadLine, lineOf } from './escalations/hand-out/line.js';
+export { roomOf } from './escalations/hand-out/room.js';
+export { byRank, rank } from './escalations/hand-out/rank.js';
+export type { RankedWork } from './escalations/hand-out/rank.js';
 export { DEFAULT_PASSINGS, isForLead, raisedPriority, reasonToPass } from './escalations/hand-out/pass-on.js';
 export type { AssignedWork, PassingReason } from './escalations/hand-out/pass-on.js';
 export { waitReasons } from './escalations/hand-out/work-and-desks.js';

@@ -17,6 +17,7 @@ import { LighterKeys1760000000100 } from './migrations/1760000000100-lighter-key
 import { AccountRates1760000000110 } from './migrations/1760000000110-account-rates.js';
 import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-debts.js';
 import { KeysByStatement1760000000130 } from './migrations/1760000000130-keys-by-statement.js';
+import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-lines.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   AccountRates1760000000110,
   LoweredDebts1760000000120,
   KeysByStatement1760000000130,
+  WaitingLines1760000000140,
 ];
 
 function migrationSource(url: string): DataSource {

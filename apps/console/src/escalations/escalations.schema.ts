@@ -7,6 +7,7 @@ export const escalationsQuery = z.object({
     .enum([...escalationStatuses, 'open', 'all'])
     .default('open')
     .describe('"open" is all but resolved.'),
+  ref: z.string().trim().min(1).optional().describe("The creditor's case number, in full."),
   queue: z.string().optional(),
   agent: z.string().optional().describe('Reference of the agent on whose desk it is.'),
   mine: flagParam.optional().describe('On the desk of the agent whose call this is.'),

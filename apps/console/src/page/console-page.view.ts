@@ -107,7 +107,7 @@ ${
     : group(
         'Money in',
         payments.map(({ currency, amountMinor, count }) => [
-          `${currency} in ${count} payments`,
+          `${currency} in ${count === 1 ? 'one payment' : `${count.toLocaleString('en')} payments`}`,
           amount(amountMinor),
         ]),
       )

@@ -55,6 +55,8 @@ const ERRORS = {
     status: 400,
     message: () => "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel",
   },
+  // Also a body of another type than the API takes: https://www.twilio.com/docs/api/errors/70002
+  70002: { status: 400, message: () => 'Bad request: the body of the request cannot be read' },
   30409: { status: 400, message: () => 'This message cannot be canceled' },
 } as const;
 

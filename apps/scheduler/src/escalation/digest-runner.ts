@@ -31,6 +31,7 @@ export class DigestRunner implements OnModuleDestroy {
     if (due.length === 0) return 0;
     // What the hour in which the day begins hands out belongs into the mail of that day.
     await this.runner.runDue();
+    if (await this.runner.isUnderWay()) return 0;
     await this.runner.drain();
     let sent = 0;
     for (const recipient of due) {

@@ -46,21 +46,24 @@ export class EscalationRunner {
   async drain(): Promise<number> {
     const now = await this.clock.refresh();
     const agents = (await this.runs.agents(now)).map((agent) => ({
-      id: agent.id,
+      ...agent,
       worksFrom: worksFrom(this.calendar, agent, now),
       backFrom: backFrom(this.calendar, agent, now),
     }));
-    const lastRuns = await this.latestRuns(now);
     let assigned = 0;
-    for (const { creditorId, fingerprint } of await this.runs.drainable(now, agents, lastRuns)) {
+    for (const { creditorId, fingerprint } of await this.runs.drainable(now, agents)) {
       const stuck = this.stuck.get(creditorId);
       if (stuck?.fingerprint === fingerprint && performance.now() < stuck.until) continue;
-      const lastRun = lastRuns.find((run) => run.creditorId === creditorId)?.scheduledFor ?? null;
-      const { length } = await drainEscalations(this.desk, { creditorId, lastRun });
+      const { length } = await drainEscalations(this.desk, { creditorId });
       if (length === 0) this.stuck.set(creditorId, { fingerprint, until: performance.now() + STUCK_MS });
       assigned += length;
     }
     return assigned;
+  }
+
+  /** Whether a run is being handed out just now, here or by another process. */
+  isUnderWay(): Promise<boolean> {
+    return this.runs.underWay();
   }
 
   /** Ends holds whose time is over. Returns how many. */

@@ -1,19 +1,8 @@
 import type { AgreementDesk, DueAgreement } from './agreement.js';
 import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js';
 import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
-import type {
-  AgentRecord,
-  AgentOnRecord,
-  AgentPresence,
-  Assignment,
-  EscalationRecord,
-  EscalationRun,
-  HandOutDecision,
-  HandOutEnd,
-  HandOutOccasion,
-  NewEscalation,
-  NewHandOut,
-} from './escalation.js';
+import type { AgentRecord, EscalationRecord, HandOutEnd, NewEscalation, NewHandOut } from './escalation.js';
+import type { HandOutStore } from './hand-out.js';
 import type { InvoiceDesk } from './invoice-record.js';
 import type {
   CasePayment,
@@ -178,14 +167,6 @@ export abstract class CaseworkStore {
   abstract address(query: AddressQuery): Promise<Address | null>;
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;
-  /**
-   * One hand-out of a creditor's escalations, in one transaction, agents and what waits locked: null when the instant
-   * of the schedule was served before. The work decides who gets what; its answer is written with the events.
-   * @param presence tells when an agent works
-   */
-  abstract handOut(
-    occasion: HandOutOccasion,
-    presence: (agent: AgentOnRecord) => AgentPresence,
-    work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
-  ): Promise<Assignment[] | null>;
+  /** How escalations come to desks. */
+  abstract readonly handOuts: HandOutStore;
 }

@@ -96,6 +96,8 @@ export interface Assignment {
   agentId: string;
   agentRef: string;
   dueAt: number;
+  /** The line in which it waited. */
+  line: string;
   why: HandOutReason & { chancePerMille: number; chances: string };
 }
 
@@ -121,6 +123,9 @@ export interface WaitingEscalation extends EscalationRecord {
   /** Ref of whoever has it now. */
   agentRef: string | null;
   waitsFor: WaitReason | null;
+  /** The line in which the latest hand-out left it, and its standing then; null before the first. */
+  line: string | null;
+  standing: number | null;
   language: string;
   kind: 'consumer' | 'business';
   balanceMinor: number;
@@ -129,35 +134,4 @@ export interface WaitingEscalation extends EscalationRecord {
   stage: Stage | null;
   /** YYYY-MM-DD. */
   dueDate: string;
-}
-
-/** What one escalation run works on, its rows locked. */
-export interface EscalationRun {
-  /** IANA zone and country of the creditor: in which business days are counted. */
-  zone: string;
-  country: string;
-  /** How often the creditor has work passed on before a lead gets it. */
-  passings: number;
-  /** Requested, or to be passed on. */
-  waiting: WaitingEscalation[];
-  /** Active agents, by ref. */
-  agents: AgentLoad[];
-}
-
-/** When work is handed out: at an instant of the creditor's schedule, or between two, to whoever has room and is at work. */
-export interface HandOutOccasion {
-  creditorId: string;
-  /** The instant of the schedule that is served, once; null between two. */
-  scheduledFor: number | null;
-  /** Between two: what was asked for after it waits for the next. Null: nothing that was not on a desk yet. */
-  requestedBy: number | null;
-  at: number;
-}
-
-/** What a hand-out decides. */
-export interface HandOutDecision {
-  assignments: Assignment[];
-  passedOn: PassedOn[];
-  /** What stays, where the reason is another than before. */
-  waits: { escalationId: string; waitsFor: WaitReason }[];
 }

@@ -1,4 +1,4 @@
-import type { AgentOnRecord, AgentPresence } from '../casework/escalation.js';
+import type { AgentLoad, AgentOnRecord } from '../casework/escalation.js';
 
 /** When one creditor's escalations are handed out. */
 export interface EscalationSchedule {
@@ -34,18 +34,15 @@ export abstract class EscalationRuns {
    * by then. What is requested after a run waits for the next one, however late the run is served.
    */
   abstract unserved(runs: EscalationRunTime[]): Promise<EscalationRunTime[]>;
+  /** Whether a run is being handed out just now, here or elsewhere. */
+  abstract underWay(): Promise<boolean>;
   /** Active agents with their hours and what is on their desks, as it is now (epoch ms of business time). */
   abstract agents(now: number): Promise<AgentOnRecord[]>;
   /**
-   * Creditors with something to move between two runs: what an earlier run left, while somebody of its queue is at
+   * Creditors with something to move between two runs: what an earlier run left in a line for which somebody is at
    * work and has room; and what leaves the desk that it is on.
-   * @param lastRuns the latest instant of each creditor's schedule; who has none is absent
    */
-  abstract drainable(
-    now: number,
-    agents: (AgentPresence & { id: string })[],
-    lastRuns: EscalationRunTime[],
-  ): Promise<DrainableCreditor[]>;
+  abstract drainable(now: number, agents: AgentLoad[]): Promise<DrainableCreditor[]>;
   /**
    * Ends holds whose time is over by now (epoch ms of business time): each once, whoever asks. Wakes what they held.
    * Returns how many ended.

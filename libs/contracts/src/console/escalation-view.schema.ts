@@ -83,6 +83,8 @@ export type NoteView = z.infer<typeof noteView>;
 export interface EscalationQuery extends PageQuery {
   /** `open` is all but resolved. */
   status: (typeof escalationStatuses)[number] | 'open' | 'all';
+  /** The creditor's number of the case. */
+  ref?: string;
   queue?: string;
   /** Reference of an agent. */
   agent?: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-const durationSchema = z
+export const durationSchema = z
   .string()
   .regex(/^\d+[smhd]$/, { error: 'must be a duration such as "90s", "15m", "6h" or "2d"', abort: true })
   .transform((text) => Number(text.slice(0, -1)) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS]);

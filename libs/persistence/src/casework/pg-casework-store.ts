@@ -1,17 +1,10 @@
 import {
   type Address,
   type AddressQuery,
-  type AgentOnRecord,
-  type AgentPresence,
-  type Assignment,
-  type CaseEvent,
   type CaseRecord,
   CaseworkStore,
   type CaseworkTransaction,
   type DueAgreement,
-  type EscalationRun,
-  type HandOutDecision,
-  type HandOutOccasion,
   type LockOptions,
   type NewPayment,
   type WaitingPayment,
@@ -20,17 +13,20 @@ import type { Database } from '../database.js';
 import { dueAgreements } from './agreements.sql.js';
 import { findAddress } from './addresses.sql.js';
 import { casesById } from './cases.sql.js';
-import { enterRun, readRun, writeHandOut } from './escalation-run.js';
 import { caseRefsOfInvoices } from './invoices.sql.js';
 import { lockPersonOf, takeLocks } from './locks.js';
+import { PgHandOutStore } from './pg-hand-out-store.js';
 import { PgCaseworkTransaction } from './pg-casework-transaction.js';
 import { creditorsToPlaceFor, paymentById, placeablePayments } from './waiting-payments.sql.js';
 import { retryContention } from '../retry-contention.js';
 
 /** Casework on Postgres: each use case one transaction, its persons locked first. */
 export class PgCaseworkStore extends CaseworkStore {
+  readonly handOuts: PgHandOutStore;
+
   constructor(private readonly db: Database) {
     super();
+    this.handOuts = new PgHandOutStore(db);
   }
 
   transaction<T>(locks: LockOptions, work: (tx: CaseworkTransaction) => Promise<T>): Promise<T> {
@@ -109,20 +105,5 @@ export class PgCaseworkStore extends CaseworkStore {
   async creditorByRef(ref: string): Promise<{ id: string } | null> {
     const { rows } = await this.db.query<{ id: string }>('SELECT id FROM creditors WHERE ref = $1', [ref]);
     return rows[0] ?? null;
-  }
-
-  handOut(
-    occasion: HandOutOccasion,
-    presence: (agent: AgentOnRecord) => AgentPresence,
-    work: (run: EscalationRun) => HandOutDecision & { events: CaseEvent[] },
-  ): Promise<Assignment[] | null> {
-    return retryContention(() =>
-      this.db.transaction(async (tx) => {
-        if (occasion.scheduledFor !== null && !(await enterRun(tx, occasion))) return null;
-        const decision = work(await readRun(tx, occasion, presence));
-        await writeHandOut(tx, occasion, decision);
-        return decision.assignments;
-      }),
-    );
   }
 }

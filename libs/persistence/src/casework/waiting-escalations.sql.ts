@@ -1,69 +1,109 @@
-import type { AgentLoad, AgentPresence, HandOutOccasion, WaitingEscalation } from '#contracts';
+import type { HandOutTerms, HeadOfLine, WaitingEscalation } from '#contracts';
 import { DEFAULT_PASSINGS } from '#domain';
 import type { Queryable } from '../database.js';
 import { columns, millis } from './columns.js';
 
-/** How much one hand-out works on at most; the rest waits for the next. */
-const RUN_LIMIT = 5000;
+/** How much one run ranks at most; the rest waits for the next. */
+const RUN_LIMIT = 20_000;
+/** How much of what never stood in a line one hand-out looks at. */
+const UNLINED_LIMIT = 50;
 
 /** SQL for how often work is passed on before a lead gets it; c is the creditor. */
 export const PASSINGS = `coalesce((c.settings #>> '{escalation,passings}')::int, ${DEFAULT_PASSINGS})`;
-
-/**
- * SQL for whether an assigned escalation e leaves its desk: past its time, or with somebody who has left or is
- * not back before it is due. Beside e wants the creditor as c and a table works (id, works_from, back_from) of the active agents.
- */
-export function passesOn(at: string): string {
-  return `(e.status = 'assigned' AND CASE
-    WHEN NOT EXISTS (SELECT FROM works w WHERE w.id = e.agent_id) THEN true
-    WHEN e.due_at <= ${at} THEN e.passings < ${PASSINGS}
-    ELSE EXISTS (SELECT FROM works w WHERE w.id = e.agent_id AND w.back_from >= e.due_at) END)`;
-}
-
-/** SQL for the table works of {@link passesOn}, of three parallel parameters from this one on. */
-export function works(first: number): string {
-  const [ids, from, back] = [first, first + 1, first + 2];
-  return `works AS (SELECT id, to_timestamp(works / 1000) AS works_from, to_timestamp(back / 1000) AS back_from
-    FROM unnest($${ids}::uuid[], $${from}::float8[], $${back}::float8[]) AS w(id, works, back))`;
-}
-
-/** The parameters of {@link works}. */
-export function worksColumns(agents: readonly (AgentPresence & { id: string })[]): unknown[][] {
-  return columns(agents, 'id', 'worksFrom', 'backFrom');
-}
 
 interface WaitingRow extends Omit<WaitingEscalation, 'requestedAt' | 'dueAt'> {
   requestedAt: Date;
   dueAt: Date | null;
 }
 
+/** Escalations with all by which their agents are chosen; beside them k is the case and d the debtor. */
 const WAITING = `
-  WITH ${works(2)}
   SELECT e.id, e.case_id AS "caseId", e.person_id AS "personId", e.creditor_id AS "creditorId", e.origin, e.queue,
     e.reason, e.priority, e.sla_business_days AS "slaBusinessDays", e.status, e.agent_id AS "agentId",
     e.requested_at AS "requestedAt", e.due_at AS "dueAt", e.skills, e.passings, e.passed_from AS "notTo",
-    e.waits_for AS "waitsFor", h.ref AS "agentRef", d.language, d.kind, k.balance_minor AS "balanceMinor",
-    k.currency, k.stage, k.due_date::text AS "dueDate"
+    e.waits_for AS "waitsFor", e.line, e.standing, h.ref AS "agentRef", d.language, d.kind,
+    k.balance_minor AS "balanceMinor", k.currency, k.stage, k.due_date::text AS "dueDate"
   FROM escalations e
-    JOIN creditors c ON c.id = e.creditor_id
     JOIN cases k ON k.id = e.case_id
     JOIN debtors d ON d.id = k.debtor_id
-    LEFT JOIN agents h ON h.id = e.agent_id
-  WHERE e.creditor_id = $1 AND (${passesOn('to_timestamp($5::float8 / 1000)')}
-    OR (e.status = 'requested' AND ($6 OR e.passed_from IS NOT NULL OR e.requested_at <= to_timestamp($7::float8 / 1000))))
-  ORDER BY e.priority, e.requested_at, e.id LIMIT ${RUN_LIMIT} FOR UPDATE OF e SKIP LOCKED`;
+    LEFT JOIN agents h ON h.id = e.agent_id`;
 
-/** What an occasion has to hand out: at the creditor's time all that waits, between two what an earlier one left. */
-export async function waitingEscalations(
-  tx: Queryable,
-  { creditorId, at, scheduledFor, requestedBy }: HandOutOccasion,
-  agents: readonly AgentLoad[],
+/** Reads them by the rest of the statement. */
+export async function readWaiting(
+  db: Queryable,
+  rest: string,
+  values: unknown[],
 ): Promise<WaitingEscalation[]> {
-  const values = [creditorId, ...worksColumns(agents), at, scheduledFor !== null, requestedBy];
-  const { rows } = await tx.query<WaitingRow & Record<string, unknown>>(WAITING, values);
+  const { rows } = await db.query<WaitingRow & Record<string, unknown>>(`${WAITING} ${rest}`, values);
   return rows.map((row) => ({
     ...row,
     requestedAt: row.requestedAt.getTime(),
     dueAt: millis(row.dueAt),
   }));
+}
+
+export function allWaiting(db: Queryable, creditorId: string): Promise<WaitingEscalation[]> {
+  return readWaiting(
+    db,
+    `WHERE e.creditor_id = $1 AND e.status = 'requested' ORDER BY e.priority, e.requested_at, e.id LIMIT ${RUN_LIMIT}`,
+    [creditorId],
+  );
+}
+
+export async function termsOf(db: Queryable, creditorId: string): Promise<HandOutTerms> {
+  const { rows } = await db.query<HandOutTerms & Record<string, unknown>>(
+    `SELECT c.zone, c.country, ${PASSINGS} AS passings FROM creditors c WHERE c.id = $1`,
+    [creditorId],
+  );
+  const terms = rows[0];
+  if (terms === undefined) throw new Error(`no creditor ${creditorId}`);
+  return terms;
+}
+
+/**
+ * SQL for the table lines (creditor_id, line), found by leaping through the index from one to the next: as many steps
+ * as there are lines, however long these are. Of one creditor where a parameter names it, else of all.
+ */
+export function linesOf(creditor: string | null): string {
+  const next = (after: string): string => `
+    (SELECT l.creditor_id, l.line FROM escalations l
+     WHERE l.status = 'requested' AND l.line IS NOT NULL ${after} ORDER BY l.creditor_id, l.line LIMIT 1)`;
+  const [first, further] =
+    creditor === null
+      ? ['', 'AND (l.creditor_id, l.line) > (p.creditor_id, p.line)']
+      : [`AND l.creditor_id = ${creditor}`, `AND l.creditor_id = ${creditor} AND l.line > p.line`];
+  return `
+    lines (creditor_id, line) AS (
+      ${next(first)} UNION ALL SELECT n.* FROM lines p, LATERAL ${next(further)} n
+    )`;
+}
+
+export async function linesOfCreditor(db: Queryable, creditorId: string): Promise<string[]> {
+  const { rows } = await db.query<{ line: string }>({
+    name: 'lines-of-creditor',
+    text: `WITH RECURSIVE ${linesOf('$1')} SELECT line FROM lines`,
+    values: [creditorId],
+  });
+  return rows.map(({ line }) => line);
+}
+
+const HEADS = `
+  WHERE e.status = 'requested' AND e.id IN (
+    SELECT h.id FROM unnest($2::text[], $3::int[], $4::uuid[]) AS w(line, at_most, not_from), LATERAL (
+      SELECT l.id FROM escalations l
+      WHERE l.creditor_id = $1 AND l.status = 'requested' AND l.line IS NOT NULL AND l.line = w.line
+        AND (w.not_from IS NULL OR l.passed_from IS DISTINCT FROM w.not_from)
+      ORDER BY l.priority, l.standing DESC, l.requested_at, l.id LIMIT w.at_most) h
+    UNION (SELECT u.id FROM escalations u
+      WHERE u.creditor_id = $1 AND u.status = 'requested' AND u.line IS NULL AND u.passed_from IS NOT NULL
+      LIMIT ${UNLINED_LIMIT})
+    UNION SELECT unnest($5::uuid[]))`;
+
+export function headsOfLines(
+  db: Queryable,
+  creditorId: string,
+  wanted: HeadOfLine[],
+  ids: string[],
+): Promise<WaitingEscalation[]> {
+  return readWaiting(db, HEADS, [creditorId, ...columns(wanted, 'line', 'atMost', 'notFrom'), ids]);
 }

@@ -51,6 +51,7 @@ const LIST = `${VIEW}
     AND ($7::text IS NULL OR $7 = ANY(e.skills))
     AND ($8::text IS NULL OR EXISTS (SELECT FROM escalation_hand_outs h JOIN agents w ON w.id = h.agent_id
       WHERE h.escalation_id = e.id AND w.ref = $8 AND h.ended = ANY($9)))
+    AND ($10::text IS NULL OR c.ref = $10)
   ORDER BY e.priority, e.requested_at, e.id LIMIT $5`;
 
 /** Escalations for the console. */
@@ -70,6 +71,7 @@ export class PgEscalationBook extends EscalationBook {
       query.skill ?? null,
       query.wentFrom ?? null,
       WENT,
+      query.ref ?? null,
     ]);
     return cutPage(rows, query.limit);
   }

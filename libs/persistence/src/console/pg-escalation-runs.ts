@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  type AgentLoad,
   type AgentOnRecord,
-  type AgentPresence,
   type DrainableCreditor,
   type EscalationRunTime,
   EscalationRuns,
   type EscalationSchedule,
 } from '#contracts';
+import { freeFor } from '#domain';
 import { columns } from '../casework/columns.js';
-import { AGENT_LOAD } from '../casework/escalation-run.js';
-import { passesOn, works, worksColumns } from '../casework/waiting-escalations.sql.js';
+import { AGENT_LOAD } from '../casework/desks.sql.js';
+import { away, awayColumns, passesOn } from '../casework/unclaimed-escalations.sql.js';
+import { linesOf } from '../casework/waiting-escalations.sql.js';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database, Queryable } from '../database.js';
 
@@ -29,32 +32,32 @@ const UNSERVED = `
   SELECT r.creditor_id AS "creditorId", r.scheduled_for AS "scheduledFor"
   FROM unnest($1::uuid[], $2::float8[]) AS r(creditor_id, scheduled_for)
   WHERE NOT EXISTS (SELECT FROM escalation_runs s
-      WHERE s.creditor_id = r.creditor_id AND s.scheduled_for = to_timestamp(r.scheduled_for / 1000))
+      WHERE s.creditor_id = r.creditor_id AND s.scheduled_for = to_timestamp(r.scheduled_for / 1000)
+        AND (s.lease_until IS NULL OR s.lease_until >= now()))
     AND ${waiting('r.creditor_id', 'to_timestamp(r.scheduled_for / 1000)')}`;
 
-/** Cheap enough for every second: open escalations by their indexes, and the agents. */
+/** Cheap enough for every second: what leaves desks by its indexes, and the lines with their heads, however long these are. */
 const DRAINABLE = `
-  WITH ${works(1)},
-  desks AS (
-    SELECT a.id, a.queues, a.xmin, least(
-      a.capacity - (SELECT count(*) FROM escalations e WHERE e.agent_id = a.id AND e.status IN ('assigned', 'claimed')),
-      a.daily_limit - (SELECT count(*) FROM escalation_hand_outs h WHERE h.agent_id = a.id
-        AND h.day = (to_timestamp($4::float8 / 1000) AT TIME ZONE a.zone)::date)) AS room
-    FROM agents a JOIN works w ON w.id = a.id WHERE w.works_from <= to_timestamp($4::float8 / 1000)
-  ),
-  free AS (SELECT * FROM desks WHERE room > 0),
-  last AS (SELECT creditor_id, to_timestamp(at / 1000) AS at FROM unnest($5::uuid[], $6::float8[]) AS l(creditor_id, at)),
-  movable AS (
-    SELECT e.creditor_id, count(*) AS n, max(e.id::text) AS newest FROM escalations e
-      JOIN creditors c ON c.id = e.creditor_id LEFT JOIN last l ON l.creditor_id = c.id
-    WHERE e.status IN ('requested', 'assigned') AND (${passesOn('to_timestamp($4::float8 / 1000)')}
-      OR (e.status = 'requested' AND (e.passed_from IS NOT NULL OR e.requested_at <= l.at)
-        AND EXISTS (SELECT FROM free f WHERE e.queue = ANY(f.queues))))
-    GROUP BY e.creditor_id
-  )
-  SELECT m.creditor_id AS "creditorId", md5(concat_ws(' ', m.n, m.newest,
-    (SELECT string_agg(concat_ws(':', f.id, f.room, f.xmin), ',' ORDER BY f.id) FROM free f))) AS fingerprint
-  FROM movable m ORDER BY m.creditor_id`;
+  WITH RECURSIVE ${away(1)}, ${linesOf(null)}
+  SELECT creditor_id AS "creditorId", NULL AS line, min(id::text) || count(*) AS head
+  FROM (${passesOn('to_timestamp($3::float8 / 1000)')}) p GROUP BY creditor_id
+  UNION ALL
+  SELECT creditor_id, NULL, min(id::text) || count(*) FROM escalations
+  WHERE status = 'requested' AND line IS NULL AND passed_from IS NOT NULL GROUP BY creditor_id
+  UNION ALL
+  SELECT l.creditor_id, l.line, h.id::text FROM lines l, LATERAL (
+    SELECT e.id FROM escalations e
+    WHERE e.creditor_id = l.creditor_id AND e.status = 'requested' AND e.line IS NOT NULL AND e.line = l.line
+    ORDER BY e.priority, e.standing DESC, e.requested_at, e.id LIMIT 1) h
+  ORDER BY 1, 2, 3`;
+
+interface Movable {
+  creditorId: string;
+  /** Null: it leaves a desk, or was given back before it ever stood in a line. */
+  line: string | null;
+  /** Which comes first, and where they are counted, how many there are. */
+  head: string;
+}
 
 /**
  * A hold that is over no longer holds, whether it was ended here or not: every reader compares its end with the
@@ -103,6 +106,13 @@ export class PgEscalationRuns extends EscalationRuns {
     return rows;
   }
 
+  async underWay(): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      'SELECT FROM escalation_runs WHERE lease_until >= now() LIMIT 1',
+    );
+    return rowCount === 1;
+  }
+
   async agents(now: number): Promise<AgentOnRecord[]> {
     const { rows } = await this.db.query<AgentOnRecord & Record<string, unknown>>({
       name: 'agents-at-their-desks',
@@ -112,17 +122,27 @@ export class PgEscalationRuns extends EscalationRuns {
     return rows;
   }
 
-  async drainable(
-    now: number,
-    agents: (AgentPresence & { id: string })[],
-    lastRuns: EscalationRunTime[],
-  ): Promise<DrainableCreditor[]> {
-    const { rows } = await this.db.query<DrainableCreditor & Record<string, unknown>>({
+  async drainable(now: number, agents: AgentLoad[]): Promise<DrainableCreditor[]> {
+    const { rows } = await this.db.query<Movable & Record<string, unknown>>({
       name: 'drainable-creditors',
       text: DRAINABLE,
-      values: [...worksColumns(agents), now, ...columns(lastRuns, 'creditorId', 'scheduledFor')],
+      values: [...awayColumns(agents, now), now],
     });
-    return rows;
+    const heads = new Map<string, string[]>();
+    for (const { creditorId, line, head } of rows) {
+      if (line !== null && freeFor(line, agents, now).length === 0) continue;
+      heads.set(creditorId, [...(heads.get(creditorId) ?? []), head]);
+    }
+    // What moves with the clock alone is no change.
+    const atWork = agents
+      .filter(({ worksFrom }) => worksFrom <= now)
+      .map((agent) => ({ ...agent, worksFrom: 0, backFrom: 0 }));
+    return [...heads].map(([creditorId, all]) => ({
+      creditorId,
+      fingerprint: createHash('sha256')
+        .update(JSON.stringify([all, atWork]))
+        .digest('base64'),
+    }));
   }
 
   endHolds(now: number, limit: number): Promise<number> {

@@ -79,7 +79,17 @@ export async function readActs(db: Queryable, caseId: string, words?: CallWords)
       [caseId, TIMELINE_LIMIT],
     ),
   ]);
-  return [...calls, ...interactions.rows, ...events.rows, ...notes.rows];
+  return [...calls, ...interactions.rows, ...events.rows.map(withInstants), ...notes.rows];
+}
+
+/** Events keep instants as epoch milliseconds; they are told as all other instants are. */
+const INSTANTS: readonly string[] = ['until', 'dueAt'];
+
+function withInstants(event: Entry<'event'>): Entry<'event'> {
+  const told = Object.entries(event.detail).map(([key, value]): [string, unknown] =>
+    INSTANTS.includes(key) && typeof value === 'number' ? [key, new Date(value).toISOString()] : [key, value],
+  );
+  return { ...event, detail: Object.fromEntries(told) };
 }
 
 /** Calls with their transcripts. */

@@ -14,4 +14,7 @@ export class EscalationRunEntity {
 
   @Column({ type: 'timestamptz', name: 'ran_at' })
   ranAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'lease_until', nullable: true })
+  leaseUntil!: Date | null;
 }

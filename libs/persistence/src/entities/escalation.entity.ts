@@ -68,4 +68,10 @@ export class EscalationEntity {
 
   @Column({ type: 'text', name: 'waits_for', nullable: true })
   waitsFor!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  line!: string | null;
+
+  @Column({ type: 'smallint', nullable: true })
+  standing!: number | null;
 }

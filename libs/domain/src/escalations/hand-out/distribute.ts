@@ -1,10 +1,14 @@
-import { standings } from '../expected-value.js';
-import { fittingAgents } from './fitting-agents.js';
-import type { AgentDesk, Distribution, HandOut, WaitingWork } from './work-and-desks.js';
+import { type Fitting, fittingAgents } from './fitting-agents.js';
+import { lineOf } from './line.js';
+import { type RankedWork, rank } from './rank.js';
+import { roomOf } from './room.js';
+import type { AgentDesk, Distribution, HandOut, WaitReason, WaitingWork } from './work-and-desks.js';
 
 export interface DistributeOptions {
   /** Leaves out who is not at work at this business instant (epoch ms); absent: being at work in time is enough. */
   readonly atWorkAt?: number;
+  /** Stops when so many are given; what comes after is neither given nor left. */
+  readonly atMost?: number;
 }
 
 /**
@@ -15,55 +19,77 @@ export interface DistributeOptions {
 export function distribute<Work extends WaitingWork, Desk extends AgentDesk>(
   waiting: readonly Work[],
   agents: readonly Desk[],
-  { atWorkAt }: DistributeOptions = {},
+  options: DistributeOptions = {},
+): Distribution<Work, Desk> {
+  return spread(rank(waiting), agents, options);
+}
+
+/** The same for work whose order is known. */
+export function spread<Work extends WaitingWork, Desk extends AgentDesk>(
+  ranked: readonly RankedWork<Work>[],
+  agents: readonly Desk[],
+  { atWorkAt, atMost = Infinity }: DistributeOptions = {},
 ): Distribution<Work, Desk> {
   /** By agent, what this distribution gave them already. */
   const tallies = new Map<string, number>();
-  const byRef = [...agents].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const given = (agent: Desk): number => tallies.get(agent.id) ?? 0;
+  const choices = new Choices(agents, atWorkAt);
   const distribution: Distribution<Work, Desk> = { given: [], left: [] };
-  for (const [index, { work, standing }] of ordered(waiting).entries()) {
-    const fitting = fittingAgents(work, byRef);
-    if (typeof fitting === 'string') {
-      distribution.left.push({ work, waitsFor: fitting });
-      continue;
-    }
-    const { agents: candidates, notes } = fitting;
-    const present = candidates.filter(({ worksFrom }) => atWorkAt === undefined || worksFrom <= atWorkAt);
-    const best = roomiest(present, (agent) => tallies.get(agent.id) ?? 0);
+  for (const { work, standing, place } of ranked) {
+    if (distribution.given.length >= atMost) break;
+    const choice = choices.for(work);
+    const best = choice.missing === null ? roomiest(choice.present, given) : null;
     if (best === null) {
-      distribution.left.push({ work, waitsFor: present.length === 0 ? 'nobody-at-work' : 'no-room' });
+      // Places only fill, so all that is alike has no room from now on.
+      choice.missing ??= 'no-room';
+      distribution.left.push({ work, standing, waitsFor: choice.missing });
       continue;
     }
     const { priority, expectedMinor, currency } = work;
     const why = {
-      ...{ place: index + 1, of: waiting.length, priority, expectedMinor, currency, standing },
-      ...{ candidates: present.length, room: best.room, notes },
+      ...(place === null ? {} : { place: place.at, of: place.of }),
+      ...{ priority, expectedMinor, currency, standing },
+      ...{ candidates: choice.present.length, room: best.room, notes: choice.notes },
     };
-    tallies.set(best.agent.id, (tallies.get(best.agent.id) ?? 0) + 1);
+    tallies.set(best.agent.id, given(best.agent) + 1);
     distribution.given.push({ work, agent: best.agent, why } satisfies HandOut<Work, Desk>);
   }
   return distribution;
 }
 
-/** The most urgent first; among equals the most promising of its currency; among equals the oldest. */
-function ordered<Work extends WaitingWork>(waiting: readonly Work[]): { work: Work; standing: number }[] {
-  const places = standings(waiting.map(({ currency, expectedMinor: minor }) => ({ currency, minor })));
-  return waiting
-    .map((work, index) => ({ work, standing: places[index] ?? 0 }))
-    .sort(
-      (a, b) =>
-        a.work.priority - b.work.priority ||
-        b.standing - a.standing ||
-        a.work.requestedAt - b.work.requestedAt ||
-        (a.work.id < b.work.id ? -1 : 1),
-    );
+interface Choice<Desk extends AgentDesk> {
+  readonly present: readonly Desk[];
+  readonly notes: readonly string[];
+  missing: WaitReason | null;
 }
 
-/** Free places, counting what this distribution gave already: of the desk, and of the day where that has a limit. */
-function roomOf(agent: AgentDesk, got: number): number {
-  const ofDesk = agent.capacity - agent.open;
-  const ofDay = agent.dailyLimit === null ? Infinity : agent.dailyLimit - agent.newToday;
-  return Math.min(ofDesk, ofDay) - got;
+/** Who may get a piece of work, asked once for all that is alike. */
+class Choices<Desk extends AgentDesk> {
+  private readonly known = new Map<string, Choice<Desk>>();
+  private readonly byRef: readonly Desk[];
+
+  constructor(
+    agents: readonly Desk[],
+    private readonly atWorkAt: number | undefined,
+  ) {
+    this.byRef = [...agents].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  }
+
+  for(work: WaitingWork): Choice<Desk> {
+    const key = `${lineOf(work)} ${work.notTo ?? ''} ${work.dueAt}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const choice = this.choiceOf(fittingAgents(work, this.byRef));
+    this.known.set(key, choice);
+    return choice;
+  }
+
+  private choiceOf(fitting: Fitting<Desk> | WaitReason): Choice<Desk> {
+    if (typeof fitting === 'string') return { present: [], notes: [], missing: fitting };
+    const { atWorkAt } = this;
+    const present = fitting.agents.filter(({ worksFrom }) => atWorkAt === undefined || worksFrom <= atWorkAt);
+    return { present, notes: fitting.notes, missing: present.length === 0 ? 'nobody-at-work' : null };
+  }
 }
 
 function roomiest<Desk extends AgentDesk>(
@@ -73,7 +99,7 @@ function roomiest<Desk extends AgentDesk>(
   let best: { agent: Desk; room: number; today: number } | null = null;
   for (const agent of agents) {
     const got = gotOf(agent);
-    const room = roomOf(agent, got);
+    const room = roomOf(agent) - got;
     const today = agent.newToday + got;
     if (room <= 0) continue;
     if (best === null || room > best.room || (room === best.room && today < best.today))

@@ -1,5 +1,8 @@
 import type { AgentDesk, WaitReason, WaitingWork } from './work-and-desks.js';
 
+/** By what of a piece of work its agents are chosen. */
+export type Fit = Pick<WaitingWork, 'queue' | 'kind' | 'language' | 'skills' | 'forLead' | 'notTo' | 'dueAt'>;
+
 export interface Fitting<Desk extends AgentDesk> {
   /** May have it, room or not. */
   readonly agents: readonly Desk[];
@@ -12,7 +15,7 @@ export interface Fitting<Desk extends AgentDesk> {
  * the others, with a note, since a debtor who is answered in another language is answered.
  */
 export function fittingAgents<Desk extends AgentDesk>(
-  work: WaitingWork,
+  work: Fit,
   agents: readonly Desk[],
 ): Fitting<Desk> | WaitReason {
   let left = agents.filter(({ queues }) => queues.includes(work.queue));

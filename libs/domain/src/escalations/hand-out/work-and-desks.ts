@@ -57,9 +57,9 @@ export type WaitReason = (typeof waitReasons)[number];
 
 /** Why this piece of work went to this agent: the figures that decided. */
 export interface HandOutReason {
-  /** Place among what waited, from 1, and how many those were. */
-  readonly place: number;
-  readonly of: number;
+  /** Place among all that waited, from 1, and how many those were; absent between two runs, which rank nothing. */
+  readonly place?: number;
+  readonly of?: number;
   readonly priority: number;
   readonly expectedMinor: number;
   readonly currency: string;
@@ -82,5 +82,5 @@ export interface HandOut<Work extends WaitingWork, Desk extends AgentDesk> {
 export interface Distribution<Work extends WaitingWork, Desk extends AgentDesk> {
   /** In the order in which they were given. */
   readonly given: HandOut<Work, Desk>[];
-  readonly left: { readonly work: Work; readonly waitsFor: WaitReason }[];
+  readonly left: { readonly work: Work; readonly standing: number; readonly waitsFor: WaitReason }[];
 }

@@ -42,7 +42,7 @@ describe('a file of plans on the command line', () => {
     const dry = await plans(ONE, { dryRun: true });
     expect(dry).toMatchObject({
       code: 0,
-      said: expect.stringContaining('2 rows of 1 plan read; nothing was written'),
+      said: expect.stringContaining('2 rows of 1 plan read; nothing was taken in'),
     });
     expect(await running()).toBe(0);
     expect((await plans(ONE)).said).toMatch(/\b1 {2}plans taken in/);

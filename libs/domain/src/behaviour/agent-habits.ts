@@ -1,6 +1,5 @@
 import type { CampaignFault } from '../cadence/parsing/fault.js';
-import { schemaFaults } from '../cadence/parsing/schema-faults.js';
-import { YamlSource } from '../cadence/parsing/yaml-source.js';
+import { readYaml } from '../cadence/parsing/read-yaml.js';
 import { type AgentHabits, agentHabitsSchema, type AgentWay } from './agent-habits.schema.js';
 import { drawDelay } from './delay.schema.js';
 import type { Seed } from './debtor-behaviour.js';
@@ -11,13 +10,8 @@ export type ParsedAgentHabits =
 
 /** Reads how the demo's agents work; every fault is named at once with its line and column. */
 export function parseAgentHabits(yamlText: string, fileName: string): ParsedAgentHabits {
-  const source = new YamlSource(yamlText, fileName);
-  const textFaults = source.textFaults();
-  const content = source.content();
-  if (content === null || textFaults.length > 0) return { faults: textFaults };
-  const parsed = agentHabitsSchema.safeParse(content.value);
-  if (parsed.success) return { habits: parsed.data };
-  return { faults: schemaFaults(parsed.error.issues, content.value).map((fault) => source.locate(fault)) };
+  const read = readYaml(yamlText, fileName, agentHabitsSchema);
+  return 'faults' in read ? read : { habits: read.value };
 }
 
 /** How an agent deals with an escalation: how long (business ms), and how it ends. The same one always the same. */

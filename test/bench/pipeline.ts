@@ -31,7 +31,9 @@ const SENDING = 'sender';
 /** The instant at which the measured steps fall due: a Monday morning within the contact hours. */
 export const DUE_AT = '2026-01-12T09:00:00Z';
 export const NOT_YET = '2026-01-12T08:59:00Z';
+/** What is sent first, untimed, falls due before that, and not before every process is there to send it. */
 const FIRST_DUE_AT = '2026-01-12T08:58:00Z';
+const STARTING = '2026-01-12T08:57:00Z';
 
 export function campaign(channel: string): string {
   const way = [`channel: ${channel}`];
@@ -74,11 +76,12 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
   const db = new Database({ url: run.databaseUrl, connections: 2, transactionTimeoutMs: 600_000 });
   const programs: Program[] = [];
   try {
-    const first = firstOf(run.messages);
+    const senders = run.senders ?? 1;
+    const first = firstOf(run.messages) * senders;
     await seed(db, run.channel, first, FIRST_DUE_AT);
     await seed(db, run.channel, run.messages, DUE_AT);
-    await setClock(db, NOT_YET);
-    for (const services of [PLANNING, ...Array.from({ length: run.senders ?? 1 }, () => SENDING)]) {
+    await setClock(db, STARTING);
+    for (const services of [PLANNING, ...Array.from({ length: senders }, () => SENDING)]) {
       const port = await freePort();
       const env = serviceEnv({ ...run, services }, port);
       const program = startProgram('test/bench/pipeline-main.js', [run.httpClient ?? 'undici'], env);
@@ -86,6 +89,7 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
       await ready(`http://127.0.0.1:${port}/readyz`, program);
     }
     const output = (): string => programs.map((program) => program.output()).join('\n');
+    await setClock(db, NOT_YET);
     await accepted(db, run, first, output);
     await setClock(db, DUE_AT);
     const started = performance.now();

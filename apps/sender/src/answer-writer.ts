@@ -15,12 +15,12 @@ export class AnswerWriter<T> {
 
   /**
    * @param write stores a set of answers; an error is passed to everyone whose answer was in it
-   * @param everyMs how long to gather, in machine milliseconds
+   * @param everyMs how long to gather, in machine milliseconds; several processes share what one would gather alone
    * @param atMost a set of this size is written at once
    */
   constructor(
     private readonly write: (items: T[]) => Promise<void>,
-    private readonly everyMs = 50,
+    private readonly everyMs = 100,
     private readonly atMost = 200,
   ) {}
 

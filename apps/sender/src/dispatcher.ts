@@ -39,6 +39,9 @@ const LATE_REST_MS = 5_000;
 /** How long voided messages may take to be decided anew before the reconciler looks for them. */
 const VOIDED_LEASE_MS = 15_000;
 
+/** An answer that is lost before it is stored can be looked up (I1), but for a mail's: those are gathered for less long. */
+const GATHER_MAILS_MS = 50;
+
 /** An attempt that never left, and the channel that its message waits for again. */
 type VoidedAttempt = AttemptResult & LegToSend;
 
@@ -50,13 +53,15 @@ export class Dispatcher implements OnApplicationShutdown {
   private readonly accepted = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeAccepted(this.db, this.clock.now(), results)),
   );
-  private readonly acceptedMails = new AnswerWriter<AttemptResult>((results) =>
-    persevere(() =>
-      this.db.transactionNow(async (tx, now) => {
-        await storeAccepted(tx, now, results);
-        await tellOfAcceptedMails(tx, now, results);
-      }),
-    ),
+  private readonly acceptedMails = new AnswerWriter<AttemptResult>(
+    (results) =>
+      persevere(() =>
+        this.db.transactionNow(async (tx, now) => {
+          await storeAccepted(tx, now, results);
+          await tellOfAcceptedMails(tx, now, results);
+        }),
+      ),
+    GATHER_MAILS_MS,
   );
   private readonly unknown = new AnswerWriter<AttemptResult>((results) =>
     persevere(() => storeUnknown(this.db, results)),

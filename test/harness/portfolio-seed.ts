@@ -91,8 +91,9 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
               sha256(convert_to($5 || g, 'UTF8')), '{Europe/Warsaw}', 'PL' FROM n WHERE $5 IS NOT NULL
      ), c AS (
        INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency,
-                          principal_minor, interest_minor, due_date, stage, created_at)
-       SELECT case_id, g % 64, person, debtor, $6, $4, $3 || '/' || g, 'Faktura za energię', 'PLN', 123450, 1230, $7, 'early', now()
+                          principal_minor, interest_minor, due_date, stage, created_at, debtor_kind, debtor_language)
+       SELECT case_id, g % 64, person, debtor, $6, $4, $3 || '/' || g, 'Faktura za energię', 'PLN', 123450, 1230, $7, 'early', now(),
+              'consumer', 'pl'
        FROM n
      )
      INSERT INTO enrolments (id, shard, case_id, person_id, campaign_id, version_id, state, due_at, entered_at)

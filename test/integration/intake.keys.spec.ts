@@ -10,7 +10,8 @@ const DEBT = '1 000,00;10,00;40,00;PLN;10.12.2025';
 /** Copies that differ from their original, or have none (decision 0017). */
 const STRAYS = `
   SELECT 'case' AS of, c.id FROM cases c LEFT JOIN debtors d ON d.id = c.debtor_id
-  WHERE (c.person_id, c.creditor_id) IS DISTINCT FROM (d.person_id, d.creditor_id)
+  WHERE (c.person_id, c.creditor_id, c.debtor_kind, c.debtor_language, c.debtor_zone)
+    IS DISTINCT FROM (d.person_id, d.creditor_id, d.kind, d.language, d.zone)
   UNION ALL SELECT 'case of another creditor', c.id FROM cases c JOIN portfolios p ON p.id = c.portfolio_id
   WHERE c.creditor_id <> p.creditor_id
   UNION ALL SELECT 'shard', c.id FROM cases c JOIN persons p ON p.id = c.person_id WHERE c.shard <> p.shard
@@ -33,6 +34,27 @@ describe('what cases and contact points copy from their debtor', () => {
       });
     expect(await world.count('cases')).toBe(7);
     expect(await world.count('debtors')).toBe(4);
+    expect(await world.rows(STRAYS)).toEqual([]);
+  });
+
+  it('follows when the debtor is said to be another kind, or to want another language or zone', async () => {
+    for (const change of [`kind = 'business'`, `language = 'uk'`, `zone = 'Europe/Kyiv'`, 'zone = NULL']) {
+      await world.db.query(`UPDATE debtors SET ${change}`);
+      expect(await world.rows(STRAYS)).toEqual([]);
+    }
+    expect(await world.rows('SELECT DISTINCT debtor_kind, debtor_language, debtor_zone FROM cases')).toEqual([
+      { debtor_kind: 'business', debtor_language: 'uk', debtor_zone: null },
+    ]);
+  });
+
+  it('is what the debtor says, not what is said of it where a case is stored', async () => {
+    await world.db.query(`UPDATE debtors SET zone = 'Europe/Kyiv'`);
+    await world.db.query(
+      `INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency,
+         principal_minor, due_date, created_at, debtor_kind, debtor_language)
+       SELECT gen_random_uuid(), shard, person_id, debtor_id, portfolio_id, creditor_id, 'Y', 'y', 'PLN', 1,
+         '2026-01-01', now(), 'consumer', 'en' FROM cases LIMIT 1`,
+    );
     expect(await world.rows(STRAYS)).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ import { AccountRates1760000000110 } from './migrations/1760000000110-account-ra
 import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-debts.js';
 import { KeysByStatement1760000000130 } from './migrations/1760000000130-keys-by-statement.js';
 import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-lines.js';
+import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-hand.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   LoweredDebts1760000000120,
   KeysByStatement1760000000130,
   WaitingLines1760000000140,
+  DebtorAtHand1760000000150,
 ];
 
 function migrationSource(url: string): DataSource {

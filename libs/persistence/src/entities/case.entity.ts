@@ -87,4 +87,14 @@ export class CaseEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  /** As the debtor says; triggers see to it. */
+  @Column({ type: 'text', name: 'debtor_kind', insert: false, update: false, nullable: true })
+  debtorKind!: string;
+
+  @Column({ type: 'char', length: 2, name: 'debtor_language', insert: false, update: false, nullable: true })
+  debtorLanguage!: string;
+
+  @Column({ type: 'text', name: 'debtor_zone', insert: false, update: false, nullable: true })
+  debtorZone!: string | null;
 }

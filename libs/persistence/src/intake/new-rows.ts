@@ -8,7 +8,8 @@ const DEBTORS = `debtors (id, person_id, creditor_id, kind, first_name, last_nam
 const POINTS = `contact_points (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones,
   country, position, person_name, role)`;
 const CASES = `cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal_minor,
-  interest_minor, costs_minor, due_date, issued_date, time_barred_on, status, verification_faults, source_hash, created_at)`;
+  interest_minor, costs_minor, due_date, issued_date, time_barred_on, status, verification_faults, source_hash, created_at,
+  debtor_kind, debtor_language, debtor_zone)`;
 const EVENTS = 'case_events (id, case_id, person_id, kind, actor, detail, at)';
 const WAKE_UPS = 'wake_ups (case_id, kind, at)';
 
@@ -100,10 +101,11 @@ function pointsOnce(placed: readonly PlacedCase[]): string {
 }
 
 function caseLine(each: PlacedCase, created: string): string {
-  const { caseId, shard, personId, debtorId, portfolioId, creditorId, currency, status } = each;
+  const { caseId, shard, personId, debtorId, portfolioId, creditorId, currency, status, debtor } = each;
   const whose = `${shard}\t${personId}\t${debtorId}\t${portfolioId}\t${creditorId}`;
   const debt = `${currency}\t${each.principalMinor}\t${each.interestMinor}\t${each.costsMinor}`;
   const days = `${each.dueDate}\t${copied(each.issuedDate)}\t${copied(each.timeBarredOn)}`;
   const read = `${status}\t${copiedWords(each.faults)}\t${copiedBytes(each.sourceHash)}`;
-  return `${caseId}\t${whose}\t${copied(each.ref)}\t${copied(each.title)}\t${debt}\t${days}\t${read}\t${created}\n`;
+  const whom = `${debtor.kind}\t${debtor.language}\t${copied(debtor.zone)}`;
+  return `${caseId}\t${whose}\t${copied(each.ref)}\t${copied(each.title)}\t${debt}\t${days}\t${read}\t${created}\t${whom}\n`;
 }

@@ -60,8 +60,8 @@ const CLAIM = `
   FROM due
   CROSS JOIN LATERAL (
     SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
-           d.kind, d.language, coalesce(d.zone, p.zone) AS zone
-    FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN portfolios p ON p.id = c.portfolio_id
+           c.debtor_kind AS kind, c.debtor_language AS language, coalesce(c.debtor_zone, p.zone) AS zone
+    FROM cases c JOIN portfolios p ON p.id = c.portfolio_id
     WHERE c.id = due.case_id LIMIT 1
   ) c
   CROSS JOIN LATERAL (

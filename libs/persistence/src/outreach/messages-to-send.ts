@@ -79,7 +79,7 @@ const READ = `
          cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = ANY(cp.opted_out), false) AS opted_out,
          c.id AS case_id, c.portfolio_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
-         c.time_barred_on, c.last_payment_at, d.kind, d.zone AS debtor_zone,
+         c.time_barred_on, c.last_payment_at, c.debtor_kind AS kind, c.debtor_zone,
          h.holds,
          a.attempt_no, a.attempt_no IS NULL OR a.proved_not_accepted AS attempt_free
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
@@ -87,7 +87,6 @@ const READ = `
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN legs l ON l.shard = b.shard AND l.message_id = b.id AND l.leg_no = b.leg_no
   JOIN cases c ON c.id = m.case_ids[1]
-  JOIN debtors d ON d.id = m.debtor_id
   LEFT JOIN contact_points cp ON cp.id = l.contact_point_id
   LEFT JOIN LATERAL (
     SELECT array_agg(reason ORDER BY reason) AS holds FROM (

@@ -233,3 +233,32 @@ describe('a desk that becomes free between two runs', () => {
     expect(await world.state()).toEqual(['K/1 assigned oleh', 'K/2 requested -']);
   });
 });
+
+describe('an escalation that is on its way to a desk', () => {
+  const now = at('mon', '08:00');
+  const present = () => ({ worksFrom: now, backFrom: now });
+
+  it('goes to nobody once somebody has claimed it, or given it back, since it was chosen', async () => {
+    const [claimed, returned, waiting] = [
+      await world.escalate('K/1'),
+      await world.escalate('K/2'),
+      await world.escalate('K/3'),
+    ];
+    const given = [claimed, returned, waiting].map((id) => ({ id, notTo: null }));
+    const { handOuts } = world.casework.desk.store;
+    const still = await handOuts.portion(now, present, async (portion) => {
+      await claimEscalation(world.casework.desk, { escalationId: claimed, agentRef: 'anna' });
+      await giveBack(returned, 'anna');
+      return portion.stillWaiting(given);
+    });
+    expect([...still]).toEqual([waiting]);
+  });
+
+  it('is not noted as waiting once somebody has claimed it', async () => {
+    const escalationId = await world.escalate('K/1');
+    await claimEscalation(world.casework.desk, { escalationId, agentRef: 'anna' });
+    const left = { escalationId, waitsFor: 'no-room', line: 'a line', standing: 1 } as const;
+    await world.casework.desk.store.handOuts.leave([left]);
+    expect(await world.book.read(escalationId)).toMatchObject({ status: 'claimed', waitsFor: null });
+  });
+});

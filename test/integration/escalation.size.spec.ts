@@ -174,4 +174,16 @@ describe('a run whose process is killed', () => {
     expect(await assignEscalations(world.casework.desk, run)).toEqual({ kind: 'alreadyDone' });
     expect(await world.casework.rows('SELECT assigned FROM escalation_runs')).toEqual([{ assigned: 4 }]);
   });
+
+  it('stays with a process that goes on handing out, however long it takes', async () => {
+    const creditorId = await world.casework.idOf('creditors', 'prad');
+    const run = { creditorId, scheduledFor: at('mon', '08:00'), at: at('mon', '08:00') };
+    const { handOuts } = world.casework.desk.store;
+    await handOuts.enterRun(run);
+    await world.casework.db.query(`UPDATE escalation_runs SET lease_until = now() + interval '1 s'`);
+    const present = () => ({ worksFrom: run.at, backFrom: run.at });
+    await handOuts.portion(run.at, present, (portion) => portion.assign(run, [], []));
+    const lease = `SELECT lease_until > now() + interval '30 s' AS long FROM escalation_runs`;
+    expect(await world.casework.rows(lease)).toEqual([{ long: true }]);
+  });
 });

@@ -11,6 +11,13 @@ const resolve = async (escalationId: string, agentRef: string): Promise<void> =>
   await claimEscalation(world.casework.desk, { escalationId, agentRef });
   await resolveEscalation(world.casework.desk, { escalationId, agentRef, next: { then: 'resume' } });
 };
+const giveBack = async (escalationId: string, agentRef: string): Promise<void> => {
+  await claimEscalation(world.casework.desk, { escalationId, agentRef });
+  const reason = 'knows-the-debtor';
+  expect(await returnEscalation(world.casework.desk, { escalationId, agentRef, reason })).toEqual({
+    kind: 'ok',
+  });
+};
 
 describe('who is given an escalation', () => {
   it('is told why, and so is whoever asks', async () => {
@@ -207,5 +214,51 @@ describe('a desk that becomes free between two runs', () => {
     // What was promised stays promised.
     expect(await world.book.read(id)).toMatchObject({ agent: 'oleh', dueAt: before?.dueAt, priority: 3 });
     expect(await returnEscalation(world.casework.desk, command)).toEqual({ kind: 'notYours' });
+  });
+
+  it('is filled by what waits behind all that its agent gave back, where nobody else is free', async () => {
+    await world.roster.change('oleh', { active: false }, 'spec');
+    const ids = await world.handedOut('K/1', 'K/2', 'K/3');
+    expect(await world.state()).toEqual(['K/1 assigned anna', 'K/2 assigned anna', 'K/3 requested -']);
+    for (const escalationId of ids.slice(0, 2)) await giveBack(escalationId, 'anna');
+    expect(await world.runner.drain()).toBe(1);
+    expect(await world.state()).toEqual(['K/1 requested -', 'K/2 requested -', 'K/3 assigned anna']);
+  });
+
+  it('is filled by what was given back before any run had ranked it', async () => {
+    const id = await world.escalate('K/1');
+    await world.escalate('K/2');
+    await giveBack(id, 'anna');
+    expect(await world.runner.drain()).toBe(1);
+    expect(await world.state()).toEqual(['K/1 assigned oleh', 'K/2 requested -']);
+  });
+});
+
+describe('an escalation that is on its way to a desk', () => {
+  const now = at('mon', '08:00');
+  const present = () => ({ worksFrom: now, backFrom: now });
+
+  it('goes to nobody once somebody has claimed it, or given it back, since it was chosen', async () => {
+    const [claimed, returned, waiting] = [
+      await world.escalate('K/1'),
+      await world.escalate('K/2'),
+      await world.escalate('K/3'),
+    ];
+    const given = [claimed, returned, waiting].map((id) => ({ id, notTo: null }));
+    const { handOuts } = world.casework.desk.store;
+    const still = await handOuts.portion(now, present, async (portion) => {
+      await claimEscalation(world.casework.desk, { escalationId: claimed, agentRef: 'anna' });
+      await giveBack(returned, 'anna');
+      return portion.stillWaiting(given);
+    });
+    expect([...still]).toEqual([waiting]);
+  });
+
+  it('is not noted as waiting once somebody has claimed it', async () => {
+    const escalationId = await world.escalate('K/1');
+    await claimEscalation(world.casework.desk, { escalationId, agentRef: 'anna' });
+    const left = { escalationId, waitsFor: 'no-room', line: 'a line', standing: 1 } as const;
+    await world.casework.desk.store.handOuts.leave([left]);
+    expect(await world.book.read(escalationId)).toMatchObject({ status: 'claimed', waitsFor: null });
   });
 });

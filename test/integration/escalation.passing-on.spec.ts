@@ -82,6 +82,21 @@ describe('an escalation that nobody claims in time', () => {
     expect(await world.state()).toEqual(['K/1 assigned lea']);
   });
 
+  it('comes back to the only lead, who was not active for a while', async () => {
+    await world.casework.db.query(`UPDATE creditors SET settings = '{"escalation":{"passings":1}}'`);
+    await world.handedOut('K/1');
+    await world.hire('lea', { lead: true, capacity: 1 });
+    await step(DUE);
+    await world.runner.drain();
+    expect(await world.state()).toEqual(['K/1 assigned lea']);
+    await world.roster.change('lea', { active: false }, 'spec');
+    await world.runner.drain();
+    expect(await world.state()).toEqual(['K/1 requested -']);
+    await world.roster.change('lea', { active: true }, 'spec');
+    expect(await world.runner.drain()).toBe(1);
+    expect(await world.state()).toEqual(['K/1 assigned lea']);
+  });
+
   it('stays in its queue, overdue, where there is nobody else, and whoever let it lapse may still claim it', async () => {
     await world.roster.change('oleh', { active: false }, 'spec');
     const [id = ''] = await world.handedOut('K/1');

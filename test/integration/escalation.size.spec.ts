@@ -140,6 +140,9 @@ describe('handing out where much waits', () => {
   });
 
   it('gives the same order between two runs as a run: by priority, what a call may bring, and age', async () => {
+    await world.casework.db.query(
+      `UPDATE cases SET principal_minor = 10000 * substr(ref, 3)::int WHERE ref LIKE 'K/%'`,
+    );
     await pile(200);
     await runner.runDue();
     await world.casework.clock.stepTo(at('mon', '09:30'));
@@ -153,6 +156,7 @@ describe('handing out where much waits', () => {
       `SELECT escalation_id AS id FROM escalation_hand_outs WHERE how = 'drain'`,
     );
     expect(given.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+    await world.casework.db.query(`UPDATE cases SET principal_minor = 10000 WHERE ref LIKE 'K/%'`);
   });
 });
 
@@ -169,5 +173,17 @@ describe('a run whose process is killed', () => {
     expect(await runner.isUnderWay()).toBe(false);
     expect(await assignEscalations(world.casework.desk, run)).toEqual({ kind: 'alreadyDone' });
     expect(await world.casework.rows('SELECT assigned FROM escalation_runs')).toEqual([{ assigned: 4 }]);
+  });
+
+  it('stays with a process that goes on handing out, however long it takes', async () => {
+    const creditorId = await world.casework.idOf('creditors', 'prad');
+    const run = { creditorId, scheduledFor: at('mon', '08:00'), at: at('mon', '08:00') };
+    const { handOuts } = world.casework.desk.store;
+    await handOuts.enterRun(run);
+    await world.casework.db.query(`UPDATE escalation_runs SET lease_until = now() + interval '1 s'`);
+    const present = () => ({ worksFrom: run.at, backFrom: run.at });
+    await handOuts.portion(run.at, present, (portion) => portion.assign(run, [], []));
+    const lease = `SELECT lease_until > now() + interval '30 s' AS long FROM escalation_runs`;
+    expect(await world.casework.rows(lease)).toEqual([{ long: true }]);
   });
 });

@@ -56,3 +56,16 @@ describe('contact persons of a business', () => {
     expect(await points()).toContainEqual({ value: null, who: null, role: 'approver' });
   });
 });
+
+describe('a new business of several rows', () => {
+  it('is as the last of them says, its addresses too', async () => {
+    const second = ROW.replace('B/1;Młyn sp. z o.o.', 'B/2;Młyn S.A.').replace('Anna Wzór', 'Ola Wzór');
+    expect((await take(ROW, second)).counts).toMatchObject({ created: 2 });
+    expect(await world.rows('SELECT company_name AS name FROM debtors')).toEqual([{ name: 'Młyn S.A.' }]);
+    expect(await points()).toEqual([
+      { value: 'mlyn@example.com', who: 'Ola Wzór', role: 'accounting' },
+      { value: 'szef@example.com', who: 'Jan Wzór', role: 'approver' },
+      { value: '+48451000011', who: 'Ola Wzór', role: 'accounting' },
+    ]);
+  });
+});

@@ -47,6 +47,16 @@ const statusOf = async (ref: string) =>
     )
   )[0];
 
+/** The row of B/2, with another principal. */
+const principalOf2 = (amount: string) =>
+  importCases(
+    world.intake,
+    textFile(
+      `nr_sprawy;firma;nip;kwota;termin_platnosci\nB/2;Tartak sp. z o.o.;7740001454;${amount};10.12.2025`,
+    ),
+    { portfolioRef: 'P1' },
+  );
+
 describe('a file of invoices', () => {
   it('becomes lines of its cases, and changes nothing when it comes again', async () => {
     const first = await take(SOUND);
@@ -119,19 +129,23 @@ describe('a case whose invoices do not come to its principal', () => {
 
   it('is held as well when its own row changes the principal, until that agrees again', async () => {
     await take(SOUND);
-    const principal = (amount: string) =>
-      importCases(
-        world.intake,
-        textFile(
-          `nr_sprawy;firma;nip;kwota;termin_platnosci\nB/2;Tartak sp. z o.o.;7740001454;${amount};10.12.2025`,
-        ),
-        { portfolioRef: 'P1' },
-      );
-    await principal('600,00');
+    await principalOf2('600,00');
     expect(await statusOf('B/2')).toEqual({ status: 'verifying', faults: ['invoices-differ'] });
-    await principal('500,00');
+    await principalOf2('500,00');
     expect(await statusOf('B/2')).toEqual({ status: 'open', faults: [] });
     expect(await world.count('data_queue WHERE resolved_at IS NULL')).toBe(0);
+  });
+
+  it('is not changed by a row whose invoices could not be looked at, so that the same file again does both', async () => {
+    await take(SOUND);
+    await world.db.query(`
+      CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk is full'; END $$;
+      CREATE TRIGGER fails BEFORE INSERT ON data_queue FOR EACH ROW EXECUTE FUNCTION fail()`);
+    await expect(principalOf2('600,00')).rejects.toThrow('the disk is full');
+    await world.db.query('DROP TRIGGER fails ON data_queue; DROP FUNCTION fail');
+    expect(await statusOf('B/2')).toEqual({ status: 'open', faults: [] });
+    await principalOf2('600,00');
+    expect(await statusOf('B/2')).toEqual({ status: 'verifying', faults: ['invoices-differ'] });
   });
 
   it('is open again once a file sets it right', async () => {

@@ -114,6 +114,17 @@ describe('what cases and contact points copy from their debtor', () => {
       `${NEW_CASE} SELECT ${STRANGER}, shard, person_id, debtor_id, f.id, c.creditor_id, ${CASE} FROM cases c, portfolios f
        WHERE f.creditor_id <> c.creditor_id LIMIT 1`,
     ],
+    [
+      'cases',
+      'no portfolio',
+      `${NEW_CASE} SELECT ${STRANGER}, shard, person_id, debtor_id, ${STRANGER}, creditor_id, ${CASE} FROM cases LIMIT 1`,
+    ],
+    [
+      'cases',
+      'another creditor than the debtor',
+      `${NEW_CASE} SELECT ${STRANGER}, c.shard, person_id, debtor_id, f.id, f.creditor_id, ${CASE} FROM cases c, portfolios f
+       WHERE f.creditor_id <> c.creditor_id LIMIT 1`,
+    ],
   ])('keeps new rows of %s out that belong to %s', async (table, _, change) => {
     expect(await refusalOf(change)).toBe(
       `a new row of ${table} refers to one that is missing or is another's`,
@@ -123,6 +134,7 @@ describe('what cases and contact points copy from their debtor', () => {
   it('never changes, and what it was copied from is never deleted', async () => {
     for (const [table, column] of [
       ['debtors', 'person_id'],
+      ['debtors', 'creditor_id'],
       ['contact_points', 'debtor_id'],
       ['contact_points', 'person_id'],
       ['cases', 'person_id'],

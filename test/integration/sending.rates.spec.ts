@@ -91,6 +91,27 @@ describe('limits of senders and of accounts with providers', () => {
     expect(span(await letThrough(gate(), slice(0, 4)))).toBeGreaterThan(900);
   });
 
+  it('keep all that waits for them with its process, so that nobody else queues it again', async () => {
+    await db.query(
+      `INSERT INTO flights (shard, message_id, leg_no, case_id, lease_until)
+       SELECT shard, id, 1, case_ids[1], now() + interval '1 s' FROM messages`,
+    );
+    await storeConfiguredRates(db, [
+      { scope: 'provider', identity: 'twilio-sms', perSecond: 5 },
+      { scope: 'sender', identity: 'Energia', perSecond: 5 },
+    ]);
+    for await (const portion of gate().portions(batch, 'twilio-sms', NEVER)) {
+      const { rows } = await db.query<{ behind: number }>(
+        `SELECT count(*)::int AS behind FROM flights
+         WHERE lease_until < clock_timestamp() + interval '15 s' AND NOT message_id = ANY($1)`,
+        [portion.ids],
+      );
+      expect(rows).toEqual([{ behind: 0 }]);
+      break;
+    }
+    await db.query('DELETE FROM flights');
+  });
+
   it('hold for mails by the bare address, of MAIL_FROM too', async () => {
     await db.query(`UPDATE legs SET channel = 'email'`);
     await storeConfiguredRates(db, [

@@ -34,14 +34,16 @@ export class RateGate {
       ? await this.limitsOf(batch, provider)
       : { free: batch, held: [] };
     if (free.ids.length > 0) yield free;
+    const left = new Set(held.flatMap(({ places }) => places));
     for (const { limits, places } of held) {
       const size = Math.max(1, Math.floor(Math.min(...limits.map(({ perSecond }) => perSecond))));
       for (let from = 0; from < places.length; from += size) {
-        const portion = pick(batch, places.slice(from, from + size));
-        const restMs = await takeTokens(this.db, limits, portion.ids.length, portion.ids);
+        const turn = places.slice(from, from + size);
+        const restMs = await takeTokens(this.db, limits, turn.length, pick(batch, [...left]).ids);
         await sleep(restMs, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
-        yield portion;
+        for (const place of turn) left.delete(place);
+        yield pick(batch, turn);
       }
     }
   }

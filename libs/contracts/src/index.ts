@@ -148,7 +148,9 @@ export { ReconciliationStore } from './tracking/reconciliation-store.js';
 export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
 export { SealStore } from './tracking/seal-store.js';
 export type { SealAudit, SealBreak, SealHead } from './tracking/seal-store.js';
-export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey, verificationFaults } from './casework/intake.js';
+export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey } from './casework/intake.js';
+export { verificationFaults } from './casework/verification-fault.js';
+export type { VerificationFault } from './casework/verification-fault.js';
 export type {
   AgentSetup,
   CreditorSetup,
@@ -163,7 +165,6 @@ export type {
   KnownRecords,
   PortfolioRecord,
   PortfolioSetup,
-  VerificationFault,
 } from './casework/intake.js';
 
 // The console: what managers and agents read and write.

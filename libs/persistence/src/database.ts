@@ -48,6 +48,12 @@ export interface DatabaseOptions {
 
 export const TRANSACTION_TIMEOUT_MS = 10_000;
 
+/**
+ * After so long a silence a connection is sounded. What is kept open rests for hours, and a firewall in between forgets
+ * it after minutes: whoever asked first afterwards would wait until TCP gives up.
+ */
+const SILENT_MS = 60_000;
+
 const BUSINESS_NOW = 'SELECT (extract(epoch FROM business_now()) * 1000)::bigint AS now';
 
 const ignore = (): void => undefined;
@@ -62,6 +68,8 @@ export class Database implements Queryable {
       connectionString: options.url,
       max: options.connections ?? 8,
       min: options.kept ?? 0,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: SILENT_MS,
       application_name: options.name ?? 'dunlin',
       options: `-c TimeZone=UTC -c transaction_timeout=${timeout} -c jit=off ${options.keyedPlans ? KEYED_PLANS : ''}`,
       types,

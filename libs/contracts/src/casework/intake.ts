@@ -1,7 +1,9 @@
 import type { ContactRole, DebtAmounts } from '#domain';
 import type { AgentOfFile } from '../console/agent-view.schema.js';
 import type { CaseStatus } from './case-record.js';
+import type { CaseworkTransaction } from './casework-store.js';
 import type { RecordedPayment } from './payment-record.js';
+import type { VerificationFault } from './verification-fault.js';
 
 /** Unless the creditor's settings say otherwise; no claim in the countries served is barred within a year. */
 export const AGE_TO_CHECK_DAYS = 365;
@@ -20,31 +22,6 @@ export interface PortfolioRecord {
   /** A claim without a known limitation date is verified by a person once it is older than this. */
   ageToCheckDays: number;
 }
-
-/** Why a case may not be contacted before a person has looked at it. */
-export const verificationFaults = [
-  'no-contact-point',
-  'phone-invalid',
-  'phone-not-textable',
-  'email-invalid',
-  'no-postcode-nor-birth-date',
-  'birth-date-differs-from-pesel',
-  'name-missing',
-  'language-unknown',
-  'zone-unknown',
-  'amounts-inconsistent',
-  'nothing-owed',
-  'paid-exceeds-debt',
-  'paid-exceeds-part',
-  'time-barred',
-  'age-of-debt-unknown',
-  'person-changed',
-  'currency-changed',
-  'case-closed',
-  'invoices-differ',
-] as const;
-
-export type VerificationFault = (typeof verificationFaults)[number];
 
 /** A contact point as a file gave it. */
 export interface IntakePoint {
@@ -232,10 +209,12 @@ export abstract class IntakeStore {
    * One batch, in one transaction: reads what is on record, has it decided, and writes what was decided. Stops of
    * addresses wait meanwhile, so that none is missed. Where another import was first, all of it is done once more. A dry
    * run decides and writes nothing. Answers with the cases now open that campaigns may take in.
+   * @param check what else is to be true of them once they are written, or nothing of the batch is
    */
   abstract takeCases(
     batch: { lookUp: IntakeLookUp; actor: string; runId: string; at: number; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
+    check?: (tx: CaseworkTransaction) => Promise<void>,
   ): Promise<string[]>;
   /** Those of these payments that are on record already, by reference. */
   abstract knownPayments(creditorId: string, references: string[]): Promise<Map<string, RecordedPayment>>;

@@ -1,4 +1,4 @@
-import type { VerificationFault } from './intake.js';
+import type { VerificationFault } from './verification-fault.js';
 
 /** One invoice of a case. Amounts in minor units, dates YYYY-MM-DD. */
 export interface InvoiceRecord {

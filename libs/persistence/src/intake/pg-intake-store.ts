@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   type AgentSetup,
   type AuditEntry,
+  type CaseworkTransaction,
   type CreditorSetup,
   type ImportRun,
   type IntakeCase,
@@ -12,6 +13,7 @@ import {
   type RecordedPayment,
 } from '#contracts';
 import { lockPersons, shareAddressLock } from '../casework/locks.js';
+import { caseworkWithin } from '../casework/casework-within.js';
 import { recordedPayments } from '../casework/payments.sql.js';
 import { writeRecords } from '../casework/records.sql.js';
 import { retryContention } from '../retry-contention.js';
@@ -65,6 +67,7 @@ export class PgIntakeStore extends IntakeStore {
   takeCases(
     batch: IntakeBatch & { lookUp: IntakeLookUp; dryRun: boolean },
     decide: (known: KnownFacts) => IntakeCase[],
+    check?: (tx: CaseworkTransaction) => Promise<void>,
   ): Promise<string[]> {
     const work = (): Promise<string[]> =>
       this.db.transactionByKeys(async (tx) => {
@@ -78,7 +81,10 @@ export class PgIntakeStore extends IntakeStore {
           facts = await readKnownFacts(tx, lookUp);
         }
         const decided = decide(facts.known);
-        return dryRun || decided.length === 0 ? [] : writeCases(tx, batch, decided, facts.persons);
+        if (dryRun || decided.length === 0) return [];
+        const entered = await writeCases(tx, batch, decided, facts.persons);
+        if (check !== undefined) await caseworkWithin(tx, personsOfChanged(facts.known), check);
+        return entered;
       });
     // Another import may be first to store a case or person: the next time, it is on record.
     return retryContention(work, undefined, UNIQUE_VIOLATION);

@@ -1,6 +1,7 @@
 import type { MessageBatch, SendingRate } from '#contracts';
 import type { Database, Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
+import { retryContention } from '../retry-contention.js';
 import { callFrom } from '../voice/call-from.sql.js';
 
 /** How many of a batch go out under one sender identity that has a limit. */
@@ -65,16 +66,18 @@ export async function limitedIdentities(
 /**
  * Takes tokens of all these limits at once, for all processes alike, and returns in how many milliseconds they become
  * valid: when the slowest of them allows it. So nothing waits for one limit with tokens of another in hand, which would
- * go out in a burst afterwards. The flights that wait for them stay leased meanwhile.
+ * go out in a burst afterwards. The flights that wait, for these tokens or behind them, stay leased meanwhile: taken for
+ * lost, they would be queued once more, and take tokens once more.
+ * @param waiting ids of the messages
  */
 export function takeTokens(
   db: Database,
   limits: readonly SendingRate[],
   tokens: number,
-  messageIds: string[],
+  waiting: string[],
 ): Promise<number> {
   const keys = [limits.map(({ scope }) => scope), limits.map(({ identity }) => identity)];
-  return db.transaction(async (tx) => {
+  const take = async (tx: Queryable): Promise<number> => {
     // In one order, as whoever takes some of the same does; and read in a later statement, so that they are as they
     // were left by whoever held them.
     await tx.query({
@@ -93,14 +96,16 @@ export function takeTokens(
           UPDATE sender_rates r SET next_at = s.valid_at + make_interval(secs => $3 / r.per_second)
           FROM slot s WHERE (r.scope, r.identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
         ), leased AS (
-          UPDATE flights f SET lease_until = greatest(f.lease_until, s.valid_at + interval '30 s')
+          UPDATE flights f SET lease_until = s.valid_at + interval '30 s'
           FROM slot s WHERE f.message_id = ANY($4) AND f.stage = 'moving'
+            AND f.lease_until < s.valid_at + interval '20 s'
         )
         SELECT greatest(0, extract(epoch FROM valid_at - clock_timestamp()) * 1000)::float8 AS wait_ms FROM slot`,
-      values: [...keys, tokens, messageIds],
+      values: [...keys, tokens, waiting],
     });
     return rows[0]?.wait_ms ?? 0;
-  });
+  };
+  return retryContention(() => db.transaction(take));
 }
 
 /** Makes the configured limits the ones in force; those that were configured before and are no more end. */

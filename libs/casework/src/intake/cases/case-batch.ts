@@ -2,7 +2,7 @@ import type { IntakeCase, IntakeLookUp, KnownRecords, VerificationFault } from '
 import { placePaymentsOf } from '../../payments/place-payments.usecase.js';
 import type { IntakeDesk } from '../intake-desk.js';
 import type { IntakeRun } from '../intake-run.js';
-import { checkChangedCases } from '../invoices/check-invoices.js';
+import { checkInvoices } from '../invoices/check-invoices.js';
 import { completeCase } from './complete-case.js';
 import { decideCases } from './decide-cases.js';
 import type { PreparedCase } from './prepare-case.js';
@@ -17,7 +17,7 @@ export interface StoredBatch {
   entered: string[];
 }
 
-/** Decides and stores a batch of rows in one transaction, then sees to what it means for invoices and payments. */
+/** Decides and stores a batch of rows in one transaction, and what it means for invoices; payments are seen to after it. */
 export async function storeBatch(
   desk: IntakeDesk,
   run: IntakeRun,
@@ -28,10 +28,13 @@ export async function storeBatch(
   const entered = await desk.store.takeCases(
     { lookUp: lookUpOf(desk, batch, at), actor, runId, at, dryRun },
     (known) => (decided = decideCases(completed(desk, batch, known, at), known, at)),
+    async (tx) => {
+      const lines = linesOfChanged(batch, decided);
+      if (lines.size > 0) await checkInvoices(tx, lines, run);
+    },
   );
   const stored = outcomeOf(batch, decided, entered);
   if (dryRun) return stored;
-  await checkChangedCases(desk.casework, linesOfChanged(batch, decided), run);
   // Before a campaign takes them in: whose debt is paid is not to be reminded of it.
   for (const creditorId of new Set(batch.map(({ portfolio }) => portfolio.creditorId)))
     await placePaymentsOf(desk.casework, creditorId);

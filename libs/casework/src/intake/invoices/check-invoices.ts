@@ -1,6 +1,5 @@
 import { type CaseRecord, type CaseworkTransaction, INVOICES_DIFFER } from '#contracts';
 import { businessId } from '../../desk/business-id.js';
-import type { Desk } from '../../desk/desk.js';
 import { Records } from '../../desk/records.js';
 import { balanceInvoices } from './balance-invoices.js';
 
@@ -8,8 +7,9 @@ import { balanceInvoices } from './balance-invoices.js';
 export type LinesOfCases = ReadonlyMap<string, number>;
 
 /**
- * Compares invoices with principals once a file is in; cases without invoices are left alone. A case whose amounts differ waits for a person and is not
- * contacted meanwhile; one that waited for just that and agrees now is open again. Answers with those that differ.
+ * Compares invoices with principals once a file of them is in, or a row has changed its case; cases without invoices are
+ * left alone. A case whose amounts differ waits for a person and is not contacted meanwhile; one that waited for just
+ * that and agrees now is open again. Answers with those that differ.
  */
 export async function checkInvoices(
   tx: CaseworkTransaction,
@@ -71,16 +71,4 @@ async function reopen(
   for (const record of cases.filter(({ id }) => opened.has(id)))
     records.event(record, 'case.verified').wake(record.id, 'case.imported');
   await tx.record(records);
-}
-
-/** The same for cases whose own rows have changed: a principal may not be that of the invoices any more. */
-export async function checkChangedCases(
-  desk: Desk,
-  lines: LinesOfCases,
-  run: { id: string; actor: string; at: number },
-): Promise<void> {
-  if (lines.size === 0) return;
-  const persons = await desk.store.personsOfCases([...lines.keys()]);
-  const personIds = [...new Set(persons.values())];
-  await desk.store.transaction({ personIds }, (tx) => checkInvoices(tx, lines, run));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelAdapter, Config, MessageBatch } from '#contracts';
 import { Database, HotDatabase, storeConfiguredRates } from '#persistence';
 import { type ThrowAwayDatabase, throwAwayDatabase } from '#testing';
@@ -56,8 +57,14 @@ describe('limits of senders and of accounts with providers', () => {
     provider = 'twilio-sms',
   ): Promise<number[]> {
     const times: number[] = [];
-    for await (const portion of by.portions(messages, provider, NEVER))
-      times.push(...portion.ids.map(() => performance.now()));
+    for await (const { batch: portion, againInMs } of by.portions(messages, provider, NEVER)) {
+      if (againInMs === null) {
+        times.push(...portion.ids.map(() => performance.now()));
+        continue;
+      }
+      await sleep(againInMs);
+      times.push(...(await letThrough(by, portion, provider)));
+    }
     expect(times).toHaveLength(messages.ids.length);
     return times;
   }
@@ -100,7 +107,7 @@ describe('limits of senders and of accounts with providers', () => {
       { scope: 'provider', identity: 'twilio-sms', perSecond: 5 },
       { scope: 'sender', identity: 'Energia', perSecond: 5 },
     ]);
-    for await (const portion of gate().portions(batch, 'twilio-sms', NEVER)) {
+    for await (const { batch: portion } of gate().portions(batch, 'twilio-sms', NEVER)) {
       const { rows } = await db.query<{ behind: number }>(
         `SELECT count(*)::int AS behind FROM flights
          WHERE lease_until < clock_timestamp() + interval '15 s' AND NOT message_id = ANY($1)`,
@@ -110,6 +117,27 @@ describe('limits of senders and of accounts with providers', () => {
       break;
     }
     await db.query('DELETE FROM flights');
+  });
+
+  it('send away whoever would wait for others under them, and keep one for each to go on', async () => {
+    await storeConfiguredRates(db, [{ scope: 'sender', identity: 'Energia', perSecond: 2 }]);
+    const sent: number[] = [];
+    const away: number[] = [];
+    const jobs = [slice(0, 4), slice(4, 8), slice(8, 12), slice(12, 16), slice(16, 20)];
+    const started = performance.now();
+    await Promise.all(
+      jobs.map(async (job) => {
+        for await (const { batch: portion, againInMs } of gate().portions(job, 'twilio-sms', NEVER))
+          if (againInMs === null) sent.push(...portion.ids.map(() => performance.now() - started));
+          else away.push(...portion.ids.map(() => againInMs));
+      }),
+    );
+    expect(sent.length + away.length).toBe(20);
+    // Two at once, and two a second later; those that took them go on as long as nobody else comes between.
+    expect(sent.length).toBeGreaterThanOrEqual(4);
+    expect(away.length).toBeGreaterThanOrEqual(12);
+    for (const ms of away) expect(ms).toBeGreaterThan(1_000);
+    expect(Math.max(...sent)).toBeLessThan(3_500);
   });
 
   it('hold for mails by the bare address, of MAIL_FROM too', async () => {

@@ -41,11 +41,21 @@ export class BatchSender {
   async send(channel: Channel, batch: MessageBatch): Promise<void> {
     const { signal } = this.stopping;
     const answers: Promise<void>[] = [];
+    /** Sent, or put back to come again later. */
     const begun = new Set<string>();
     try {
       await this.clockGuard.check();
       const lane = this.dispatcher.lane(channel);
-      for await (const paced of this.rates.portions(batch, lane.adapter.provider, signal)) {
+      for await (const { batch: paced, againInMs } of this.rates.portions(
+        batch,
+        lane.adapter.provider,
+        signal,
+      )) {
+        if (againInMs !== null) {
+          await this.queue.send(legsOf(channel, paced), undefined, againInMs);
+          for (const id of paced.ids) begun.add(id);
+          continue;
+        }
         for (let sent = 0; sent < paced.ids.length && !signal.aborted;) {
           const portion = sliceBatch(paced, sent, sent + lane.portion);
           const done = await this.sendPortion(lane, portion);
@@ -87,11 +97,7 @@ export class BatchSender {
    * it, the job fails and comes again, and the reconciler looks for what it held.
    */
   private async handBack(channel: Channel, batch: MessageBatch, begun: ReadonlySet<string>): Promise<void> {
-    const rest = batch.ids.flatMap((messageId, place): LegToSend[] =>
-      begun.has(messageId)
-        ? []
-        : [{ messageId, channel, shard: batch.shards[place] ?? 0, legNo: batch.legs[place] ?? 1 }],
-    );
+    const rest = legsOf(channel, batch).filter(({ messageId }) => !begun.has(messageId));
     if (rest.length > 0) await this.queue.send(rest);
   }
 
@@ -106,4 +112,13 @@ export class BatchSender {
     });
     return { ...decided, committedAt };
   }
+}
+
+function legsOf(channel: Channel, { ids, shards, legs }: MessageBatch): LegToSend[] {
+  return ids.map((messageId, place) => ({
+    messageId,
+    channel,
+    shard: shards[place] ?? 0,
+    legNo: legs[place] ?? 1,
+  }));
 }

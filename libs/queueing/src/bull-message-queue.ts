@@ -42,10 +42,10 @@ export class BullMessageQueue extends MessageQueue {
     await add(this.rendering, batch, turn);
   }
 
-  async send(legs: readonly LegToSend[], turn?: number): Promise<void> {
+  async send(legs: readonly LegToSend[], turn?: number, afterMs?: number): Promise<void> {
     await Promise.all(
       channels.map((channel) =>
-        add(this.sending[channel], batchOf(legs.filter((leg) => leg.channel === channel)), turn),
+        add(this.sending[channel], batchOf(legs.filter((leg) => leg.channel === channel)), turn, afterMs),
       ),
     );
   }
@@ -92,8 +92,12 @@ function placesOf(count: number): number[] {
  * Job by job: on Postgres BullMQ's addBulk creates two temporary tables a call, which costs far more than the few jobs
  * of a batch. A batch of which only a part arrived loses nothing, since the reconciler looks for every message.
  */
-async function add(queue: Queue, batch: MessageBatch, turn: number | undefined): Promise<void> {
+async function add(queue: Queue, batch: MessageBatch, turn?: number, afterMs?: number): Promise<void> {
   if (batch.ids.length === 0) return;
-  const options = turn === undefined ? JOB_OPTIONS : { ...JOB_OPTIONS, priority: turn };
+  const options = {
+    ...JOB_OPTIONS,
+    ...(turn === undefined ? {} : { priority: turn }),
+    ...(afterMs === undefined ? {} : { delay: Math.ceil(afterMs) }),
+  };
   await Promise.all(split(batch).map((data) => queue.add('batch', data, options)));
 }

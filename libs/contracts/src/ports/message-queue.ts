@@ -8,8 +8,9 @@ export abstract class MessageQueue {
   /**
    * Whatever else the caller's objects hold stays behind (I8).
    * @param turn as of rendering
+   * @param afterMs machine milliseconds before which nobody is to be woken; at once when absent
    */
-  abstract send(legs: readonly LegToSend[], turn?: number): Promise<void>;
+  abstract send(legs: readonly LegToSend[], turn?: number, afterMs?: number): Promise<void>;
   /** How long the next wake-up of each kind has waited, in machine milliseconds; 0 when none waits. */
   abstract lag(): Promise<QueueLag>;
 }

@@ -63,21 +63,29 @@ export async function limitedIdentities(
   }));
 }
 
+/** How long until tokens become valid, and whether they were taken. */
+export interface TokensAsked {
+  restMs: number;
+  taken: boolean;
+}
+
 /**
- * Takes tokens of all these limits at once, for all processes alike, and returns in how many milliseconds they become
+ * Takes tokens of all these limits at once, for all processes alike, and says in how many milliseconds they become
  * valid: when the slowest of them allows it. So nothing waits for one limit with tokens of another in hand, which would
  * go out in a burst afterwards. The flights that wait, for these tokens or behind them, stay leased meanwhile: taken for
  * lost, they would be queued once more, and take tokens once more.
+ * @param patienceMs none are taken that become valid later than this
  * @param waiting ids of the messages
  */
 export function takeTokens(
   db: Database,
   limits: readonly SendingRate[],
   tokens: number,
+  patienceMs: number,
   waiting: string[],
-): Promise<number> {
+): Promise<TokensAsked> {
   const keys = [limits.map(({ scope }) => scope), limits.map(({ identity }) => identity)];
-  const take = async (tx: Queryable): Promise<number> => {
+  const take = async (tx: Queryable): Promise<TokensAsked> => {
     // In one order, as whoever takes some of the same does; and read in a later statement, so that they are as they
     // were left by whoever held them.
     await tx.query({
@@ -86,24 +94,27 @@ export function takeTokens(
              ORDER BY scope, identity FOR UPDATE`,
       values: keys,
     });
-    const { rows } = await tx.query<{ wait_ms: number }>({
+    const { rows } = await tx.query<{ rest_ms: number; taken: boolean }>({
       name: 'take-tokens',
       text: `
-        WITH slot AS (
-          SELECT greatest(max(next_at), clock_timestamp()) AS valid_at FROM sender_rates
+        WITH free AS (
+          SELECT greatest(max(next_at), clock_timestamp()) AS valid_at, clock_timestamp() AS now FROM sender_rates
           WHERE (scope, identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        ), slot AS (
+          SELECT valid_at, extract(epoch FROM valid_at - now) * 1000 AS rest_ms FROM free
         ), taken AS (
           UPDATE sender_rates r SET next_at = s.valid_at + make_interval(secs => $3 / r.per_second)
-          FROM slot s WHERE (r.scope, r.identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+          FROM slot s WHERE s.rest_ms <= $5 AND (r.scope, r.identity) IN (SELECT * FROM unnest($1::text[], $2::text[]))
         ), leased AS (
-          UPDATE flights f SET lease_until = s.valid_at + interval '30 s'
+          UPDATE flights f SET lease_until = s.valid_at + interval '60 s'
           FROM slot s WHERE f.message_id = ANY($4) AND f.stage = 'moving'
-            AND f.lease_until < s.valid_at + interval '20 s'
+            AND f.lease_until < s.valid_at + interval '40 s'
         )
-        SELECT greatest(0, extract(epoch FROM valid_at - clock_timestamp()) * 1000)::float8 AS wait_ms FROM slot`,
-      values: [...keys, tokens, waiting],
+        SELECT greatest(0, rest_ms)::float8 AS rest_ms, rest_ms <= $5 AS taken FROM slot`,
+      values: [...keys, tokens, waiting, patienceMs],
     });
-    return rows[0]?.wait_ms ?? 0;
+    const [slot] = rows;
+    return slot === undefined ? { restMs: 0, taken: true } : { restMs: slot.rest_ms, taken: slot.taken };
   };
   return retryContention(() => db.transaction(take));
 }

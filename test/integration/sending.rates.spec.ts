@@ -169,6 +169,10 @@ describe('limits of senders and of accounts with providers', () => {
     expect(await kept()).toEqual(['provider smtp 20', 'sender +48459990001 10', 'sender Energia 5']);
     await storeConfiguredRates(db, [{ scope: 'provider', identity: 'smtp', perSecond: 2.5 }]);
     expect(await kept()).toEqual(['provider smtp 2.5', 'sender +48459990001 10']);
+    // Named by the list for a while, an operator's own is still there afterwards.
+    await storeConfiguredRates(db, [{ scope: 'sender', identity: '+48459990001', perSecond: 4 }]);
+    await storeConfiguredRates(db, []);
+    expect(await kept()).toEqual(['sender +48459990001 4']);
   });
 
   it('are refused at the start where they name a provider that there is not', async () => {

@@ -17,6 +17,7 @@ import {
 import { CompiledCalendar } from '#domain';
 import {
   Database,
+  DatabasePools,
   HotDatabase,
   PgCallStore,
   PgCaseworkStore,
@@ -65,9 +66,12 @@ export const TRACKING_PROVIDERS: Provider[] = [
   },
   {
     provide: CallDatabase,
-    inject: [Config],
-    useFactory: ({ databaseUrl }: Config) =>
-      new CallDatabase({ url: databaseUrl, connections: 6, kept: 6, named: true, name: 'dunlin calls' }),
+    inject: [Config, DatabasePools],
+    useFactory: ({ databaseUrl: url }: Config, pools: DatabasePools) =>
+      pools.add(
+        'calls',
+        new CallDatabase({ url, connections: 6, kept: 6, named: true, name: 'dunlin calls' }),
+      ),
   },
   {
     provide: CALL_DESK,

@@ -1,5 +1,6 @@
 export { Database, HotDatabase, TRANSACTION_TIMEOUT_MS } from './database.js';
 export type { DatabaseOptions, Queryable } from './database.js';
+export { DatabasePools } from './database-pools.js';
 export { ENTITIES } from './entities/index.js';
 export { MIGRATIONS, migrate, revert } from './migrate.js';
 export { checkSecret } from './secret-check.js';

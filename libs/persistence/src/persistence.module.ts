@@ -6,31 +6,29 @@ import {
   type OnModuleInit,
   Optional,
 } from '@nestjs/common';
-import { CampaignStore, ClockStore, Config, type FigureMeaning, Figures, HealthProbes } from '#contracts';
+import { CampaignStore, ClockStore, Config, Figures, HealthProbes } from '#contracts';
 import { PgClockStore } from './clock/pg-clock-store.js';
 import { Database, HotDatabase } from './database.js';
+import { DatabasePools, POOLS } from './database-pools.js';
 import { checkSecret } from './secret-check.js';
 import { PgCampaignStore } from './outreach/pg-campaign-store.js';
-
-const POOLS: FigureMeaning = {
-  name: 'dunlin_database_connections',
-  help: "This process's connections to Postgres; 'wanted' counts those who wait for one.",
-  labelNames: ['pool', 'state'],
-};
 
 /** The pool and the repositories. Static, so that all services of one process share one pool. */
 @Global()
 @Module({
   providers: [
+    DatabasePools,
     {
       provide: Database,
-      inject: [Config],
-      useFactory: (config: Config) => new Database({ url: config.databaseUrl }),
+      inject: [Config, DatabasePools],
+      useFactory: (config: Config, pools: DatabasePools) =>
+        pools.add('general', new Database({ url: config.databaseUrl })),
     },
     {
       provide: HotDatabase,
-      inject: [Config],
-      useFactory: (config: Config) => new HotDatabase({ url: config.databaseUrl }),
+      inject: [Config, DatabasePools],
+      useFactory: (config: Config, pools: DatabasePools) =>
+        pools.add('hot', new HotDatabase({ url: config.databaseUrl })),
     },
     {
       provide: ClockStore,
@@ -39,12 +37,13 @@ const POOLS: FigureMeaning = {
     },
     { provide: CampaignStore, inject: [Database], useFactory: (db: Database) => new PgCampaignStore(db) },
   ],
-  exports: [Database, HotDatabase, ClockStore, CampaignStore],
+  exports: [DatabasePools, Database, HotDatabase, ClockStore, CampaignStore],
 })
 export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly db: Database,
     @Inject(HotDatabase) private readonly hot: HotDatabase,
+    @Inject(DatabasePools) private readonly pools: DatabasePools,
     @Inject(HealthProbes) private readonly health: HealthProbes,
     @Inject(Config) private readonly config: Config,
     @Optional() @Inject(Figures) private readonly figures?: Figures,
@@ -55,14 +54,7 @@ export class PersistenceModule implements OnModuleInit, OnApplicationShutdown {
     this.health.register('database', async () => {
       await this.db.query('SELECT 1');
     });
-    const pools = { general: this.db.pool, hot: this.hot.pool };
-    this.figures?.gauge(POOLS, () =>
-      Object.entries(pools).flatMap(([pool, { idleCount, totalCount, waitingCount }]) => [
-        { labels: { pool, state: 'busy' }, value: totalCount - idleCount },
-        { labels: { pool, state: 'idle' }, value: idleCount },
-        { labels: { pool, state: 'wanted' }, value: waitingCount },
-      ]),
-    );
+    this.figures?.gauge(POOLS, () => this.pools.readings());
   }
 
   async onApplicationShutdown(): Promise<void> {

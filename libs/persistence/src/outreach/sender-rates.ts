@@ -119,7 +119,10 @@ export function takeTokens(
   return retryContention(() => db.transaction(take));
 }
 
-/** Makes the configured limits the ones in force; those that were configured before and are no more end. */
+/**
+ * Makes the configured limits the ones in force; those that were configured before and are no more end. A limit that an
+ * operator wrote stays one of theirs, also where the list names it.
+ */
 export async function storeConfiguredRates(db: Database, rates: readonly SendingRate[]): Promise<void> {
   const keys = [rates.map(({ scope }) => scope), rates.map(({ identity }) => identity)];
   await db.transaction(async (tx) => {
@@ -133,7 +136,7 @@ export async function storeConfiguredRates(db: Database, rates: readonly Sending
        SELECT scope, identity, per_second, clock_timestamp(), true
        FROM unnest($1::text[], $2::text[], $3::float8[]) AS u(scope, identity, per_second)
        ORDER BY scope, identity
-       ON CONFLICT (scope, identity) DO UPDATE SET per_second = excluded.per_second, configured = true`,
+       ON CONFLICT (scope, identity) DO UPDATE SET per_second = excluded.per_second`,
       [...keys, rates.map(({ perSecond }) => perSecond)],
     );
   });

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ChannelAdapter, type Config, type Submission, type SubmissionResult } from '#contracts';
 import { deriveKey } from '#domain';
+import { inOnePiece } from './in-one-piece.js';
 import { composeMail } from './mail.js';
 import { Slots } from './slots.js';
 import { smtpOptions, type SmtpOptions } from './smtp-options.js';
@@ -82,7 +83,7 @@ export class SmtpAdapter extends ChannelAdapter {
 function watch(message: { createReadStream(options?: object): Readable }, progress: Progress): void {
   const open = message.createReadStream.bind(message);
   message.createReadStream = (options) => {
-    const body = open(options);
+    const body = inOnePiece(open(options));
     const pipe = body.pipe.bind(body);
     body.pipe = (destination, settings) => {
       progress.late = performance.now() > (progress.handOverBy ?? Infinity);

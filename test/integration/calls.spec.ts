@@ -12,7 +12,7 @@ describe('a call', () => {
   it('says that a machine speaks and for whom, and nothing of the debt before the identity was shown', async () => {
     const message = await world.call();
     const opening = await world.answered(message);
-    expect(opening.said).toContain('Mówi automatyczny asystent. Dzwonię w imieniu Łącze Północ');
+    expect(opening.said).toContain('Mówi automatyczny asystent. Dzwonię w imieniu firmy Łącze Północ');
     const asked = await world.answered(message, '1');
     expect(asked.said).toContain('datę urodzenia');
     for (const { said } of [opening, asked]) expect(said).not.toMatch(OF_THE_DEBT);
@@ -31,11 +31,19 @@ describe('a call', () => {
     const stranger = await world.call();
     const unproved = await world.answered(stranger, '1', '01011970', '02021970');
     expect(unproved.said).toContain('nie możemy powiedzieć więcej');
+    expect((await world.answered(stranger, '1', '01011970')).said).toContain(
+      'Wpisane cyfry nie zgadzają się',
+    );
+    const wrongKeys = await world.call();
+    expect((await world.answered(wrongKeys, '5')).said).toMatch(/^Pod tym klawiszem nie ma .* Dzień dobry/);
+    expect((await world.answered(wrongKeys, '5', '7')).said).not.toMatch(/Nie usłyszeliśmy|Dzień dobry/);
     const silent = await world.call();
     expect((await world.answered(silent, '', '')).said).toContain('Nie usłyszeliśmy odpowiedzi');
     expect(await world.outcome(stranger)).toBe('not-identified');
+    expect(await world.outcome(wrongKeys)).toBe('not-identified');
     expect(await world.outcome(silent)).toBe('silent');
-    for (const { debtor } of [stranger, silent]) expect(await world.interactions(debtor)).toEqual([]);
+    for (const { debtor } of [stranger, wrongKeys, silent])
+      expect(await world.interactions(debtor)).toEqual([]);
   });
 
   it('keeps its transcript, and in it no digit of the identity check', async () => {
@@ -48,7 +56,12 @@ describe('a call', () => {
     expect(turns).toEqual([
       { turn: 0, node: null, heard: 'answered-by-person', said: ['opening'] },
       { turn: 1, node: 'opening', heard: 'here', said: ['identity:birthDate'] },
-      { turn: 2, node: 'identity', heard: 'identity-not-shown', said: ['identity:birthDate'] },
+      {
+        turn: 2,
+        node: 'identity',
+        heard: 'identity-not-shown',
+        said: ['identity:birthDate:mismatch', 'identity:birthDate'],
+      },
       { turn: 3, node: 'identity', heard: 'identity-shown', said: ['matter'] },
       { turn: 4, node: 'matter', heard: 'silence', said: ['matter'] },
     ]);

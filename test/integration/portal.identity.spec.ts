@@ -51,6 +51,7 @@ describe('showing who one is', () => {
       postcode: '11-111',
     });
     expect(wrongRef.status).toBe(422);
+    expect(wrongRef.body).toMatch(/role="alert"[^>]*>\s*<h2>Sprawdź te dane<\/h2>/);
     expect(strip(wrongRef)).toBe(strip(wrongPostcode));
     expect(strip(wrongPostcode)).not.toMatch(PERSONAL);
   });

@@ -36,6 +36,7 @@ describe('paying', () => {
     const refused = await visitor.submit(page, 'pay', { amount: 'part', partAmount: '10' });
     expect(refused.status).toBe(422);
     expect(refused.body.replaceAll('\u00a0', ' ')).toContain('Najmniejsza częściowa wpłata to 63,00 zł');
+    expect(refused.body).toContain('<h2>Sprawdź te dane</h2>');
     expect(refused.body).toContain('value="10"');
     const taken = await visitor.submit(refused, 'pay', { amount: 'part', partAmount: '1 000,50' });
     expect(taken.status).toBe(303);

@@ -55,7 +55,9 @@ describe('turning to a person', () => {
     expect(await world.rows('SELECT reason FROM holds WHERE case_id = $1', [seeded.caseId])).toEqual([
       { reason: 'dispute' },
     ]);
-    expect((await visitor.get(`/p/${seeded.token}/case`)).body).toContain('Wyjaśniamy Twoje zastrzeżenie');
+    const page = (await visitor.get(`/p/${seeded.token}/case`)).body.replaceAll('\u00a0', ' ');
+    expect(page).toMatch(/Co się dzieje w sprawie<\/h2>\s*<p>Wyjaśniamy Twoje zastrzeżenie/);
+    expect(page).not.toMatch(/Na tym etapie|Co dalej/);
   });
 });
 

@@ -146,6 +146,6 @@ describe('a statement', () => {
     await rendered('business-statement');
     const [first] = await fates();
     expect(first?.body?.match(/^- FV\/\d+, termin 12\.12\.2025/gm)).toHaveLength(40);
-    expect(first?.body).toContain('Razem do zapłaty za faktury: 4 000,00 zł');
+    expect(first?.body).toContain('Razem za faktury: 4 000,00 zł');
   });
 });

@@ -19,7 +19,7 @@ export const CADENCES: Readonly<Record<Kind, readonly Step[]>> = {
     { dpd: 4, time: '17:00', sends: 'full-statement', channels: ['email', 'sms'] },
     { dpd: 7, time: '13:00', sends: 'call', channels: ['voice', 'sms'] },
     { dpd: 10, time: '12:00', sends: 'offer-to-spread', channels: ['rcs', 'sms'] },
-    { dpd: 14, time: '18:00', sends: 'offer-in-detail', channels: ['email', 'sms'] },
+    { dpd: 14, time: '18:00', sends: 'offer-in-detail', channels: ['email'] },
     { dpd: 21, time: '11:00', sends: 'second-notice', channels: ['sms'] },
     { dpd: 30, time: '09:00', sends: 'demand', channels: ['email', 'sms'] },
     { dpd: 35, time: '09:00', looksWhetherReached: true },

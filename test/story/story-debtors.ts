@@ -57,7 +57,9 @@ export class StoryDebtors extends DebtorBehaviour {
   }
 
   override atTheDoor(mailbox: string, subject: string): MailboxRefusal | null {
-    return this.lifeOf(subject, mailbox).mailbox === 'refuses' ? { code: 550, text: '5.1.1 no such user here' } : null;
+    return this.lifeOf(subject, mailbox).mailbox === 'refuses'
+      ? { code: 550, text: '5.1.1 no such user here' }
+      : null;
   }
 
   /** Whoever approves payments reads, and does nothing; their mailbox is not the business's. */

@@ -37,7 +37,14 @@ const question = z.strictObject({
   seconds: z.int().min(3).max(15).default(6).describe('How long an answer is waited for.'),
 });
 
-const proof = z.strictObject({ say, keys: z.int().min(4).max(8) });
+const proof = z.strictObject({
+  say,
+  keys: z.int().min(4).max(8),
+  mismatch: z
+    .strictObject({ say })
+    .optional()
+    .describe('Said before it is asked again: the keys do not match.'),
+});
 
 /** Anybody may be asked this. */
 const askNode = z.strictObject({ say, ask: question });
@@ -86,6 +93,10 @@ export const dialogueSchema = z.strictObject({
   moot: nodeKey.describe('Where it goes when there is nothing to collect any more.'),
   farewell: nodeKey.describe('How a call ends that has gone on for too long.'),
   always: intents.describe('Understood wherever a key is waited for.'),
+  wrongKey: z
+    .strictObject({ say })
+    .optional()
+    .describe('Said before a question is asked again after a key that it does not take.'),
   nodes: z.record(nodeKey, node),
 });
 

@@ -72,13 +72,35 @@ export interface Saying {
 
 export function sayingsOf(key: string, node: DialogueNode): Saying[] {
   if ('check' in node) {
-    return proofsOf(node).map((proof) => ({
-      key: `${key}:${proof}`,
-      text: node.by[proof]?.say ?? '',
-      path: ['by', proof, 'say'],
-    }));
+    return proofsOf(node).flatMap((proof) => {
+      const { say = '', mismatch } = node.by[proof] ?? {};
+      const asked: Saying = { key: `${key}:${proof}`, text: say, path: ['by', proof, 'say'] };
+      if (mismatch === undefined) return [asked];
+      const path = ['by', proof, 'mismatch', 'say'];
+      return [asked, { key: mismatchKey(key, proof), text: mismatch.say, path }];
+    });
   }
   return node.say === undefined ? [] : [{ key, text: node.say, path: ['say'] }];
+}
+
+/** What is said to keys that do not match, before they are asked for again. */
+export function mismatchKey(key: string, proof: IdentityProof): string {
+  return `${key}:${proof}:mismatch`;
+}
+
+/** What is said to a key that a question does not take, before it is asked again. */
+export function wrongKeyKey(key: string): string {
+  return `${key}:wrong-key`;
+}
+
+/** Every text of a dialogue by its key. */
+export function allTexts({ nodes, wrongKey }: Dialogue): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, node] of Object.entries(nodes)) {
+    for (const saying of sayingsOf(key, node)) texts.set(saying.key, saying.text);
+    if (wrongKey !== undefined && questionOf(node)) texts.set(wrongKeyKey(key), wrongKey.say);
+  }
+  return texts;
 }
 
 export function proofsOf(node: CheckNode): IdentityProof[] {

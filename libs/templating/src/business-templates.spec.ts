@@ -89,6 +89,25 @@ describe('mails to businesses', () => {
     }
   });
 
+  it.each([
+    ['pl', 'w tym jeszcze przed terminem', 'razem (wraz z kwotą jeszcze przed terminem): 1'],
+    ['en', 'of that, not yet due', 'together (including what is not yet due): PLN 1'],
+    ['uk', 'з них термін ще не настав', 'разом (із сумою, термін якої ще не настав): 1'],
+  ] as const)('say in a notice of interest in %s what is not yet due', (language, line, total) => {
+    const sample = sampleVariables(language);
+    const late = { ...sample.late, overdueMinor: 40_000, notDueMinor: 83_450 };
+    const { html, text } = mail('business-notice', { ...sample, late }, language);
+    for (const body of [asRead(html), text]) {
+      const words = body?.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+      expect(words).toMatch(new RegExp(`${line}:? (PLN 834\\.50|834,50)`));
+      expect(words).toContain(total.split(':')[0]);
+    }
+    expect(text.replaceAll('\u00a0', ' ')).toContain(total);
+    const allDue = mail('business-notice', { ...sample, late: { ...late, notDueMinor: 0 } }, language);
+    expect(allDue.text).not.toContain(line);
+    expect(asRead(allDue.html)).not.toContain(line);
+  });
+
   it('warn of a credit bureau only where the creditor reports to one', () => {
     const sample = sampleVariables('pl');
     const without = { ...sample, creditor: { ...sample.creditor, creditBureau: null } };

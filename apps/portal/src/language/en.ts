@@ -4,7 +4,7 @@ import type { Texts } from './texts.js';
 export const en: Texts = {
   'page.skip': 'Skip to content',
   'page.languages': 'Page language',
-  'page.problem': 'The form could not be sent',
+  'page.problem': 'Please check these details',
   'page.privacy':
     'This page uses no scripts and no trackers. Its cookies keep only the language and that you confirmed who you are. We note that it was opened and what you do on it.',
   'page.backToCase': 'Back to the case',

@@ -2,7 +2,7 @@
 export const pl = {
   'page.skip': 'Przejdź do treści',
   'page.languages': 'Język strony',
-  'page.problem': 'Nie udało się wysłać formularza',
+  'page.problem': 'Sprawdź te dane',
   'page.privacy':
     'Ta strona nie używa skryptów ani narzędzi śledzących. Jej pliki cookie przechowują tylko język i potwierdzenie tożsamości. Odnotowujemy otwarcie strony i to, co na niej zrobisz.',
   'page.backToCase': 'Wróć do sprawy',

@@ -46,6 +46,11 @@ describe.each(languages)('what the pages say in %s', (language) => {
     }
   });
 
+  it('ends no Ukrainian sentence with a date, which has a full stop of its own', () => {
+    if (language !== 'uk') return;
+    for (const key of keys) for (const form of forms(texts.uk[key])) expect(form).not.toMatch(/\{date\}\./);
+  });
+
   it('threatens nobody', () => {
     const harsh =
       /komornik|wpis do rejestru|natychmiast|bailiff|immediately|legal action|виконавч|негайно|обов[’']язково/i;

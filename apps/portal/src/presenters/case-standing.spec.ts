@@ -1,5 +1,5 @@
 import type { PortalCase } from '#contracts';
-import { caseStanding, whatNext } from './case-standing.js';
+import { caseStanding, outreachRests, whatNext } from './case-standing.js';
 
 const TODAY = '2026-11-22';
 const open = {
@@ -65,6 +65,13 @@ describe('what comes next', () => {
     expect(whatNext({ ...open, openEscalations: 1 }, 0)).toBe('person');
     expect(whatNext(held('dispute'), 0)).toBe('dispute');
     expect(whatNext(held('stopped'), 0)).toBe('held');
+  });
+
+  it('is rest where something ends outreach, and is not where a message is to come', () => {
+    const cases = [held('dispute'), held('hardship'), held('escalated'), { ...open, stops: ['cease'] }];
+    for (const record of cases) expect(outreachRests(whatNext(record, 0))).toBe(true);
+    const promised = { ...held('promise'), promise: { amountMinor: 100, by: TODAY } };
+    for (const record of [open, promised]) expect(outreachRests(whatNext(record, 0))).toBe(false);
   });
 
   it('speaks of what was agreed only while nothing else holds the case', () => {

@@ -33,6 +33,13 @@ export function caseStanding(record: PortalCase, today: string): CaseStanding {
 export type WhatNext =
   'cease' | 'dispute' | 'person' | 'promise' | 'instalments' | 'held' | 'plan.date' | 'plan' | 'nothing';
 
+/** In these no message goes out: what a stage would bring is not said beside them. */
+const AT_REST: ReadonlySet<WhatNext> = new Set(['cease', 'dispute', 'person', 'held', 'nothing']);
+
+export function outreachRests(next: WhatNext): boolean {
+  return AT_REST.has(next);
+}
+
 /** Holds of what was agreed. */
 const AGREED: ReadonlySet<string> = new Set(['promise', 'plan']);
 

@@ -3,7 +3,7 @@ import { accountGroups, daysPastDue, stageOfDpd } from '#domain';
 import type { TextKey } from '../language/texts.js';
 import { isoDateIn, type Wording } from '../language/wording.js';
 import { whatWasAgreed } from './agreed.js';
-import { whatNext } from './case-standing.js';
+import { outreachRests, type WhatNext, whatNext } from './case-standing.js';
 import { channelWords } from './channel-words.js';
 import { invoiceLines } from './invoice-lines.js';
 
@@ -25,7 +25,8 @@ export function describeCase(record: PortalCase, wording: Wording, now: number) 
     agreed,
     // While something agreed stands, nothing on the page presses.
     dueWords: agreed === null ? dueWords(dpd, wording) : '',
-    stage: wording.t(agreed === null ? stageKey(record.stage, dpd) : 'agreed.stage'),
+    rests: outreachRests(next),
+    stage: stageWords(record, dpd, { next, agreed: agreed !== null }, wording),
     sent: sentMessages(record, wording),
     next: wording.t(`next.${next}`, { date }),
     invoices: invoiceLines(record, wording, now),
@@ -46,6 +47,18 @@ const RECORDED: Readonly<Record<string, TextKey>> = {
   legal: 'stage.legal',
   enforcement: 'stage.enforcement',
 };
+
+/** Null where no message goes out and the stage speaks of nothing else: it would contradict what is said next. */
+function stageWords(
+  record: PortalCase,
+  dpd: number,
+  { next, agreed }: { next: WhatNext; agreed: boolean },
+  wording: Wording,
+): string | null {
+  if (!outreachRests(next)) return wording.t(agreed ? 'agreed.stage' : stageKey(record.stage, dpd));
+  const decidedByPerson = record.stage === 'legal' || record.stage === 'enforcement';
+  return decidedByPerson ? wording.t(stageKey(record.stage, dpd)) : null;
+}
 
 /** What the stage means, and no more: what was really done stands in the list of messages. */
 function stageKey(recorded: string | null, dpd: number): TextKey {

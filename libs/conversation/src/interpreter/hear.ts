@@ -4,6 +4,11 @@ import type { CallFacts, CallInput } from './call-facts.js';
 import { type CallState, MOST_TURNS } from './call-state.js';
 import { isProved } from './identity-proof.js';
 
+/** A key that the question does not take. */
+export const NOT_UNDERSTOOD = 'not-understood';
+/** Keys that do not show who it is. */
+export const NOT_SHOWN = 'identity-not-shown';
+
 /** What an input means where the call stands. */
 export interface Heard {
   /** In a transcript's words; the keys of an identity check are in none of them. */
@@ -61,14 +66,14 @@ function atQuestion(key: string, question: Question, tries: number, keys: string
   const intent = intentOf(question.intents, keys);
   if (intent !== undefined) return { as: intent.name, to: intent.to, tries };
   const silent = keys === '';
-  const as = silent ? 'silence' : 'not-understood';
+  const as = silent ? 'silence' : NOT_UNDERSTOOD;
   if (tries < question.repeats) return { as, to: key, tries: tries + 1 };
   return { as, to: silent ? question.silence : question.notUnderstood, tries };
 }
 
 function atCheck(key: string, node: CheckNode, tries: number, keys: string, facts: CallFacts): Heard {
   if (isProved(node, keys, facts)) return { as: 'identity-shown', to: node.verified, tries, verified: true };
-  const as = keys === '' ? 'silence' : 'identity-not-shown';
+  const as = keys === '' ? 'silence' : NOT_SHOWN;
   const again = tries + 1 < node.tries;
   return { as, to: again ? key : node.failed, tries: tries + 1, verified: false };
 }

@@ -1,7 +1,7 @@
 import type { CallTurn, SpokenWords } from '#contracts';
 import type { TemplateVariables } from '#domain';
 import type { Dialogue } from '../dialogue.schema.js';
-import { sayingsOf } from '../node-kinds.js';
+import { allTexts } from '../node-kinds.js';
 import { writeState } from './call-state.js';
 import type { TakenTurn } from './take-turn.js';
 
@@ -39,8 +39,7 @@ const known = new WeakMap<Dialogue, ReadonlyMap<string, string>>();
 export function textsOf(dialogue: Dialogue): ReadonlyMap<string, string> {
   const found = known.get(dialogue);
   if (found !== undefined) return found;
-  const sayings = Object.entries(dialogue.nodes).flatMap(([key, node]) => sayingsOf(key, node));
-  const texts = new Map(sayings.map((saying) => [saying.key, saying.text]));
+  const texts = allTexts(dialogue);
   known.set(dialogue, texts);
   return texts;
 }

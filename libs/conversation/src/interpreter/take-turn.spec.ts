@@ -4,6 +4,7 @@ import { heardByAnyone } from '../lint/graph.js';
 import { overdueCall } from '../spec-support/shipped.js';
 import type { CallFacts, CallInput, EffectResult } from './call-facts.js';
 import { type CallState, MOST_TURNS, readState, writeState } from './call-state.js';
+import { textsOf } from './speak.js';
 import { type TakenTurn, takeTurn } from './take-turn.js';
 
 const FACTS: CallFacts = {
@@ -88,9 +89,37 @@ describe('a call', () => {
     expect(endOf(played)).toEqual({ kind: 'hang-up', outcome: 'silent' });
   });
 
-  it('tells nothing to whoever cannot show who they are, after two tries', () => {
+  it.each([
+    ['at the opening', 'opening', ['5', '7']],
+    ['where a number is to be forgotten', 'stranger', ['8', '5', '7']],
+  ])('says that a key is not on offer, and never that nothing was heard: %s', (_, node, pressed) => {
+    const played = play([answered, ...keys(...pressed)]);
+    expect(saysOf(played).slice(-3)).toEqual([[node], [`${node}:wrong-key`, node], ['not-offered']]);
+    expect(endOf(played)).toEqual({ kind: 'hang-up', outcome: 'not-identified' });
+  });
+
+  it('says that a key is not on offer where a way to pay is chosen, too', () => {
+    const played = play([answered, ...keys('1', RIGHT, '7', '2')]);
+    expect(saysOf(played).slice(-2)).toEqual([['matter:wrong-key', 'matter'], ['promise-date']]);
+  });
+
+  it('asks anew after silence without calling anything wrong', () => {
+    expect(saysOf(play([answered, ...keys('', '7')]))).toEqual([['opening'], ['opening'], ['not-offered']]);
+    expect(saysOf(play([answered, ...keys('1', '')])).at(-1)).toEqual(['identity:birthDate']);
+  });
+
+  it('has words for each of these in every language', async () => {
+    const named = ['opening:wrong-key', 'matter:wrong-key', 'identity:postcode:mismatch', 'not-offered'];
+    for (const language of ['pl', 'en', 'uk'] as const) {
+      const texts = textsOf(await overdueCall(language));
+      for (const key of named) expect(texts.get(key)).toMatch(/\p{L}{3}/u);
+    }
+  });
+
+  it('says once that digits do not match, and tells nothing to whoever fails twice', () => {
     const played = play([answered, ...keys('1', '01011970', '02021970')]);
-    expect(saysOf(played).at(-1)).toEqual(['unverified']);
+    const asked = 'identity:birthDate';
+    expect(saysOf(played)).toEqual([['opening'], [asked], [`${asked}:mismatch`, asked], ['unverified']]);
     expect(endOf(played)).toEqual({ kind: 'hang-up', outcome: 'not-identified' });
   });
 

@@ -1,8 +1,8 @@
 import type { CallEffect, CallOutcome, Dialogue, DialogueNode } from '../dialogue.schema.js';
-import { questionOf } from '../node-kinds.js';
+import { mismatchKey, questionOf, wrongKeyKey } from '../node-kinds.js';
 import type { CallFacts, CallInput, EffectResults } from './call-facts.js';
 import { type CallState, MOST_TURNS } from './call-state.js';
-import { hear, type Heard } from './hear.js';
+import { hear, type Heard, NOT_SHOWN, NOT_UNDERSTOOD } from './hear.js';
 import { proofFor } from './identity-proof.js';
 
 /** What follows a turn. */
@@ -109,14 +109,22 @@ class Walk {
     };
     if ('check' in node) {
       const proof = proofFor(node, this.facts) ?? 'birthDate';
+      const mismatch = this.heard.as === NOT_SHOWN && this.asksAgain(key) && node.by[proof]?.mismatch;
+      if (mismatch) this.says.push(mismatchKey(key, proof));
       this.says.push(`${key}:${proof}`);
       const keys = node.by[proof]?.keys ?? 0;
       return this.taken({ kind: 'listen', keys, seconds: node.seconds, state });
     }
+    const wrong = this.heard.as === NOT_UNDERSTOOD && this.asksAgain(key) && this.dialogue.wrongKey;
+    if (wrong) this.says.push(wrongKeyKey(key));
     this.says.push(key);
     const seconds = questionOf(node)?.seconds;
     if (seconds === undefined) return this.taken({ kind: 'connect', state });
     return this.taken({ kind: 'listen', keys: 1, seconds, state });
+  }
+
+  private asksAgain(key: string): boolean {
+    return this.state?.node === key;
   }
 
   private taken(action: TurnAction): TakenTurn {

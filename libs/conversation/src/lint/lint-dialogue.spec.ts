@@ -114,6 +114,22 @@ describe('a dialogue', () => {
     ).toContain('key 5 is not said in "matter"');
   });
 
+  it('tells nobody who pressed a key that nothing was heard, and says that the key was wrong', () => {
+    expect(faultsAfter('notUnderstood: not-offered', 'notUnderstood: silent').join()).toContain(
+      'nodes.opening.ask.notUnderstood: a key was pressed',
+    );
+    expect(faultsAfter('wrongKey: say: That key is not one of the choices.', '').join()).toContain(
+      'needs "wrongKey"',
+    );
+    const told = 'That key is none of these, {{debtor.name}}.\nnodes:';
+    expect(faultsAfter('That key is not one of the choices. nodes:', told).join()).toContain(
+      'wrongKey.say: debtor.name can be heard here',
+    );
+    expect(
+      faultsAfter('The digits entered do not match our records.', 'It is not {{debtor.name}}.').join(),
+    ).toContain('nodes.identity.by.birthDate.mismatch.say: debtor.name can be heard here');
+  });
+
   it('names every fault at once, with line and column', () => {
     const broken = sourceOf('en').replace('tries: 2', 'tries: two').replace('end: silent', 'end: quiet');
     const parsed = parseDialogue(broken, 'en.yaml', spoken);

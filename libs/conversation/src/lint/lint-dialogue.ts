@@ -2,6 +2,7 @@ import type { SpokenWords } from '#contracts';
 import type { PathFault } from '#domain';
 import type { Dialogue } from '../dialogue.schema.js';
 import type { DialogueRule } from './dialogue-rule.js';
+import { answeredRule } from './rules/answered.rule.js';
 import { disclosureRule } from './rules/disclosure.rule.js';
 import { flowRule } from './rules/flow.rule.js';
 import { introductionRule } from './rules/introduction.rule.js';
@@ -19,6 +20,7 @@ const RULES: readonly DialogueRule[] = [
   keysRule,
   linkRule,
   voicemailRule,
+  answeredRule,
 ];
 
 /** Everything that is wrong with what a dialogue means. */

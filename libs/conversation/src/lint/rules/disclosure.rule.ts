@@ -8,7 +8,10 @@ import { heardByAnyone } from '../graph.js';
  */
 export const disclosureRule: DialogueRule = (dialogue, words) => {
   const anyone = heardByAnyone(dialogue);
-  return Object.entries(dialogue.nodes).flatMap(([key, node]) => {
+  const atAnyQuestion = words
+    .faults(dialogue.wrongKey?.say ?? '', dialogue.language, 'anyone')
+    .map((message) => faultAt(['wrongKey', 'say'], message));
+  const atNodes = Object.entries(dialogue.nodes).flatMap(([key, node]) => {
     const audience = anyone.has(key) ? 'anyone' : 'verified';
     const spoken = sayingsOf(key, node).flatMap(({ text, path }) =>
       words
@@ -23,4 +26,5 @@ export const disclosureRule: DialogueRule = (dialogue, words) => {
     }
     return spoken;
   });
+  return [...atAnyQuestion, ...atNodes];
 };

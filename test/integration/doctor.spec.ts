@@ -1,5 +1,7 @@
 import {
+  checkSecret,
   Database,
+  isFirstSecret,
   isPooledByTransaction,
   readCoveredQueues,
   readMissingPartitions,
@@ -53,6 +55,17 @@ describe('what dunlin doctor asks a database', () => {
 
   it('tells a straight connection from a pooled one', async () => {
     expect(await isPooledByTransaction(place.url)).toBe(false);
+  });
+
+  it('tells whether a secret is the first one, and leaves a database that knows none as it is', async () => {
+    const [first, other] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+    expect(await isFirstSecret(db, first)).toBeUndefined();
+    expect(await isFirstSecret(db, other)).toBeUndefined();
+    await checkSecret(db, first);
+    expect([await isFirstSecret(db, first), await isFirstSecret(db, other)]).toEqual([true, false]);
+    await expect(checkSecret(db, other)).rejects.toThrow(
+      'DUNLIN_SECRET is not the one that this database was',
+    );
   });
 
   it('tells what creditors and agents lack', async () => {

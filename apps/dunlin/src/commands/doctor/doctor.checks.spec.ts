@@ -2,7 +2,7 @@ import type { LiveCampaign } from '#contracts';
 import { loadConfig } from '#platform';
 import { runChecks } from './check.js';
 import { configurationFaults, lookAtConfiguration, whereMessagesGo } from './configuration.checks.js';
-import { clock, schema, server } from './database.checks.js';
+import { clock, firstSecret, schema, server } from './database.checks.js';
 import { exitCodeOf, fault, type Finding, toLines, warning, well } from './finding.js';
 import { lookAtMailDomain } from './mail-domain.checks.js';
 import { lookAtPortfolio } from './portfolio.checks.js';
@@ -123,6 +123,13 @@ describe('what an installation stands on', () => {
     expect(schema({ pending: [], unknown: ['B2'] }).level).toBe('warning');
   });
 
+  it('is the secret that the database was first used with, or Dunlin would not start', () => {
+    expect([undefined, true].map((first) => firstSecret(first).level)).toEqual(['well', 'well']);
+    expect(toLines([firstSecret(false)]).join('\n')).toMatch(
+      /^✗ DUNLIN_SECRET: is not the one that this database was first used with\n {4}With another, .* or use another/,
+    );
+  });
+
   it('is a Redis that throws nothing away', () => {
     expect(notWell(redis({ version: '8', evicts: 'noeviction', evictedKeys: 0 }))).toEqual([]);
     expect(notWell(redis({ version: '8', evicts: 'allkeys-lru', evictedKeys: 2 }))).toEqual([
@@ -135,7 +142,21 @@ describe('what an installation stands on', () => {
 describe('providers', () => {
   it('are told apart: credentials, account, senders', () => {
     expect(twilio({ reached: false, code: '20003' }, false)[0]?.remedy).toMatch(/TWILIO_AUTH_TOKEN/);
-    expect(twilio({ reached: false, code: 'ECONNREFUSED' }, true)[0]?.level).toBe('warning');
+    expect(twilio({ reached: false, code: 'ECONNREFUSED' }, true)).toEqual([
+      warning(
+        'Twilio',
+        'the sandbox does not answer (ECONNREFUSED)',
+        'It runs while Dunlin does: npm start.',
+      ),
+    ]);
+    expect(twilio({ reached: false, code: '20003' }, true)[0]).toMatchObject({
+      level: 'fault',
+      found: 'the sandbox refuses the credentials (20003)',
+      remedy: expect.stringContaining('DUNLIN_SECRET') as string,
+    });
+    expect(twilio({ reached: false, code: 'http-502' }, false)[0]?.found).toBe(
+      'answers with an error (http-502)',
+    );
     const reached = { reached: true as const, status: 'suspended', trial: true };
     const senders = [{ identity: '+48459990001', found: 'no' as const }];
     expect(notWell(twilio({ ...reached, senders }, false))).toEqual([

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import nodemailer from 'nodemailer';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SandboxModule } from '#apps/sandbox';
+import { freePort } from '../harness/processes.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ACCOUNT = `AC${'0'.repeat(31)}9`;
@@ -29,13 +31,15 @@ const CARD = {
 let app: NestFastifyApplication;
 let browser: Browser;
 let url: string;
+let smtpPort: number;
 beforeAll(async () => {
+  smtpPort = await freePort();
   const sandbox = SandboxModule.register({
     accountSid: ACCOUNT,
     authToken: 'token',
     inboundUrl: 'http://127.0.0.1:9/inbound',
     publicUrl: 'http://127.0.0.1:9',
-    smtpPort: 0,
+    smtpPort,
     paymentSecret: 'p',
     emailWebhookSecret: 'e',
     clock: { now: () => Date.now() },
@@ -132,6 +136,30 @@ describe('a card on the virtual phone', () => {
     await sendCard();
     await page.locator('.rcs-card').nth(before).waitFor({ timeout: 10_000 });
     await page.locator('.is-theirs .status.is-read').nth(before).waitFor({ timeout: 10_000 });
+    await page.close();
+  });
+});
+
+describe('a mail on the virtual phone', () => {
+  it('has most of its column, whatever the length of its subject and of the mailbox', async () => {
+    const to = 'jan@mail.example';
+    const mail = {
+      from: 'Zielona Dolina Energia sp. z o.o. <rozliczenia@zielona-dolina.example>',
+      to,
+      subject: 'Zielona Dolina Energia sp. z o.o.: potwierdzenie wpłaty (sprawa ZD/2026/00581)',
+      html: '<p>Dziękujemy</p>',
+    };
+    const mailer = nodemailer.createTransport({ host: '127.0.0.1', port: smtpPort });
+    for (let sent = 0; sent < 5; sent += 1) await mailer.sendMail(mail);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${url}/sandbox?c=${to}&v=mail`);
+    await page.locator('a.mail-row').first().click();
+    const heightOf = async (what: string) => (await page.locator(what).boundingBox())?.height ?? 0;
+    await page.locator('.mail iframe').waitFor();
+    expect((await heightOf('.mail iframe')) / (await heightOf('.mail-pane'))).toBeGreaterThanOrEqual(0.6);
+    await page.locator('.mails.is-aside a.mail-row').nth(4).click();
+    await page.locator('.mails.is-aside li:nth-child(5) .is-open').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await page.close();
   });
 });

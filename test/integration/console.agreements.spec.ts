@@ -44,13 +44,32 @@ describe('promises by the API', () => {
   });
 
   it.each([
-    ['a date too far ahead', { amount: 'balance', by: '2026-12-31' }, 422, 'agree another date'],
-    ['more than is owed', { amount: 9_999_999, by: '2026-01-16' }, 422, 'more than is owed'],
+    ['a date too far ahead', { amount: 'balance', by: '2026-12-31' }, 422, '2026-02-11 is the last day'],
+    ['a date that is over', { amount: 'balance', by: '2026-01-11' }, 422, 'today is 2026-01-12'],
+    ['more than is owed', { amount: 9_999_999, by: '2026-01-16' }, 422, 'more than is owed, 124680 minor'],
+    ['less than the least part', { amount: 12_467, by: '2026-01-16' }, 422, 'the terms take, 12468 minor'],
     ['a date that is none', { amount: 'balance', by: '2026-02-30' }, 400, 'by'],
     ['half a penny', { amount: 0.5, by: '2026-01-16' }, 400, 'amount'],
   ])('with %s are refused with a word how to get on', async (_, body, status, word) => {
     const answer = await call('POST', 'K/1', 'promises', anna(body));
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([status, expect.stringContaining(word)]);
+  });
+
+  it('beyond the number that the terms take, and beside a plan, are refused with that reason', async () => {
+    const promise = (ref: string, day: number) =>
+      call('POST', ref, 'promises', anna({ amount: 'balance', by: `2026-01-${day}` }));
+    // One was taken back as a mistake above, and does not count.
+    for (const day of [14, 15, 16]) expect((await promise('K/1', day)).status).toBe(200);
+    const beyond = await promise('K/1', 19);
+    expect([beyond.status, beyond.body.detail]).toEqual([422, expect.stringContaining('the terms take, 3.')]);
+    const instalments = [{ dueOn: '2026-02-02', amountMinor: 1_000 }];
+    expect((await call('POST', 'K/3', 'plan', { body: { ref: 'U/9', instalments } })).status).toBe(200);
+    const beside = await promise('K/3', 19);
+    expect([beside.status, beside.body.detail]).toEqual([
+      422,
+      expect.stringContaining('A plan of instalments runs'),
+    ]);
+    await call('DELETE', 'K/3', 'plan');
   });
 
   it('of a case that does not exist are not found', async () => {

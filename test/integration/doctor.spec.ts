@@ -1,5 +1,7 @@
 import {
+  checkSecret,
   Database,
+  isFirstSecret,
   isPooledByTransaction,
   readCoveredQueues,
   readMissingPartitions,
@@ -55,6 +57,17 @@ describe('what dunlin doctor asks a database', () => {
     expect(await isPooledByTransaction(place.url)).toBe(false);
   });
 
+  it('tells whether a secret is the first one, and leaves a database that knows none as it is', async () => {
+    const [first, other] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+    expect(await isFirstSecret(db, first)).toBeUndefined();
+    expect(await isFirstSecret(db, other)).toBeUndefined();
+    await checkSecret(db, first);
+    expect([await isFirstSecret(db, first), await isFirstSecret(db, other)]).toEqual([true, false]);
+    await expect(checkSecret(db, other)).rejects.toThrow(
+      'DUNLIN_SECRET is not the one that this database was',
+    );
+  });
+
   it('tells what creditors and agents lack', async () => {
     expect(await readPortfolioGaps(db)).toMatchObject({
       creditors: 0,
@@ -74,6 +87,8 @@ describe('what dunlin doctor asks a database', () => {
 describe('what dunlin doctor asks a Redis', () => {
   it('that is not there', async () => {
     const url = `redis://user:hidden@127.0.0.1:${await freePort()}`;
-    await expect(readRedisFacts(url)).rejects.not.toThrow('hidden');
+    const failure = await readRedisFacts(url).catch((error: unknown) => error as Error);
+    expect(failure).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(String(failure)).not.toContain('hidden');
   });
 });

@@ -158,7 +158,7 @@ describe('a plan of instalments', () => {
       { status: 'replaced', end_reason: 'plan-agreed' },
     ]);
     const beside = { caseId, amount: 'balance', by: '2026-01-16', source: 'voice', now } as const;
-    expect(await promiseToPay(world.desk, beside)).toEqual({ outcome: 'refused', reason: 'too-many' });
+    expect(await promiseToPay(world.desk, beside)).toEqual({ outcome: 'refused', reason: 'plan-runs' });
   });
 
   it('that comes to more than is owed, in another currency or of another creditor is not taken', async () => {

@@ -212,7 +212,7 @@ describe('a promise to pay', () => {
   it('is refused beyond the number that the terms take, and says why', async () => {
     for (const by of ['2026-01-14', '2026-01-15', '2026-01-16'])
       expect((await promise({ by })).outcome).toBe('promised');
-    expect(await promise({ by: '2026-01-19' })).toEqual({ outcome: 'refused', reason: 'too-many' });
+    expect(await promise({ by: '2026-01-19' })).toEqual({ outcome: 'refused', reason: 'too-many', limit: 3 });
     await settleOn('2026-07-13');
     expect((await promise({ by: '2026-07-14' })).outcome).toBe('promised');
   });

@@ -16,6 +16,7 @@ import {
   EarlyStop,
   firstEpoch,
   loadConfig,
+  type LoadedConfig,
   type PlatformConfig,
   withDatabase,
 } from '#platform';
@@ -41,14 +42,15 @@ const NO_HOLD: Hold = {
 };
 
 /**
- * Reads the configuration, starts the embedded Postgres where there is no other, and brings the schema up to date.
- * A command that is told to stop lets go of it by itself; a `start` sees to its signals.
+ * Starts the embedded Postgres where there is no other, and brings the schema up to date. A command that is told to
+ * stop lets go of it by itself; a `start` sees to its signals.
+ * @param loaded read once by each process: only the first reading of an installation tells that its API key is new
  */
 export async function openDatabase(
   role: 'start' | 'command',
   failed: (error: unknown) => void,
+  loaded: LoadedConfig = loadConfig(),
 ): Promise<OpenDatabase> {
-  const loaded = loadConfig();
   if (loaded.databaseUrl !== undefined) return migrated(withDatabase(loaded, loaded.databaseUrl), NO_HOLD);
   const earlyStop = role === 'command' ? new EarlyStop() : undefined;
   try {
@@ -85,7 +87,7 @@ export interface OpenedDatabase extends Pick<Hold, 'release'> {
  */
 export async function openWithoutMigrating(): Promise<OpenedDatabase> {
   const loaded = loadConfig();
-  if (loaded.databaseUrl === undefined) return openDatabase('command', () => undefined);
+  if (loaded.databaseUrl === undefined) return openDatabase('command', () => undefined, loaded);
   return { config: withDatabase(loaded, loaded.databaseUrl), release: NO_HOLD.release };
 }
 

@@ -3,6 +3,7 @@ import {
   bootstrap,
   ConfigError,
   loadConfig,
+  type LoadedConfig,
   openWaitingRoom,
   type PlatformConfig,
   type ServiceModule,
@@ -19,9 +20,10 @@ import { StoppableDatabase } from './stoppable-database.js';
  */
 async function start(): Promise<void> {
   const request = new StopRequest(console.log);
-  const room = await openWaitingRoom(loadConfig());
+  const loaded = loadConfig();
+  const room = await openWaitingRoom(loaded);
   try {
-    if (!request.isAsked) await run(request, () => room.close());
+    if (!request.isAsked) await run(request, loaded, () => room.close());
   } finally {
     await room.close();
   }
@@ -29,14 +31,21 @@ async function start(): Promise<void> {
   console.log('Stopped. Everything is kept for the next start.');
 }
 
-async function run(request: StopRequest, beforeListening: () => Promise<void>): Promise<void> {
+async function run(
+  request: StopRequest,
+  loaded: LoadedConfig,
+  beforeListening: () => Promise<void>,
+): Promise<void> {
   // Loaded while Postgres starts, which is a process of its own; what fails is thrown where it is awaited.
-  const loading = serviceModules(loadConfig().services);
+  const loading = serviceModules(loaded.services);
   loading.catch(() => undefined);
-  const database = await openDatabase('start', (error) =>
-    console.error(
-      `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
-    ),
+  const database = await openDatabase(
+    'start',
+    (error) =>
+      console.error(
+        `The embedded database stopped and cannot be started again yet: ${(error as Error).message}`,
+      ),
+    loaded,
   );
   request.holding(() => database.abandon());
   try {

@@ -3,7 +3,7 @@ export type { DatabaseOptions, Queryable } from './database.js';
 export { DatabasePools } from './database-pools.js';
 export { ENTITIES } from './entities/index.js';
 export { MIGRATIONS, migrate, revert } from './migrate.js';
-export { checkSecret } from './secret-check.js';
+export { ANOTHER_SECRET, checkSecret, isFirstSecret } from './secret-check.js';
 export { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 export type { EnsuredPartitions, MissingPartition } from './partitions/month-partitions.js';
 export { PgClockStore } from './clock/pg-clock-store.js';

@@ -18,8 +18,9 @@ export async function readRedisFacts(queueUrl: string): Promise<RedisFacts> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // What happened is told by the call that fails.
-  redis.on('error', () => undefined);
+  // The call that fails tells only that the connection is closed; why is told here.
+  let why: unknown;
+  redis.on('error', (error) => (why = error));
   try {
     await redis.connect();
     const told = factsOf(await redis.info());
@@ -28,6 +29,8 @@ export async function readRedisFacts(queueUrl: string): Promise<RedisFacts> {
       evicts: told.get('maxmemory_policy') ?? 'unknown',
       evictedKeys: Number(told.get('evicted_keys') ?? 0),
     };
+  } catch (error) {
+    throw why ?? error;
   } finally {
     redis.disconnect();
   }

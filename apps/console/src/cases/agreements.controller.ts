@@ -80,9 +80,9 @@ export class AgreementsController {
 async function promise(desk: Desk, caseId: string, actor: string, request: PromiseRequest): Acted {
   if ((await desk.store.personsOfCases([caseId])).size === 0) return { kind: 'notFound' };
   const result = await promiseToPay(desk, { caseId, actor, now: desk.clock.now(), ...request });
-  return result.outcome === 'promised'
-    ? { kind: 'ok' }
-    : { kind: 'invalid', reason: `promise-${result.reason}` };
+  if (result.outcome === 'promised') return { kind: 'ok' };
+  const limit = 'limit' in result ? result.limit : undefined;
+  return { kind: 'invalid', reason: `promise-${result.reason}`, limit };
 }
 
 /** @throws InvalidRequest naming each instalment that is wrong, and why */

@@ -14,7 +14,7 @@ export type Refusal =
   | { kind: 'notClaimed' }
   | { kind: 'notYours' }
   | { kind: 'resolved' }
-  | { kind: 'invalid'; reason: string };
+  | { kind: 'invalid'; reason: string; limit?: number | string };
 
 /** Codes of use cases in words, each saying how to get on. */
 const INVALID: Readonly<Record<string, string>> = {
@@ -32,13 +32,19 @@ const INVALID: Readonly<Record<string, string>> = {
   'note-too-long': 'A note has at most 10000 characters.',
 };
 
-/** The same, of promises. */
+/** The same, of promises; `{limit}` is the one that was met. */
 const PROMISES: Readonly<Record<string, string>> = {
   'promise-too-many':
-    'The case has had as many promises as the terms take, or a plan of instalments runs on it. Agree something else with the debtor.',
-  'promise-too-late': 'The date is over, or further ahead than the terms take; agree another date.',
-  'promise-amount':
-    'The amount is nothing, more than is owed, or less than the least part that the terms take; agree another amount.',
+    'The case has had as many promises as the terms take, {limit}. Agree something else with the debtor.',
+  'promise-plan-runs':
+    'A plan of instalments runs on the case, and with it no promise is taken. Take the plan back first, or let it run.',
+  'promise-date-over': 'The date is over, for today is {limit} in the creditor’s zone; agree another date.',
+  'promise-date-too-far':
+    'The date is further ahead than the terms take: {limit} is the last day; agree another date.',
+  'promise-no-amount': 'The amount is nothing, or nothing is owed; agree another amount.',
+  'promise-more-than-owed': 'The amount is more than is owed, {limit} minor units; agree another amount.',
+  'promise-too-little':
+    'The amount is less than the least part that the terms take, {limit} minor units; agree another amount.',
   'currency-differs': 'The amounts are not in the currency of the case.',
 };
 
@@ -70,8 +76,9 @@ export function refusalOf(refusal: Refusal, what: string): HttpException {
     case 'invalid': {
       const conflict = CONFLICTS[refusal.reason];
       if (conflict !== undefined) return new ConflictException(conflict);
+      const words = INVALID[refusal.reason] ?? PROMISES[refusal.reason];
       return new UnprocessableEntityException(
-        INVALID[refusal.reason] ?? PROMISES[refusal.reason] ?? `It cannot be done: ${refusal.reason}.`,
+        words?.replace('{limit}', String(refusal.limit)) ?? `It cannot be done: ${refusal.reason}.`,
       );
     }
   }

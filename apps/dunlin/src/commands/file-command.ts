@@ -12,7 +12,7 @@ import {
 import { fileSource } from '#persistence';
 import { EXIT_READ, EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
 import { RefusalList } from './refusal-list.js';
-import { isReadable, printRefusal, printUnreadable } from './refused-file.js';
+import { isReadable, printRefusal } from './refused-file.js';
 import { countLines } from './table.js';
 
 export interface FileFlags {
@@ -86,7 +86,7 @@ export async function runFileCommand<Field extends string, Report extends FileRe
     print(`--map ${mapped.fault}`);
     return EXIT_REFUSED;
   }
-  if (!(await isReadable(file))) return printUnreadable(file, print);
+  if (!(await isReadable(file, print))) return EXIT_REFUSED;
   return takeFile(file, print, {
     take: (source, onRefused) =>
       command.take(intake, source, {

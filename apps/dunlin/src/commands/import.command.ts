@@ -14,7 +14,7 @@ import { readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
 import { type ReportWords, takeFile } from './file-command.js';
 import { EXIT_REFUSED, type Print, type WithIntakeWorld } from './intake-world.js';
-import { isReadable, printUnreadable } from './refused-file.js';
+import { isReadable } from './refused-file.js';
 import { queuedLines } from './waiting-lines.js';
 
 export interface ImportFlags {
@@ -53,7 +53,7 @@ export async function runImport(
     print(`--map ${mapped.fault}`);
     return EXIT_REFUSED;
   }
-  if (!(await isReadable(file))) return printUnreadable(file, print);
+  if (!(await isReadable(file, print))) return EXIT_REFUSED;
   const planned =
     flags.creditors === undefined ? [] : await setUp(desk, flags.creditors, flags.dryRun === true, print);
   if (planned === null) return EXIT_REFUSED;
@@ -78,10 +78,7 @@ async function setUp(
   dryRun: boolean,
   print: Print,
 ): Promise<PortfolioRecord[] | null> {
-  if (!(await isReadable(file))) {
-    printUnreadable(file, print);
-    return null;
-  }
+  if (!(await isReadable(file, print))) return null;
   const policyPacks = await readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
   const result = await upsertCreditors(desk, await readFile(file, 'utf8'), {
     actor: 'cli',

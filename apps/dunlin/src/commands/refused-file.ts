@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import type { FileRefusal } from '#casework';
 import { EXIT_REFUSED, type Print } from './intake-world.js';
 
@@ -9,18 +9,16 @@ export function printRefusal(file: string, refusal: FileRefusal, print: Print): 
   return EXIT_REFUSED;
 }
 
-/** Whether this user can read the file. */
-export async function isReadable(file: string): Promise<boolean> {
+/** Whether it is a file that this user can read; tells when it is not. */
+export async function isReadable(file: string, print: Print): Promise<boolean> {
   try {
     await access(file, constants.R_OK);
-    return true;
+    // Not only plain files: rows may also come through a pipe.
+    if (!(await stat(file)).isDirectory()) return true;
+    print(`${file} is a folder; name a file.`);
   } catch {
-    // Missing or forbidden: the one or the other, the command says that it cannot be read.
-    return false;
+    // Missing or forbidden: the one or the other.
+    print(`${file} cannot be read; check its name and whether this user may read it.`);
   }
-}
-
-export function printUnreadable(file: string, print: Print): number {
-  print(`${file} cannot be read; check its name and whether this user may read it.`);
-  return EXIT_REFUSED;
+  return false;
 }

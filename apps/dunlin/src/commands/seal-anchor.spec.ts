@@ -33,6 +33,6 @@ describe('the note of the newest seals', () => {
   );
 
   it('that cannot be read is said to be so', async () => {
-    await expect(readAnchor(directory)).rejects.toThrow('cannot be read');
+    await expect(readAnchor(directory)).rejects.toThrow(`${directory} is a folder; name a file.`);
   });
 });

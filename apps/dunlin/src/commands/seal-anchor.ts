@@ -17,7 +17,9 @@ export async function readAnchor(file: string): Promise<SealHead[] | null> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code === 'EISDIR') throw new PlainError(`${file} is a folder; name a file.`);
     throw new PlainError(`${file} cannot be read: ${(error as Error).message}`);
   }
   try {

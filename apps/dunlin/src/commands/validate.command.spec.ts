@@ -48,7 +48,7 @@ describe('dunlin validate', () => {
         '    template: no-such-family',
       ].join('\n'),
     );
-    const { code, lines } = await validate(faulty, join(folder, 'absent.yaml'));
+    const { code, lines } = await validate(faulty, join(folder, 'absent.yaml'), folder);
     expect(code).toBe(1);
     const text = lines.join('\n');
     expect(text).toContain(`${faulty}:6:12 policies[0]: unknown policy pack "no-such-pack"`);
@@ -56,5 +56,6 @@ describe('dunlin validate', () => {
     expect(text).toMatch(/faulty\.yaml:14:\d+ steps\[0\]\.channels\[0\]/);
     expect(text).toMatch(/faulty\.yaml:20:\d+ steps\[1\]\.template: .*no-such-family/);
     expect(text).toMatch(/absent\.yaml cannot be read: there is no such file\./);
+    expect(lines).toContain(`${folder} is a folder; name a file.`);
   });
 });

@@ -51,7 +51,11 @@ export async function readCampaign(file: string, print: Print): Promise<string |
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    print(`${file} cannot be read${code === 'ENOENT' ? ': there is no such file' : ` (${code})`}.`);
+    print(code === 'EISDIR' ? `${file} is a folder; name a file.` : `${file} cannot be read${why(code)}.`);
     return null;
   }
+}
+
+function why(code: string | undefined): string {
+  return code === 'ENOENT' ? ': there is no such file' : ` (${code})`;
 }

@@ -77,6 +77,11 @@ export class DebtorDirectory implements OnModuleInit {
     return cases?.find(({ caseRef }) => words.includes(caseRef)) ?? cases?.[0];
   }
 
+  /** Case numbers of everybody behind an address. */
+  casesAt(address: string): readonly string[] {
+    return (this.byAddress.get(address) ?? []).map(({ caseRef }) => caseRef);
+  }
+
   byCaseRef(caseRef: string): KnownDebtor | undefined {
     return this.byCase.get(caseRef);
   }

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { PlannedAct } from '#domain';
 import { DebtorBehaviour, type Contact } from './debtor-behaviour.js';
 import { RunningSandbox } from '../spec-support/running-sandbox.js';
@@ -151,6 +153,22 @@ describe('debtors who behave', () => {
     await send();
     await sandbox.live(5_000);
     expect(sandbox.receiver.at('/p/tok/pay')[0]?.form).toEqual({ amount: 'part', partAmount: '400,20' });
+  });
+
+  it('payers whom the sandbox cannot prove to be anybody are told of once, and go nowhere', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    behaviour.acts = [{ afterMs: 1_000, action: { kind: 'pay', share: 1 } }];
+    for (const to of ['+48500000007', '+48500000008', '+48500000009'])
+      await sandbox.twilio().messages.create({
+        to,
+        from: '+48732000111',
+        body: `Zapłać: ${sandbox.receiver.url}/p/tok`,
+      });
+    await sandbox.live(5_000);
+    const told = warn.mock.calls.map(([words]) => String(words));
+    warn.mockRestore();
+    expect(told).toEqual([expect.stringContaining('never pay by themselves')]);
+    expect(sandbox.receiver.at('/p/tok')).toEqual([]);
   });
 
   it('a click is a browser’s visit, a scan is not, and nothing outside this machine is visited', async () => {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { DebtorAct } from '#domain';
 import { Agenda } from '../agenda/agenda.js';
 import { Inbox } from '../inbox/inbox.js';
@@ -19,6 +19,8 @@ type Acts = {
 /** Carries out what debtors do, when its instant has come. */
 @Injectable()
 export class DebtorLife {
+  private readonly logger = new Logger('sandbox.debtors');
+  private toldOfStrangers = false;
   private readonly acts: Acts = {
     deliver: (message) => {
       if (isText(message)) this.networkOf(message).progress(message.id, 'delivered', null);
@@ -43,7 +45,7 @@ export class DebtorLife {
     },
     pay: async (message, { share }) => {
       const debtor = this.directory.behind(message.address, wordsOf(message));
-      if (!debtor) throw new Error('a payer whom the directory does not know cannot prove who they are');
+      if (!debtor) return this.tellOfStrangers();
       this.inbox.count('clicked');
       await this.visits.pay(message, debtor, share);
     },
@@ -65,6 +67,16 @@ export class DebtorLife {
     agenda: Agenda,
   ) {
     agenda.on<DebtorActs>(DEBTOR_ACTS, ({ messageId, action }) => this.act(messageId, action));
+  }
+
+  /** Once: an imported portfolio may be all of them. */
+  private tellOfStrangers(): void {
+    if (this.toldOfStrangers) return;
+    this.toldOfStrangers = true;
+    this.logger.warn(
+      "debtors who are not in the demo's files never pay by themselves: the sandbox does not know what proves who " +
+        'they are. Pay for them from the virtual phone.',
+    );
   }
 
   private networkOf({ channel }: StoredText): SmsNetwork | RcsNetwork {

@@ -6,6 +6,7 @@ import { RunningSandbox } from '../spec-support/running-sandbox.js';
 
 const CONSUMERS = `nr_sprawy;imie;nazwisko;data_urodzenia;kod_pocztowy;telefon;email
 ZD/1;Jan;Kowalski;31.12.1980;00-950;500 000 001;jan@mail.example
+ZD/2;Jan;Kowalski;31.12.1980;00-950;500 000 001;jan@mail.example
 `;
 const BUSINESSES = `nr_sprawy;firma;nip;osoba_kontaktowa;telefon;email;osoba_kontaktowa_2;email_2;kod_pocztowy
 HB/1;Borowik sp.j.;5260250274;Ewa Nowak;+48 500 000 002;faktury@borowik.example;Adam Lis;zarzad@borowik.example;20-891
@@ -48,5 +49,30 @@ describe('the virtual phone of debtors whom it knows', () => {
     expect(thread).toContain('To faktury@borowik.example');
     expect(thread).toContain('To zarzad@borowik.example');
     expect(await page('q=zarzad@')).toContain('Borowik');
+  });
+
+  it('finds a person by each of their cases', async () => {
+    for (const ref of ['ZD/1', 'zd/2']) {
+      const list = await page(`q=${ref}`);
+      expect(list).toContain('Jan Kowalski');
+      expect(list).not.toContain('Borowik');
+    }
+  });
+
+  it('finds those whom it does not know by the case number and the creditor in their messages', async () => {
+    await sandbox.twilio().messages.create({
+      to: '+48500000009',
+      from: 'NOWAK',
+      body: 'Kredyty Nowak: sprawa TST/2026/7, do zapłaty 120,00 zł',
+    });
+    for (const words of ['tst/2026/7', 'Kredyty Nowak', 'nowak']) {
+      const list = await page(`q=${encodeURIComponent(words)}`);
+      expect([words, list.includes('+48500000009'), list.includes('Jan Kowalski')]).toEqual([
+        words,
+        true,
+        false,
+      ]);
+    }
+    expect(await page('q=TST/2026/8')).toContain('Nobody matches.');
   });
 });

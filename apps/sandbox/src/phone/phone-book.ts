@@ -46,7 +46,7 @@ export class PhoneBook {
       const key = this.keyOf(address);
       if (found.has(key)) continue;
       const contact = this.contact(key);
-      if (contact && matches(contact, wanted)) found.set(key, contact);
+      if (contact && this.isFound(contact, wanted)) found.set(key, contact);
     }
     return [...found.values()].sort((a, b) => later(b.latest, a.latest));
   }
@@ -76,6 +76,17 @@ export class PhoneBook {
 
   keyOf(address: string): string {
     return this.directory.behind(address)?.caseRef ?? address;
+  }
+
+  /** By who they are, by any of their cases, or by what was written to them. */
+  private isFound(contact: PhoneContact, wanted: string): boolean {
+    if (wanted === '' || isNamed(contact, wanted)) return true;
+    const { phone, mailboxes } = contact;
+    const addresses = [...(phone ? [phone] : []), ...mailboxes];
+    return (
+      addresses.some((address) => this.directory.casesAt(address).some((ref) => holds(ref, wanted))) ||
+      this.messagesTo(phone, mailboxes).some((message) => tells(message, wanted))
+    );
   }
 
   /** Calls to the debtor; the second leg of a call that was handed over is an agent's. */
@@ -120,13 +131,32 @@ function later(a: StoredMessage | StoredCall, b: StoredMessage | StoredCall): nu
   return a.machineAt - b.machineAt || a.sequence - b.sequence;
 }
 
-function matches({ name, caseRef, phone, mailboxes }: PhoneContact, wanted: string): boolean {
-  if (wanted === '') return true;
+function isNamed({ name, phone, mailboxes }: PhoneContact, wanted: string): boolean {
   const digits = wanted.replace(/[\s-]/g, '');
   return (
-    name.toLowerCase().includes(wanted) ||
-    (caseRef ?? '').toLowerCase().includes(wanted) ||
+    holds(name, wanted) ||
     mailboxes.some((mailbox) => mailbox.includes(wanted)) ||
     (/^\+?\d+$/.test(digits) && (phone ?? '').includes(digits))
   );
+}
+
+/** Shorter than this, something of nearly every message would be found. */
+const SHORTEST_WORDS = 3;
+
+/**
+ * The sandbox knows the cases of the demo's files alone; of any other, the messages tell case number and creditor.
+ */
+function tells(message: StoredMessage, wanted: string): boolean {
+  if (wanted.length < SHORTEST_WORDS || message.direction === 'from-debtor') return false;
+  return writtenIn(message).some((words) => holds(words, wanted));
+}
+
+function writtenIn(message: StoredMessage): string[] {
+  if (message.channel === 'email') return [message.from, message.subject, message.text];
+  const card = message.channel === 'rcs' ? message.card : null;
+  return [message.counterpart, message.text, card?.title ?? '', card?.body ?? ''];
+}
+
+function holds(words: string, wanted: string): boolean {
+  return words.toLowerCase().includes(wanted);
 }

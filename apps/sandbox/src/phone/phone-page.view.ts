@@ -72,7 +72,7 @@ export function phonePage(page: PhonePage): SafeHtml {
                 type="search"
                 name="q"
                 value="${state.q}"
-                placeholder="Name, case, number or mail"
+                placeholder="Name, case, number, mail or words of a message"
                 aria-label="Search debtors"
               />
             </form>

@@ -94,19 +94,22 @@ main { flex: 1; min-height: 0; display: grid; grid-template-columns: 340px minma
 
 .mail-pane { background: var(--card); border: 1px solid var(--line); border-radius: 18px; overflow: hidden; display: flex; flex-direction: column; }
 .mails { overflow-y: auto; padding: 8px; }
-.mails.is-aside { max-height: 30%; border-top: 1px solid var(--line); flex: none; }
+.mails.is-aside { max-height: 14%; border-top: 1px solid var(--line); flex: none; padding: 4px 8px; }
 .mail-row { display: block; padding: 10px 12px; border-radius: 12px; color: inherit; text-decoration: none; position: relative; padding-right: 96px; }
 .mail-row .contact-top { display: block; } .mail-row .contact-top b { display: block; font-weight: 500; }
 .mail-row .contact-top time { position: absolute; right: 12px; top: 11px; }
 .mail-row.is-unread b { font-weight: 700; }
 .mail-row .mail-status { position: absolute; right: 12px; bottom: 10px; }
 .mail-status { font-size: 12.5px; color: var(--soft); } .mail-status.is-delivered { color: var(--good); } .mail-status.is-bounced { color: var(--bad); }
+.is-aside .mail-row { padding: 6px 96px 6px 12px; } .is-aside .mail-row .contact-top time { top: 7px; }
+.is-aside .contact-preview, .is-aside .mail-status { display: none; }
 .mail { flex: 1; min-height: 0; display: flex; flex-direction: column; }
-.mail header { padding: 14px 18px; border-bottom: 1px solid var(--line); display: grid; gap: 7px; }
-.mail h2 { font-size: 18px; line-height: 1.3; } .mail header p { font-size: 13.5px; color: var(--soft); overflow-wrap: anywhere; }
+.mail header { padding: 10px 18px; border-bottom: 1px solid var(--line); display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 5px 12px; align-items: center; }
+.mail h2 { grid-column: 1 / -1; font-size: 16px; line-height: 1.3; } .mail header p { grid-column: 1 / -1; line-height: 1.35; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
 .mail header p b { color: var(--ink); font-weight: 600; }
+.mail .tabs { grid-area: 1 / 2; justify-content: flex-end; } .mail .tabs a, .mail .tabs button { padding: 3px 11px; font-size: 13px; }
 .mail .back { font-size: 13.5px; text-decoration: none; }
-.mail iframe { flex: 1; border: 0; width: 100%; background: #fff; }
+.mail iframe { flex: 1; min-height: 0; border: 0; width: 100%; background: #fff; }
 .mail pre { flex: 1; overflow: auto; margin: 0; padding: 18px; font: 14px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 @media (max-width: 1180px) {

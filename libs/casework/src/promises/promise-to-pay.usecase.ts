@@ -25,9 +25,9 @@ export interface PromiseToPay {
 }
 
 export type PromiseToPayResult =
-  { outcome: 'promised'; id: string } | { outcome: 'refused'; reason: PromiseRefusal };
+  { outcome: 'promised'; id: string } | ({ outcome: 'refused' } & PromiseRefusal);
 
-const refused = (reason: PromiseRefusal): PromiseToPayResult => ({ outcome: 'refused', reason });
+const refused = (refusal: PromiseRefusal): PromiseToPayResult => ({ outcome: 'refused', ...refusal });
 
 /**
  * The debtor promises to pay an amount by a date: outreach pauses until the date and its days of grace are over. Said
@@ -37,7 +37,7 @@ const refused = (reason: PromiseRefusal): PromiseToPayResult => ({ outcome: 'ref
  */
 export async function promiseToPay(desk: Desk, command: PromiseToPay): Promise<PromiseToPayResult> {
   const result = await onCase(desk, command.caseId, (tx, record) => take(desk, tx, record, command));
-  return 'outcome' in result ? result : refused('closed');
+  return 'outcome' in result ? result : refused({ reason: 'closed' });
 }
 
 async function take(

@@ -10,7 +10,9 @@ const legView = z.object({
   template: z.string().describe('Version of the template that it was written with.'),
   subject: z.string().nullable(),
   to: z.string().nullable().describe('Role of the contact person whose address it went to.'),
-  body: z.string().describe('As it was written; the link stands as a placeholder.'),
+  body: z
+    .string()
+    .describe('As it was written, with "(link)" for each link: its address is known to the debtor alone.'),
   status: z.string(),
   errorCode: z.string().nullable(),
   acceptedAt: instantView.nullable(),

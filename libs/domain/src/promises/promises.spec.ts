@@ -46,17 +46,17 @@ describe('a promise', () => {
   });
 
   it.each([
-    ['of more than is owed', 10_001, '2026-01-20', {}, 'amount'],
-    ['of nothing', 0, '2026-01-20', {}, 'amount'],
-    ['of a part that is no amount', 12.5, '2026-01-20', {}, 'amount'],
-    ['of less than the least part', 999, '2026-01-20', {}, 'amount'],
-    ['where nothing is owed', 'balance', '2026-01-20', { balanceMinor: 0 }, 'amount'],
-    ['for a day that is over', 'balance', '2026-01-11', {}, 'too-late'],
-    ['for a day too far ahead', 'balance', '2026-02-12', {}, 'too-late'],
-    ['beyond the number of promises', 'balance', '2026-01-20', { made: 3 }, 'too-many'],
-    ['beside a plan', 'balance', '2026-01-20', { planRuns: true }, 'too-many'],
-    ['on a closed case', 'balance', '2026-01-20', { closed: true }, 'closed'],
-  ] as const)('%s is refused', (_, amount, by, facts, refused) => {
+    ['of more than is owed', 10_001, '2026-01-20', {}, { reason: 'more-than-owed', limit: 10_000 }],
+    ['of nothing', 0, '2026-01-20', {}, { reason: 'no-amount' }],
+    ['of a part that is no amount', 12.5, '2026-01-20', {}, { reason: 'no-amount' }],
+    ['of less than the least part', 999, '2026-01-20', {}, { reason: 'too-little', limit: 1_000 }],
+    ['where nothing is owed', 'balance', '2026-01-20', { balanceMinor: 0 }, { reason: 'no-amount' }],
+    ['for a day that is over', 'balance', '2026-01-11', {}, { reason: 'date-over', limit: '2026-01-12' }],
+    ['for a day too far ahead', 'balance', '2026-02-12', {}, { reason: 'date-too-far', limit: '2026-02-11' }],
+    ['beyond the number of promises', 'balance', '2026-01-20', { made: 3 }, { reason: 'too-many', limit: 3 }],
+    ['beside a plan', 'balance', '2026-01-20', { planRuns: true }, { reason: 'plan-runs' }],
+    ['on a closed case', 'balance', '2026-01-20', { closed: true }, { reason: 'closed' }],
+  ] as const)('%s is refused, with the limit that it meets', (_, amount, by, facts, refused) => {
     expect(take(amount, by, facts)).toEqual({ refused });
   });
 

@@ -3,16 +3,19 @@ import { addBusinessDays } from '../calendar/business-days.js';
 import type { HolidayLookup } from '../calendar/calendar.js';
 import { isoDateOf, requireIsoDate } from '../calendar/civil-date.js';
 
-/** Why a promise is not taken. */
+/** Why a promise is not taken, and the limit that it meets: a number of promises, minor units, or a day (ISO date). */
 export type PromiseRefusal =
-  /** The case has had as many as the terms take, or a plan of instalments is running on it. */
-  | 'too-many'
-  /** Its date is over, or further ahead than the terms take. */
-  | 'too-late'
-  /** The case is closed. */
-  | 'closed'
-  /** Nothing, more than is owed, or less than the least part. */
-  | 'amount';
+  /** The case has had as many as the terms take. */
+  | { readonly reason: 'too-many'; readonly limit: number }
+  /** The date is over: earlier than this day. */
+  | { readonly reason: 'date-over'; readonly limit: string }
+  /** The date is later than the last day that the terms take. */
+  | { readonly reason: 'date-too-far'; readonly limit: string }
+  | { readonly reason: 'more-than-owed'; readonly limit: number }
+  /** Less than the least part. */
+  | { readonly reason: 'too-little'; readonly limit: number }
+  /** The amount is nothing or no whole number; a plan of instalments is running on the case; the case is closed. */
+  | { readonly reason: 'no-amount' | 'plan-runs' | 'closed' };
 
 export interface PromiseAsked {
   /** Minor units, or all that is owed. */
@@ -49,11 +52,13 @@ export function takePromise(
 ): PromiseTaken | { readonly refused: PromiseRefusal } {
   const today = requireIsoDate(facts.today);
   const by = requireIsoDate(asked.by);
-  if (facts.closed) return { refused: 'closed' };
+  if (facts.closed) return { refused: { reason: 'closed' } };
   const amountMinor = asked.amount === 'balance' ? facts.balanceMinor : asked.amount;
-  if (!isWorthTaking(amountMinor, facts.balanceMinor, terms)) return { refused: 'amount' };
-  if (by < today || by > today + terms.latestDays) return { refused: 'too-late' };
-  if (facts.planRuns || facts.made >= terms.most) return { refused: 'too-many' };
+  const refused =
+    refusedAmount(amountMinor, facts.balanceMinor, terms) ??
+    refusedDay(by, today, terms) ??
+    refusedBeside(facts, terms);
+  if (refused !== null) return { refused };
   return {
     amountMinor,
     by: asked.by,
@@ -62,9 +67,26 @@ export function takePromise(
   };
 }
 
-function isWorthTaking(amountMinor: number, balanceMinor: number, terms: PromiseTerms): boolean {
-  if (!Number.isInteger(amountMinor) || amountMinor <= 0 || amountMinor > balanceMinor) return false;
-  return amountMinor >= Math.min(balanceMinor, Math.ceil(balanceMinor * terms.leastShare));
+function refusedAmount(
+  amountMinor: number,
+  balanceMinor: number,
+  { leastShare }: PromiseTerms,
+): PromiseRefusal | null {
+  if (!Number.isInteger(amountMinor) || amountMinor <= 0) return { reason: 'no-amount' };
+  if (amountMinor > balanceMinor) return { reason: 'more-than-owed', limit: balanceMinor };
+  const least = Math.min(balanceMinor, Math.ceil(balanceMinor * leastShare));
+  return amountMinor < least ? { reason: 'too-little', limit: least } : null;
+}
+
+function refusedDay(by: number, today: number, { latestDays }: PromiseTerms): PromiseRefusal | null {
+  if (by < today) return { reason: 'date-over', limit: isoDateOf(today) };
+  const latest = today + latestDays;
+  return by > latest ? { reason: 'date-too-far', limit: isoDateOf(latest) } : null;
+}
+
+function refusedBeside({ planRuns, made }: PromiseFacts, { most }: PromiseTerms): PromiseRefusal | null {
+  if (planRuns) return { reason: 'plan-runs' };
+  return made >= most ? { reason: 'too-many', limit: most } : null;
 }
 
 /** The last day of grace: none leaves the day itself, be it a Sunday. */

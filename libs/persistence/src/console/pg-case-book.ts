@@ -7,6 +7,7 @@ import {
   type Page,
   type TimelineEntry,
 } from '#contracts';
+import { EMAIL_EVENTS, legStatuses, twilioStatus } from '#domain';
 import type { Queryable } from '../database.js';
 import { CASE_LINE, CASE_VIEW } from './case-view.sql.js';
 import { readAboutMessages, readActs, readMessages, TIMELINE_LIMIT } from './timeline.sql.js';
@@ -77,7 +78,17 @@ export class PgCaseBook extends CaseBook {
 function byTime(a: TimelineEntry, b: TimelineEntry): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   const byType = ORDER.indexOf(a.type) - ORDER.indexOf(b.type);
-  return byType !== 0 ? byType : idOf(a).localeCompare(idOf(b));
+  if (byType !== 0) return byType;
+  const byId = idOf(a).localeCompare(idOf(b));
+  if (byId !== 0 || a.type !== 'receipt' || b.type !== 'receipt') return byId;
+  return a.legNo - b.legNo || courseOf(a.kind) - courseOf(b.kind);
+}
+
+/** How far a message has come by what a provider calls it; what tells of no progress, such as "opened", comes last. */
+function courseOf(kind: string): number {
+  const status = twilioStatus('voice', kind) ?? EMAIL_EVENTS[kind] ?? kind;
+  const at = (legStatuses as readonly string[]).indexOf(status);
+  return at === -1 ? legStatuses.length : at;
 }
 
 /** Ids grow with time, also within one instant of a clock that stands. */

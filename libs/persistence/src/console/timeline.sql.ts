@@ -14,6 +14,9 @@ export interface TimelineOf {
   personId: string;
 }
 
+/** A leg's text for a reader: the address behind a link is the debtor's alone, and stored nowhere. */
+const TOLD_BODY = `regexp_replace(l.body, '\\[\\[dunlin:[a-z-]+\\]\\]', '(link)', 'g')`;
+
 /** Messages that cover the case, with their legs. */
 export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry<'message'>[]> {
   const { rows } = await db.query<Entry<'message'>>(
@@ -21,7 +24,7 @@ export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry
        m.status_reason AS "statusReason",
        coalesce((SELECT json_agg(json_build_object('no', l.leg_no, 'channel', l.channel, 'language', l.language,
            'template', l.template_version, 'subject', l.subject, 'to', (SELECT cp.role FROM contact_points cp WHERE cp.id = l.contact_point_id),
-           'body', CASE l.channel WHEN 'voice' THEN '' ELSE l.body END, 'status', l.status,
+           'body', CASE l.channel WHEN 'voice' THEN '' ELSE ${TOLD_BODY} END, 'status', l.status,
            'errorCode', l.error_code, 'acceptedAt', ${iso('l.accepted_at')}, 'deliveredAt', ${iso('l.delivered_at')},
            'readAt', ${iso('l.read_at')}, 'failedAt', ${iso('l.failed_at')}) ORDER BY l.leg_no)
          FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id), '[]') AS legs

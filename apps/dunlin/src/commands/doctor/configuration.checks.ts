@@ -5,6 +5,9 @@ import { fault, type Finding, warning, well } from './finding.js';
 /** A random secret of 32 characters has about twenty different ones. */
 const DIFFERENT_CHARACTERS = 10;
 
+/** What is wrong, and from the first semicolon or colon on, what to do about it. */
+const PARTS = /^(?<found>.*?)[;:] (?<remedy>.*)$/s;
+
 type Looked = Pick<
   PlatformConfig,
   'twilio' | 'smtpUrl' | 'publicUrl' | 'paymentsUrl' | 'secret' | 'apiKey' | 'host' | 'clock'
@@ -25,8 +28,8 @@ export function lookAtConfiguration(config: Looked): Finding[] {
 /** Each variable at fault, as loadConfig names them. */
 export function configurationFaults(faults: readonly ConfigFault[]): Finding[] {
   return faults.map(({ variable, message }) => {
-    const [found = message, ...remedy] = message.split(/[;:] /);
-    return fault(variable, found, sentence(remedy.join('; ') || `See ${variable} in README.md`));
+    const { found = message, remedy = `see ${variable} in README.md` } = PARTS.exec(message)?.groups ?? {};
+    return fault(variable, found, sentence(remedy));
   });
 }
 

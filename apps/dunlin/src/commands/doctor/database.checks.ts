@@ -1,5 +1,7 @@
 import {
+  ANOTHER_SECRET,
   type Database,
+  isFirstSecret,
   isPooledByTransaction,
   readMissingPartitions,
   readSchemaFacts,
@@ -99,6 +101,18 @@ export function schema({ pending, unknown }: SchemaFacts): Finding {
     );
   }
   return well('migrations', 'all have run');
+}
+
+/** Whether Dunlin would start on the database with this secret. */
+export async function lookAtSecret(db: Database, secret: string): Promise<Finding[]> {
+  return [firstSecret(await isFirstSecret(db, secret))];
+}
+
+export function firstSecret(isFirst: boolean | undefined): Finding {
+  const what = 'DUNLIN_SECRET';
+  if (isFirst === undefined) return well(what, 'the first one that this database will be used with');
+  if (isFirst) return well(what, 'the one that this database was first used with');
+  return fault(what, ANOTHER_SECRET.found, ANOTHER_SECRET.remedy);
 }
 
 export async function lookAtPartitions(db: Database, now: number): Promise<Finding[]> {

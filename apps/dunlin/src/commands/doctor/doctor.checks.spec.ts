@@ -1,13 +1,15 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { LiveCampaign } from '#contracts';
-import { loadConfig } from '#platform';
+import { ConfigError, loadConfig } from '#platform';
 import { runChecks } from './check.js';
 import { configurationFaults, lookAtConfiguration, whereMessagesGo } from './configuration.checks.js';
-import { clock, schema, server } from './database.checks.js';
+import { clock, firstSecret, schema, server } from './database.checks.js';
 import { exitCodeOf, fault, type Finding, toLines, warning, well } from './finding.js';
 import { lookAtMailDomain } from './mail-domain.checks.js';
 import { lookAtPortfolio } from './portfolio.checks.js';
 import { smtp, twilio } from './provider.checks.js';
-import { redis } from './queue.checks.js';
+import { lookAtQueue, redis } from './queue.checks.js';
 
 const sandbox = {
   twilio: { accountSid: 'AC', authToken: 't', apiUrl: 'http://127.0.0.1:3000/sandbox/twilio' },
@@ -84,13 +86,24 @@ describe('the configuration', () => {
   });
 
   it('has every variable at fault named, with what to do', () => {
-    let findings: Finding[] = [];
-    try {
-      loadConfig({ DATABASE_URL: 'postgres://h/d', PORT: 'x' }, () => ({ value: '', made: false }));
-    } catch (error) {
-      findings = configurationFaults((error as { faults: { variable: string; message: string }[] }).faults);
-    }
-    expect(findings).toEqual([fault('PORT', 'is not a port', 'Use a whole number from 1 to 65535.')]);
+    const findingsOf = (variables: Record<string, string>): Finding[] => {
+      try {
+        loadConfig({ DATABASE_URL: 'postgres://h/d', ...variables }, () => ({ value: '', made: false }));
+      } catch (error) {
+        if (error instanceof ConfigError) return configurationFaults(error.faults);
+      }
+      return [];
+    };
+    expect(findingsOf({ PORT: 'x' })).toEqual([
+      fault('PORT', 'is not a port', 'Use a whole number from 1 to 65535.'),
+    ]);
+    expect(findingsOf({})).toContainEqual(
+      fault(
+        'DUNLIN_SECRET',
+        'is missing',
+        'With DATABASE_URL all processes must share one secret; make one with: openssl rand -hex 32.',
+      ),
+    );
   });
 });
 
@@ -123,6 +136,13 @@ describe('what an installation stands on', () => {
     expect(schema({ pending: [], unknown: ['B2'] }).level).toBe('warning');
   });
 
+  it('is the secret that the database was first used with, or Dunlin would not start', () => {
+    expect([undefined, true].map((first) => firstSecret(first).level)).toEqual(['well', 'well']);
+    expect(toLines([firstSecret(false)]).join('\n')).toMatch(
+      /^✗ DUNLIN_SECRET: is not the one that this database was first used with\n {4}With another, .* or use another/,
+    );
+  });
+
   it('is a Redis that throws nothing away', () => {
     expect(notWell(redis({ version: '8', evicts: 'noeviction', evictedKeys: 0 }))).toEqual([]);
     expect(notWell(redis({ version: '8', evicts: 'allkeys-lru', evictedKeys: 2 }))).toEqual([
@@ -132,10 +152,55 @@ describe('what an installation stands on', () => {
   });
 });
 
+describe('a Redis that cannot be used', () => {
+  it('is told with its address and why, never with its password', async () => {
+    const [finding] = await lookAtQueue('redis://user:hidden@127.0.0.1:1/2', 'postgres://h/d');
+    expect(finding).toMatchObject({
+      level: 'fault',
+      found: 'Redis cannot be reached at 127.0.0.1:1 (ECONNREFUSED)',
+    });
+    expect(JSON.stringify(finding)).not.toContain('hidden');
+  });
+
+  it('is told apart when it answers, and lets nobody in', async () => {
+    const server = createServer((socket) => {
+      socket.on('data', () =>
+        socket.write('-WRONGPASS invalid username-password pair or user is disabled.\r\n'),
+      );
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const [finding] = await lookAtQueue(`redis://user:hidden@127.0.0.1:${port}`, 'postgres://h/d');
+      expect(finding).toMatchObject({
+        found: `Redis at 127.0.0.1:${port} does not let us in (WRONGPASS)`,
+        remedy: expect.stringContaining('correct user and password in QUEUE_URL') as string,
+      });
+      expect(JSON.stringify(finding)).not.toContain('hidden');
+    } finally {
+      server.close();
+    }
+  });
+});
+
 describe('providers', () => {
   it('are told apart: credentials, account, senders', () => {
     expect(twilio({ reached: false, code: '20003' }, false)[0]?.remedy).toMatch(/TWILIO_AUTH_TOKEN/);
-    expect(twilio({ reached: false, code: 'ECONNREFUSED' }, true)[0]?.level).toBe('warning');
+    expect(twilio({ reached: false, code: 'ECONNREFUSED' }, true)).toEqual([
+      warning(
+        'Twilio',
+        'the sandbox does not answer (ECONNREFUSED)',
+        'It runs while Dunlin does: npm start.',
+      ),
+    ]);
+    expect(twilio({ reached: false, code: '20003' }, true)[0]).toMatchObject({
+      level: 'fault',
+      found: 'the sandbox refuses the credentials (20003)',
+      remedy: expect.stringContaining('DUNLIN_SECRET') as string,
+    });
+    expect(twilio({ reached: false, code: 'http-502' }, false)[0]?.found).toBe(
+      'answers with an error (http-502)',
+    );
     const reached = { reached: true as const, status: 'suspended', trial: true };
     const senders = [{ identity: '+48459990001', found: 'no' as const }];
     expect(notWell(twilio({ ...reached, senders }, false))).toEqual([

@@ -5,7 +5,13 @@ import { type OpenedDatabase, openWithoutMigrating } from '../../installation.js
 import { type Check, runChecks } from './check.js';
 import { configurationFaults, lookAtConfiguration } from './configuration.checks.js';
 import { lookAtContent } from './content.checks.js';
-import { lookAtPartitions, lookAtSchema, lookAtServer, lookForPooler } from './database.checks.js';
+import {
+  lookAtPartitions,
+  lookAtSchema,
+  lookAtSecret,
+  lookAtServer,
+  lookForPooler,
+} from './database.checks.js';
 import { lookAtMailDomain } from './mail-domain.checks.js';
 import { lookAtLiveCampaigns, lookAtPortfolio } from './portfolio.checks.js';
 import { lookAtSmtp, lookAtTwilio } from './provider.checks.js';
@@ -74,6 +80,7 @@ async function lookInside(config: PlatformConfig, db: Database): Promise<Finding
     new PgCampaignStore(db).live(),
   ]);
   const looked = await runChecks([
+    { what: 'DUNLIN_SECRET', look: () => lookAtSecret(db, config.secret) },
     { what: 'partitions', look: () => lookAtPartitions(db, now) },
     { what: 'Twilio', look: () => lookAtTwilio(config, gaps) },
   ]);

@@ -4,6 +4,8 @@ import type { PortfolioGaps } from '#persistence';
 import { fault, type Finding, warning, well } from './finding.js';
 
 const AUTHENTICATE = '20003';
+/** A code of Twilio's own, or an HTTP status without one: somebody answered, if not as hoped. */
+const ANSWERED = /^(\d+|http-\d+)$/;
 
 type Senders = Pick<PortfolioGaps, 'smsSenders' | 'rcsSenders'>;
 
@@ -38,24 +40,32 @@ export function twilio(examination: TwilioExamination, sandbox: boolean): Findin
 }
 
 function unreached(code: string, sandbox: boolean): Finding {
-  if (sandbox) {
-    return warning(
-      'Twilio',
-      `the sandbox does not answer (${code})`,
-      'It runs while Dunlin does: npm start.',
-    );
-  }
-  return code === AUTHENTICATE
-    ? fault(
-        'Twilio',
-        'refuses the credentials',
-        'Take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from the Twilio console.',
-      )
+  if (ANSWERED.test(code)) return refused(code, sandbox);
+  return sandbox
+    ? warning('Twilio', `the sandbox does not answer (${code})`, 'It runs while Dunlin does: npm start.')
     : fault(
         'Twilio',
         `does not answer (${code})`,
         'See that this machine reaches it; TWILIO_PROXY_URL names a proxy.',
       );
+}
+
+function refused(code: string, sandbox: boolean): Finding {
+  const who = sandbox ? 'the sandbox ' : '';
+  if (code !== AUTHENTICATE) {
+    return fault(
+      'Twilio',
+      `${who}answers with an error (${code})`,
+      'See TWILIO_API_URL and what is said there.',
+    );
+  }
+  return fault(
+    'Twilio',
+    `${who}refuses the credentials (${code})`,
+    sandbox
+      ? 'Its token comes from DUNLIN_SECRET unless TWILIO_AUTH_TOKEN names one: give both processes the same.'
+      : 'Take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from the Twilio console.',
+  );
 }
 
 function sender({ identity, found }: { identity: string; found: string }): Finding {

@@ -29,7 +29,9 @@ export async function desks(
   presence: (agent: AgentOnRecord) => AgentPresence,
 ): Promise<AgentLoad[]> {
   const { rows } = await db.query<AgentOnRecord & Record<string, unknown>>({
-    ...{ name: 'agents-at-their-desks', text: AGENT_LOAD, values: [at] },
+    name: 'agents-at-their-desks',
+    text: AGENT_LOAD,
+    values: [at],
   });
   return rows.map((agent) => ({ ...agent, ...presence(agent) }));
 }

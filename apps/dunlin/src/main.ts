@@ -2,6 +2,7 @@ import { PlainError } from '#contracts';
 import {
   bootstrap,
   ConfigError,
+  giveWay,
   loadConfig,
   type LoadedConfig,
   openWaitingRoom,
@@ -63,6 +64,8 @@ async function serve(
 ): Promise<void> {
   const modules = await loading;
   if (request.isAsked) return;
+  // Not before Postgres has started: it would inherit it.
+  giveWay(config.services);
   const running = await bootstrap(modules, config, undefined, beforeListening);
   try {
     const demo = config.services.includes('sandbox') ? await demoFor(config, request.signal) : null;

@@ -20,6 +20,7 @@ export { businessTime, firstEpoch } from './clock/epoch.js';
 // What a service is built from.
 export { bootstrap } from './bootstrap/bootstrap.js';
 export type { RunningApplication, ServiceModule } from './bootstrap/bootstrap.js';
+export { giveWay } from './bootstrap/give-way.js';
 export { openWaitingRoom } from './bootstrap/waiting-room.js';
 export { runAlone } from './bootstrap/run-alone.js';
 export { untilStopped } from './bootstrap/until-stopped.js';

@@ -1,20 +1,27 @@
 import type { SendMailOptions } from 'nodemailer';
+import type { MimeNodeHeaderMap } from 'nodemailer/lib/mime-node';
 import type { Submission } from '#contracts';
 import { readMailAddress } from './mail-address.js';
-import { sevenBitHtml } from './seven-bit.js';
+import { writeMime } from './mime.js';
 import { returnPath, type Verp } from './verp.js';
 
 /** A leg as a mail: personal, so never logged. */
-export function composeMail(submission: Submission, verp: Verp): SendMailOptions {
+export function composeMail(submission: Submission, verp: Verp): SendMailOptions & { messageId: string } {
   const sender = readMailAddress(submission.from, submission.fromName);
   const token = verp.token(submission);
+  const messageId = `<${submission.attemptId}@${sender.domain}>`;
+  const headers: MimeNodeHeaderMap = {
+    From: { name: sender.name, address: sender.address },
+    To: { name: '', address: submission.to },
+    Subject: submission.subject,
+    'Message-ID': messageId,
+    // Nobody's out-of-office is to answer it (RFC 3834).
+    'Auto-Submitted': 'auto-generated',
+    ...(submission.unsubscribeUrl ? oneClick(submission.unsubscribeUrl) : {}),
+  };
   return {
-    from: { name: sender.name, address: sender.address },
-    to: { name: '', address: submission.to },
-    subject: submission.subject,
-    text: submission.body,
-    html: htmlPart(submission.html),
-    messageId: `<${submission.attemptId}@${sender.domain}>`,
+    raw: writeMime(headers, { text: submission.body, html: submission.html }),
+    messageId,
     envelope: { from: returnPath(token, sender.domain), to: submission.to },
     // Where the server can, it reports failures and delays under the same token, and returns headers only.
     dsn: {
@@ -23,24 +30,15 @@ export function composeMail(submission: Submission, verp: Verp): SendMailOptions
       notify: ['failure', 'delay'],
       recipient: `rfc822; ${submission.to}`,
     },
-    ...(submission.unsubscribeUrl ? oneClick(submission.unsubscribeUrl) : {}),
-    // Nobody's out-of-office is to answer it (RFC 3834).
-    headers: {
-      'Auto-Submitted': 'auto-generated',
-      ...(submission.unsubscribeUrl ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
-    },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-/** Encoded by nodemailer only where it must be. */
-function htmlPart(html: string | undefined): SendMailOptions['html'] {
-  const raw = html === undefined ? null : sevenBitHtml(html);
-  return raw === null ? html : { raw };
-}
-
-/** RFC 8058. The nested list makes one header of all addresses; a flat one would make several. */
-function oneClick(url: string): Pick<SendMailOptions, 'list'> {
-  return { list: { unsubscribe: [[{ url, comment: '' }]] } };
+/** RFC 8058. */
+function oneClick(url: string): MimeNodeHeaderMap {
+  return {
+    'List-Unsubscribe': { value: `<${url}>`, prepared: true, foldLines: true },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }

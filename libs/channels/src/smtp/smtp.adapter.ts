@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ChannelAdapter, type Config, type Submission, type SubmissionResult } from '#contracts';
 import { deriveKey } from '#domain';
-import { inOnePiece } from './in-one-piece.js';
 import { composeMail } from './mail.js';
 import { Slots } from './slots.js';
 import { smtpOptions, type SmtpOptions } from './smtp-options.js';
@@ -61,9 +60,8 @@ export class SmtpAdapter extends ChannelAdapter {
 
   private async send(submission: Submission): Promise<SubmissionResult> {
     const mail = composeMail(submission, this.verp);
-    const key = mail.messageId ?? '';
     const progress: Progress = { handOverBy: submission.handOverBy };
-    this.underWay.set(key, progress);
+    this.underWay.set(mail.messageId, progress);
     try {
       const { messageId, response } = await this.transport.sendMail(mail);
       return { outcome: 'accepted', providerRef: messageId, status: String(response).slice(0, 3) };
@@ -71,7 +69,7 @@ export class SmtpAdapter extends ChannelAdapter {
       if (progress.late) return TOO_LATE;
       return failedMail(error, progress.body?.readableDidRead === true);
     } finally {
-      this.underWay.delete(key);
+      this.underWay.delete(mail.messageId);
     }
   }
 }
@@ -83,7 +81,7 @@ export class SmtpAdapter extends ChannelAdapter {
 function watch(message: { createReadStream(options?: object): Readable }, progress: Progress): void {
   const open = message.createReadStream.bind(message);
   message.createReadStream = (options) => {
-    const body = inOnePiece(open(options));
+    const body = open(options);
     const pipe = body.pipe.bind(body);
     body.pipe = (destination, settings) => {
       progress.late = performance.now() > (progress.handOverBy ?? Infinity);

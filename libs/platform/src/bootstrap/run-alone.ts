@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load-config.js';
 import { withDatabase } from '../config/platform-config.js';
 import type { ServiceName } from '../config/services.js';
 import { bootstrap, type ServiceModule } from './bootstrap.js';
+import { giveWay } from './give-way.js';
 import { StopRequest } from './stop-request.js';
 
 /**
@@ -24,6 +25,7 @@ export async function runAlone(
         `The ${name} alone needs DATABASE_URL, to share the truth with the other services.`,
       );
     }
+    giveWay(config.services);
     const running = await bootstrap(modules, withDatabase(config, config.databaseUrl));
     console.log(`The ${name} is ready: ${running.url}${path}`);
     await request.asked();

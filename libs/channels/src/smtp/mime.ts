@@ -17,7 +17,7 @@ export interface MailBody {
 
 /**
  * A whole mail as the bytes that leave. nodemailer writes the headers; it would stream the body part by part, through
- * ten streams a mail, which takes longer than sending it.
+ * some ten streams a mail, which was half of a sender's work.
  */
 export function writeMime(headers: MimeNodeHeaders, { text, html }: MailBody): Buffer {
   const plain = mimePart('text/plain', text);

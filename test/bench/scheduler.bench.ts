@@ -7,9 +7,12 @@ export interface SchedulerFigures {
   /** Enrolments of the large portfolio; the small one has a hundredth. */
   enrolments: number;
   due: number;
+  /** What comes due together was placed together, as by a file of debts from one billing run. */
   claim_ms_small: number;
   claim_ms_large: number;
   ratio: number;
+  /** The worst there is: what comes due together lies anywhere, hardly two of them on one page of memory. */
+  scattered: { claim_ms_small: number; claim_ms_large: number; ratio: number };
 }
 
 /** Enrolments claimed at a time; fewer where the small portfolio has not five times as many. */
@@ -21,21 +24,23 @@ const ROUNDS_BEFORE = 100;
 /** What is due at a time is at most this part of the small portfolio. */
 const SHARE_OF_SMALL = 5;
 const SMALLER = 100;
+/** Debts of one billing run, placed by one file and due on one day. */
+const FILE_OF = 1_000;
 const SHARDS = 64;
 
 /** How long it takes to claim what is due, ten thousand, among a hundred times as many and among few. */
 export async function benchScheduler(postgres: OwnPostgres, enrolments: number): Promise<SchedulerFigures> {
-  const size = Math.ceil(enrolments / SMALLER);
-  const due = Math.min(DUE_AT_MOST, Math.floor(size / SHARE_OF_SMALL));
-  const small = await claimMs(postgres, { name: 'bench_claim_small', size, due });
-  const large = await claimMs(postgres, { name: 'bench_claim_large', size: enrolments, due });
-  return {
-    enrolments,
-    due,
-    claim_ms_small: round(small),
-    claim_ms_large: round(large),
-    ratio: ratio(large, small),
+  const wanted = Math.ceil(enrolments / SMALLER);
+  const due = Math.min(DUE_AT_MOST, Math.floor(wanted / SHARE_OF_SMALL));
+  const file = Math.min(FILE_OF, due);
+  const size = Math.ceil(wanted / file) * file;
+  const together = async (placed: number): Promise<SchedulerFigures['scattered']> => {
+    const small = await claimMs(postgres, { name: 'bench_claim_small', size, due, placed });
+    const large = await claimMs(postgres, { name: 'bench_claim_large', size: size * SMALLER, due, placed });
+    return { claim_ms_small: round(small), claim_ms_large: round(large), ratio: ratio(large, small) };
   };
+  const filed = await together(file);
+  return { enrolments: size * SMALLER, due, ...filed, scattered: await together(1) };
 }
 
 interface Portfolio {
@@ -43,14 +48,16 @@ interface Portfolio {
   size: number;
   /** How many come due in a round. */
   due: number;
+  /** How many of them, at a time, were placed together. */
+  placed: number;
 }
 
 /**
- * Time moves on by as many milliseconds a round as enrolments come due in it, that lie anywhere; advanced, each comes
- * due again once all others were.
+ * Time moves on by as many milliseconds a round as enrolments come due in it. Advanced, each comes due again once all
+ * others were.
  */
 async function claimMs(postgres: OwnPostgres, portfolio: Portfolio): Promise<number> {
-  const { name, size, due } = portfolio;
+  const { name, size, due, placed } = portfolio;
   const url = await postgres.database(name);
   const options = { url, connections: 2, transactionTimeoutMs: 1_800_000 };
   const db = new HotDatabase(options);
@@ -64,6 +71,7 @@ async function claimMs(postgres: OwnPostgres, portfolio: Portfolio): Promise<num
       dueDate: '2026-01-11',
       dueAt: new Date(START).toISOString(),
       dueApartMs: 1,
+      dueTogether: placed,
       enteredAt: new Date(START).toISOString(),
     });
     for (let round = 1; round <= ROUNDS_BEFORE; round += 1) await claim(db, portfolio, START + round * due);

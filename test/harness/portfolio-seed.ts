@@ -15,8 +15,10 @@ export interface SeedOptions {
   dueDate: string;
   /** Business instant at which the enrolments are due, or the first of them is; in ISO form. */
   dueAt: string;
-  /** Business milliseconds from one enrolment's instant to the next one's, in shuffled order; none when absent. */
+  /** Business milliseconds from one enrolment's instant to the next one's; all are due at once when absent. */
   dueApartMs?: number;
+  /** How many that were placed one after another come due one after another, before others that lie anywhere; 1 when absent. */
+  dueTogether?: number;
   /** Business instant at which they entered that step. */
   enteredAt: string;
 }
@@ -76,7 +78,8 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
   const tag = ids.portfolioId.slice(0, 8);
   await db.query(
     `WITH n AS MATERIALIZED (
-       SELECT g, uuidv7() AS person, uuidv7() AS debtor, uuidv7() AS case_id
+       SELECT g, uuidv7() AS person, uuidv7() AS debtor, uuidv7() AS case_id,
+              (g::bigint / $15 * 7919 % ($13::bigint / $15)) * $15 + g % $15 AS place
        FROM generate_series($1::int, $2::int) g
      ), p AS (
        INSERT INTO persons (id, shard, kind, key_hash)
@@ -100,7 +103,7 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
      SELECT uuidv7(), g % 64, case_id, person, $8, $9,
             jsonb_build_object('stepKey', $10::text, 'enteredStepAt', extract(epoch FROM $11::timestamptz) * 1000,
                                'occurrence', 1, 'waiting', null, 'endedReason', null),
-            $12::timestamptz + make_interval(secs => (g::bigint * 7919 % $13) * $14::float8 / 1000), $11::timestamptz
+            $12::timestamptz + make_interval(secs => place * $14::float8 / 1000), $11::timestamptz
      FROM n`,
     [
       from,
@@ -117,6 +120,7 @@ async function seedCases(db: Database, ids: Seeded, o: SeedOptions, from: number
       o.dueAt,
       o.size,
       o.dueApartMs ?? 0,
+      o.dueTogether ?? 1,
     ],
   );
 }

@@ -60,7 +60,7 @@ async function install() {
   ]);
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   requireWritable();
-  console.log('Installing dependencies …');
+  console.error('Installing dependencies …');
   // npm itself would try each of hundreds of packages for minutes.
   const online = (await npm(['view', 'zod', 'version', '--fetch-retries=1'], { stdio: 'ignore' })) === 0;
   // Not `ci`: it refuses a lock file that lacks another platform's optional packages, which no one here needs.
@@ -98,7 +98,7 @@ async function build() {
   const sources = fingerprint();
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === sources) return;
   requireWritable();
-  console.log('Building …');
+  console.error('Building …');
   rmSync(BUILT, { force: true });
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const code = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT });

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDirectory } from '#platform';
 import { freePort, type Program, startCommand } from '../harness/processes.js';
@@ -18,6 +18,8 @@ export interface Installation {
   api: StoryApi;
   /** Runs `dunlin <arguments>`; answers with what it wrote. */
   command(...args: string[]): Promise<string>;
+  /** How each process of the layout gives way to others: 0, or up to 19 for what can wait. */
+  priorities: readonly number[];
   /** What the services wrote, for the message when something fails. */
   output(): string;
   stop(): Promise<void>;
@@ -74,6 +76,7 @@ export async function install(layout: Layout, cases: readonly StoryCase[]): Prom
   return {
     api: new StoryApi(door.url, `http://127.0.0.1:${sandboxPort}`, API_KEY),
     command,
+    priorities: programs.map(({ child }) => getPriority(child.pid)),
     output: () => programs.map((program) => program.output()).join('\n'),
     stop,
   };

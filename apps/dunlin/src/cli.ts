@@ -14,9 +14,18 @@ for (const register of COMMANDS) register(program, withInstallation, console.log
 
 try {
   await program.parseAsync();
+  await written(process.stdout);
   process.exit(process.exitCode ?? 0);
 } catch (error) {
   if (error instanceof PlainError || error instanceof ConfigError) console.error(error.message);
   else console.error(error);
+  await Promise.all([written(process.stdout), written(process.stderr)]);
   process.exit(1);
+}
+
+/** A pipe that its reader is slow to empty takes what was written when it has room; exiting before would lose it. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type CompiledPolicy, compilePolicy, InvalidPolicyError, type PolicyPack } from '#domain';
+import { type CompiledPolicy, compilePolicy, InvalidPolicyError, packsOf, type PolicyPack } from '#domain';
 import { Database, storePolicy } from '#persistence';
 import { POLICY_PACKS, type PolicyPacks } from './policy-packs.js';
 
@@ -22,16 +22,16 @@ export class PolicyLibrary {
     const key = packIds.join(',');
     const known = this.compiled.get(key);
     if (known) return known;
-    const fresh = this.compile([...new Set(packIds)].sort());
+    const fresh = this.compile(packIds);
     this.compiled.set(key, fresh);
     fresh.catch(() => this.compiled.delete(key));
     return fresh;
   }
 
   private async compile(ids: readonly string[]): Promise<CompiledPolicy | null> {
-    const versions = ids.map((id) => this.packs.filter((pack) => pack.id === id));
-    if (versions.length === 0 || versions.some((of) => of.length === 0)) return null;
-    const policy = this.whole(versions.flat());
+    const { packs, unknown } = packsOf(ids, this.packs);
+    if (packs.length === 0 || unknown.length > 0) return null;
+    const policy = this.whole(packs);
     if (policy) await storePolicy(this.db, policy.hash, policy.packs);
     return policy;
   }

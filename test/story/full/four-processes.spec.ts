@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
 import { type OwnRedis, startRedis } from '../../harness/redis.js';
 import { openFrontDoor } from '../front-door.js';
@@ -36,6 +37,11 @@ describe('The story of three hundred cases with a process for each service, on R
     await story?.installation.stop();
     await redis?.stop();
     await database?.drop();
+  });
+
+  it('lets what only plans and writes give way to what sends and answers', () => {
+    const usual = getPriority();
+    expect(story.installation.priorities).toEqual([10, 10, usual, usual, usual]);
   });
 
   describeStory(() => story);

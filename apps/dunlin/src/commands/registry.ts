@@ -1,5 +1,6 @@
 import { registerAgents } from './agents.command.js';
 import { registerClock } from './clock.command.js';
+import { registerDecide } from './decide.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerClock,
   registerValidate,
   registerLaunch,
+  registerDecide,
   registerExplain,
   registerEscalations,
   registerAgents,

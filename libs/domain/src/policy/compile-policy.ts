@@ -4,7 +4,14 @@ import { requireIsoDate } from '../calendar/civil-date.js';
 import { canonicalJson } from './canonical-json.js';
 import type { BoundCheck, CheckList, CompiledPolicy, PolicyPeriod } from './compiled-policy.js';
 import type { RuleReference } from './contact-decision.js';
-import { contactPurposes, requestKinds, type ContactPurpose, type RequestKind } from './contact-facts.js';
+import {
+  contactChannels,
+  contactPurposes,
+  requestKinds,
+  type ContactChannel,
+  type ContactPurpose,
+  type RequestKind,
+} from './contact-facts.js';
 import type { ContactRule, RuleCheck, StateCheck, TimeCheck } from './contact-rule.js';
 import { faultsOfPacks, packFaults, ruleKey, type PolicyFault } from './policy-faults.js';
 import { policyPackSchema, type PackRule, type PolicyPack } from './policy-pack.js';
@@ -88,8 +95,12 @@ function periodsOf(packs: readonly PolicyPack[], rules: ReadonlyMap<string, Cont
       fromDay,
       untilDay,
       packs: inForce.map(({ name }) => name),
-      byPurpose: mapEach(contactPurposes, (purpose) => checkList(applicable, purpose)),
-      byRequest: mapEach(requestKinds, (request) => checkList(applicable, 'requested', request)),
+      byPurpose: mapEach(contactPurposes, (purpose) =>
+        mapEach(contactChannels, (channel) => checkList(applicable, channel, purpose)),
+      ),
+      byRequest: mapEach(requestKinds, (request) =>
+        mapEach(contactChannels, (channel) => checkList(applicable, channel, 'requested', request)),
+      ),
     });
   });
   return periods;
@@ -114,11 +125,17 @@ function bindPack(pack: PolicyPack, rules: ReadonlyMap<string, ContactRule>): Bo
   };
 }
 
-function checkList(rules: readonly BoundRule[], purpose: ContactPurpose, request?: RequestKind): CheckList {
+function checkList(
+  rules: readonly BoundRule[],
+  channel: ContactChannel,
+  purpose: ContactPurpose,
+  request?: RequestKind,
+): CheckList {
   const state: BoundCheck<StateCheck>[] = [];
   const time: BoundCheck<TimeCheck>[] = [];
   for (const { rule, bound } of rules) {
     if (!rule.appliesTo.includes(purpose)) continue;
+    if (rule.channels !== undefined && !rule.channels.includes(channel)) continue;
     if (request !== undefined && rule.exempt.includes(request)) continue;
     const { check, reference } = bound;
     if (check.kind === 'state') state.push({ check, reference });

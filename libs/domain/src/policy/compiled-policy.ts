@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.js';
 import type { RuleReference } from './contact-decision.js';
-import type { ContactFacts, ContactPurpose, RequestKind } from './contact-facts.js';
+import type { ContactChannel, ContactFacts, ContactPurpose, RequestKind } from './contact-facts.js';
 import type { StateCheck, TimeCheck } from './contact-rule.js';
 import type { PolicyPack } from './policy-pack.js';
 
@@ -10,11 +10,13 @@ export interface BoundCheck<Check> {
   readonly reference: RuleReference;
 }
 
-/** The checks for messages of one purpose, in the order of the packs. */
+/** The checks for messages of one purpose by one channel, in the order of the packs. */
 export interface CheckList {
   readonly state: readonly BoundCheck<StateCheck>[];
   readonly time: readonly BoundCheck<TimeCheck>[];
 }
+
+type ByChannel = Readonly<Record<ContactChannel, CheckList>>;
 
 /** A stretch of days in which the same packs are in force. */
 export interface PolicyPeriod {
@@ -23,8 +25,8 @@ export interface PolicyPeriod {
   readonly untilDay: number;
   /** Packs in force, as `id@version`. */
   readonly packs: readonly string[];
-  readonly byPurpose: Readonly<Record<ContactPurpose, CheckList>>;
-  readonly byRequest: Readonly<Record<RequestKind, CheckList>>;
+  readonly byPurpose: Readonly<Record<ContactPurpose, ByChannel>>;
+  readonly byRequest: Readonly<Record<RequestKind, ByChannel>>;
 }
 
 /** Packs made ready to decide: parameters checked, rules bound, lists sorted out by purpose. */
@@ -39,9 +41,11 @@ export interface CompiledPolicy {
 
 /** The checks that a message with these facts must pass. */
 export function checksFor(period: PolicyPeriod, facts: ContactFacts): CheckList {
-  return facts.purpose === 'requested' && facts.request !== undefined
-    ? period.byRequest[facts.request]
-    : period.byPurpose[facts.purpose];
+  const lists =
+    facts.purpose === 'requested' && facts.request !== undefined
+      ? period.byRequest[facts.request]
+      : period.byPurpose[facts.purpose];
+  return lists[facts.channel];
 }
 
 /** The period in force on a local day; undefined when there is none. */

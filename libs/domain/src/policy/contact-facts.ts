@@ -35,7 +35,15 @@ export interface CountedContact {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly channel: ContactChannel;
+  /** Whether it was about another debt than the message is; absent where that is not known, or it was about this one. */
+  readonly otherDebt?: boolean;
+  /** Whether somebody was spoken with, rather than only called or written to. */
+  readonly talked?: boolean;
 }
+
+/** What the person said about being contacted on an address by a channel; `unknown` when nobody asked. */
+export const consents = ['given', 'withdrawn', 'unknown'] as const;
+export type Consent = (typeof consents)[number];
 
 /**
  * Everything that the contact policy may look at, read in the transaction that commits the attempt (I3).
@@ -65,6 +73,10 @@ export interface ContactFacts {
   readonly pointStatus: ContactPointStatus;
   /** Whether this address opted out of this channel. */
   readonly optedOut: boolean;
+  /** Absent where nothing was recorded, which is the same as `unknown`. */
+  readonly consent?: Consent;
+  /** Channels that the person asked not to be used at all, whatever the address. */
+  readonly refusedChannels?: readonly ContactChannel[];
   /** Counted contacts of the person, all creditors and channels, of at least {@link CONTACT_HISTORY_MS}. */
   readonly contacts: readonly CountedContact[];
   /** Minor currency units. */

@@ -39,6 +39,8 @@ export type RuleCheck = StateCheck | TimeCheck;
 export interface ContactRule<Parameters = unknown> {
   readonly id: string;
   readonly version: number;
+  /** What it does, in a sentence for the manager who switches it on. */
+  readonly meaning: string;
   readonly parameters: z.ZodType<Parameters>;
   compile(parameters: Parameters): RuleCheck;
 }

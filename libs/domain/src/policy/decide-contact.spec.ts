@@ -20,7 +20,7 @@ describe('a permitted contact', () => {
     expect(decision).toEqual({
       outcome: 'allow',
       validUntil: warsaw('2026-11-17T20:00'),
-      rule: { id: 'contact-hours', version: 1, pack: 'pl-default', packVersion: 1 },
+      rule: { id: 'contact-hours', version: 1, pack: 'pl-default', packVersion: 2 },
       resolved: {
         at: permitted.at,
         zonesFrom: 'person',
@@ -30,7 +30,7 @@ describe('a permitted contact', () => {
           { limit: '1 per 1 local days', used: 0 },
           { limit: '3 per 168 hours', used: 0 },
         ],
-        packs: ['pl-default@1'],
+        packs: ['pl-default@2'],
         policyHash: plPolicy.hash,
       },
     });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { isoDateOf, requireIsoDate } from '../calendar/civil-date.js';
 import type { ContactRule } from './contact-rule.js';
-import { policyPackSchema, type PolicyPack } from './policy-pack.js';
+import { contactChannels } from './contact-facts.js';
+import { policyPackSchema, type PackRule, type PolicyPack } from './policy-pack.js';
 
 /** Something wrong with a set of packs; the path leads to it from the list of packs. */
 export interface PolicyFault {
@@ -9,7 +10,9 @@ export interface PolicyFault {
   readonly message: string;
 }
 
-/** Collection without these rules would be a policy by omission; a pack set that lacks one is refused. */
+/**
+ * Collection without these rules would be a policy by omission; a pack set that lacks one for some channel is refused.
+ */
 const ESSENTIAL_FOR_COLLECTION: readonly string[] = [
   'person-stop',
   'opt-out',
@@ -20,8 +23,9 @@ const ESSENTIAL_FOR_COLLECTION: readonly string[] = [
   'time-barred',
   'zone-known',
   'contact-hours',
-  'frequency-cap',
 ];
+/** Essential too, but laws that count calls alone are laws. */
+const ESSENTIAL_SOMEWHERE: readonly string[] = ['frequency-cap'];
 
 export function ruleKey(id: string, version: number): string {
   return `${id}@${version}`;
@@ -37,6 +41,7 @@ export function faultsOfPacks(
 ): PolicyFault[] {
   return [
     ...packs.flatMap((pack, index) => ruleFaults(pack, index, rules)),
+    ...packs.flatMap((pack, index) => inclusionFaults(pack, index, packs)),
     ...validityFaults(packs.map((pack, index) => ({ pack, index }))),
   ];
 }
@@ -74,6 +79,14 @@ function ruleFaults(pack: PolicyPack, index: number, rules: ReadonlyMap<string, 
   });
 }
 
+function inclusionFaults(pack: PolicyPack, index: number, packs: readonly PolicyPack[]): PolicyFault[] {
+  return (pack.includes ?? []).flatMap((id, position) =>
+    packs.some((other) => other.id === id)
+      ? []
+      : [{ path: [index, 'includes', position], message: `unknown policy pack ${id}` }],
+  );
+}
+
 function validityFaults(packs: readonly { pack: PolicyPack; index: number }[]): PolicyFault[] {
   const faults: PolicyFault[] = [];
   packs.forEach(({ pack, index }, position) => {
@@ -101,16 +114,30 @@ function omissions(packs: readonly { pack: PolicyPack; index: number }[]): Polic
   return days.flatMap((day) => {
     const inForce = packs.filter(({ pack }) => requireIsoDate(pack.validFrom) <= day && day <= lastDay(pack));
     if (inForce.length === 0) return [];
-    const present = new Set(
-      inForce.flatMap(({ pack }) =>
-        pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')).map(({ rule }) => rule),
-      ),
+    const rules = inForce.flatMap(({ pack }) =>
+      pack.rules.filter(({ appliesTo }) => appliesTo.includes('collection')),
     );
-    return ESSENTIAL_FOR_COLLECTION.filter((rule) => !present.has(rule)).map((rule) => ({
-      path: [],
-      message: `from ${isoDateOf(day)} on no pack applies the rule ${rule} to collection`,
-    }));
+    const from = `from ${isoDateOf(day)} on no pack applies the rule`;
+    return [
+      ...ESSENTIAL_FOR_COLLECTION.flatMap((rule) => {
+        const open = channelsWithout(rule, rules);
+        if (open.length === 0) return [];
+        const where = open.length === contactChannels.length ? '' : ` by ${open.join(', ')}`;
+        return [{ path: [], message: `${from} ${rule} to collection${where}` }];
+      }),
+      ...ESSENTIAL_SOMEWHERE.filter((name) => !rules.some(({ rule }) => rule === name)).map((name) => ({
+        path: [],
+        message: `${from} ${name} to collection`,
+      })),
+    ];
   });
+}
+
+function channelsWithout(name: string, rules: readonly PackRule[]): string[] {
+  const held = rules.filter(({ rule }) => rule === name);
+  return contactChannels.filter(
+    (channel) => !held.some(({ channels }) => channels === undefined || channels.includes(channel)),
+  );
 }
 
 function lastDay(pack: PolicyPack): number {

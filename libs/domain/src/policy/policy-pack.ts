@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseIsoDate } from '../calendar/civil-date.js';
-import { contactPurposes, requestKinds } from './contact-facts.js';
+import { contactChannels, contactPurposes, requestKinds } from './contact-facts.js';
 
 const isoDate = z
   .string()
@@ -12,6 +12,8 @@ export const packRuleSchema = z.strictObject({
   rule: kebab,
   version: z.int().min(1),
   appliesTo: z.array(z.enum(contactPurposes)).min(1),
+  /** Channels that it holds for; all of them when absent. */
+  channels: z.array(z.enum(contactChannels)).min(1).optional(),
   /** Kinds of `requested` messages that the rule lets pass. */
   exempt: z.array(z.enum(requestKinds)).default([]),
   parameters: z.record(z.string(), z.unknown()).default({}),
@@ -34,6 +36,8 @@ export const policyPackSchema = z.strictObject({
   /** First and last local day on which the pack is in force; no last day while that is open. */
   validFrom: isoDate,
   validTo: isoDate.nullable(),
+  /** Packs that apply wherever this one does: what it only sharpens need not be said again. */
+  includes: z.array(kebab).min(1).optional(),
   rules: z.array(packRuleSchema).min(1),
 });
 

@@ -58,7 +58,7 @@ describe('a stored decision', () => {
 
   it('whose packs are gone says so instead of guessing', () => {
     expect(replayDecision(stored(permitted), () => undefined).result).toBe('policy-unknown');
-    const changed = compilePolicy([{ ...plDefault, version: 2 }]);
+    const changed = compilePolicy([{ ...plDefault, version: plDefault.version + 1 }]);
     expect(changed.hash).not.toBe(plPolicy.hash);
     expect(replayDecision(stored(permitted), () => changed).result).toBe('policy-unknown');
   });

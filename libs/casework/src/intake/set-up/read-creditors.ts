@@ -1,5 +1,5 @@
 import type { AgentSetup, CreditorSetup } from '#contracts';
-import { policyFaults, type PolicyPack, RunSchedules } from '#domain';
+import { packsOf, policyFaults, type PolicyPack, RunSchedules } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
 import { type CreditorsFile, creditorsFileSchema } from './creditors.schema.js';
 import { LinedText } from './fault-line.js';
@@ -69,7 +69,7 @@ function faultsOfCombination(ids: readonly string[], known: readonly PolicyPack[
     known.some((pack) => pack.id === id) ? [] : [`.${index}: unknown policy pack "${id}"; known: ${names}`],
   );
   if (unknown.length > 0) return unknown;
-  return policyFaults(known.filter((pack) => ids.includes(pack.id))).map(({ message }) => `: ${message}`);
+  return policyFaults(packsOf(ids, known).packs).map(({ message }) => `: ${message}`);
 }
 
 function scheduleFaults(file: CreditorsFile, desk: IntakeDesk): string[] {

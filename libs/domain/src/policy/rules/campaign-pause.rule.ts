@@ -6,6 +6,7 @@ import { contactRule } from '../contact-rule.js';
 export const campaignPauseRule = contactRule({
   id: 'campaign-pause',
   version: 1,
+  meaning: 'While its campaign is paused a message waits, and is asked about again after a while.',
   parameters: z.strictObject({ recheckMinutes: z.int().min(1).max(10_080) }),
   compile: ({ recheckMinutes }) => ({
     kind: 'time',

@@ -7,6 +7,7 @@ const closed = { reason: 'case-not-open', review: false };
 export const caseClosedRule = contactRule({
   id: 'case-closed',
   version: 1,
+  meaning: 'Nothing is collected on a case that is closed or still being verified.',
   parameters: z.strictObject({}),
   compile: () => ({ kind: 'state', refuse: ({ facts }) => (facts.caseOpen ? null : closed) }),
 });

@@ -38,6 +38,7 @@ const parameters = z.strictObject({
 export const contactHoursRule = contactRule({
   id: 'contact-hours',
   version: 1,
+  meaning: 'Contact only within the hours of the day, in every zone where the debtor may be.',
   parameters,
   compile: (settings) => {
     const week = weekOf(settings);

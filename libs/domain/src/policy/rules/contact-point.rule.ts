@@ -6,6 +6,7 @@ import { contactRule } from '../contact-rule.js';
 export const contactPointRule = contactRule({
   id: 'contact-point',
   version: 1,
+  meaning: 'Only numbers and addresses in a permitted standing are used.',
   parameters: z.strictObject({ permitted: z.array(z.enum(contactPointStatuses)).min(1) }),
   compile: ({ permitted }) => {
     const usable = new Set<string>(permitted);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOUR_MS } from '../../calendar/civil-date.js';
 import { firstInstantOfDay } from '../../calendar/local-time.js';
 import { localDay, type ZoneTable } from '../../calendar/zone-table.js';
-import { contactChannels, type ContactChannel } from '../contact-facts.js';
+import { contactChannels, type ContactChannel, type CountedContact } from '../contact-facts.js';
 import type { ContactMoment } from '../contact-moment.js';
 import { contactRule } from '../contact-rule.js';
 
@@ -16,7 +16,7 @@ const limitSchema = z.union([
 type Limit = z.infer<typeof limitSchema>;
 
 /**
- * How often a person may be contacted, over all their debts and creditors together.
+ * How often a person may be contacted, over all their debts and creditors together unless the pack counts one debt's.
  *
  * "One a day" counts calendar days of the debtor (a text on Monday evening and one on Tuesday morning are two
  * days' contacts); "three in seven days" counts any span of 168 hours, so no choice of week gets round it. A
@@ -25,14 +25,19 @@ type Limit = z.infer<typeof limitSchema>;
 export const frequencyCapRule = contactRule({
   id: 'frequency-cap',
   version: 1,
+  meaning: 'At most so many contacts of a person within a span of hours, or of the debtor’s calendar days.',
   parameters: z.strictObject({
     limits: z.array(limitSchema).min(1),
     /** Channels whose contacts count; all of them when absent. */
     channels: z.array(z.enum(contactChannels)).min(1).optional(),
+    /** Whether contacts about other debts of the person count; they do when absent. */
+    otherDebts: z.boolean().optional(),
   }),
-  compile: ({ limits, channels }) => {
-    const counted = channels === undefined ? undefined : new Set<ContactChannel>(channels);
-    const instantsOf = (moment: ContactMoment): readonly number[] => contactInstants(moment, counted);
+  compile: ({ limits, channels, otherDebts = true }) => {
+    const listed = channels === undefined ? undefined : new Set<ContactChannel>(channels);
+    const counts = ({ channel, otherDebt = false }: CountedContact): boolean =>
+      (listed === undefined || listed.has(channel)) && (otherDebts || !otherDebt);
+    const instantsOf = (moment: ContactMoment): readonly number[] => contactInstants(moment, counts);
     return {
       kind: 'time',
       next: (moment, instant) => {
@@ -59,12 +64,12 @@ const NONE: readonly number[] = [];
 /** Instants of the contacts that count, latest first. */
 function contactInstants(
   { facts }: ContactMoment,
-  counted: ReadonlySet<ContactChannel> | undefined,
+  counts: (contact: CountedContact) => boolean,
 ): readonly number[] {
   if (facts.contacts.length === 0) return NONE;
   const instants: number[] = [];
   for (const contact of facts.contacts) {
-    if (counted === undefined || counted.has(contact.channel)) instants.push(contact.at);
+    if (counts(contact)) instants.push(contact.at);
   }
   return instants.sort((a, b) => b - a);
 }

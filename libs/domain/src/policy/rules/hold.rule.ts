@@ -5,6 +5,7 @@ import { contactRule } from '../contact-rule.js';
 export const holdRule = contactRule({
   id: 'hold',
   version: 1,
+  meaning: 'While a hold is in force, whatever its reason, nothing leaves. Holds stack.',
   parameters: z.strictObject({}),
   compile: () => ({
     kind: 'state',

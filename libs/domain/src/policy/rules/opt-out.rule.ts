@@ -7,6 +7,7 @@ const optedOut = { reason: 'opted-out', review: false };
 export const optOutRule = contactRule({
   id: 'opt-out',
   version: 1,
+  meaning: 'An address that opted out of a channel gets nothing more by it.',
   parameters: z.strictObject({}),
   compile: () => ({ kind: 'state', refuse: ({ facts }) => (facts.optedOut ? optedOut : null) }),
 });

@@ -7,6 +7,7 @@ const unknown = { reason: 'party-unknown', review: true };
 export const partyKnownRule = contactRule({
   id: 'party-known',
   version: 1,
+  meaning: 'Whether a consumer or a business owes must be known; otherwise a person decides.',
   parameters: z.strictObject({}),
   compile: () => ({ kind: 'state', refuse: ({ facts }) => (facts.partyKind === 'unknown' ? unknown : null) }),
 });

@@ -6,6 +6,7 @@ import { contactRule } from '../contact-rule.js';
 export const paymentPauseRule = contactRule({
   id: 'payment-pause',
   version: 1,
+  meaning: 'After a payment nobody is asked for more straight away.',
   parameters: z.strictObject({ hours: z.int().min(1).max(720) }),
   compile: ({ hours }) => ({
     kind: 'time',

@@ -6,6 +6,8 @@ import { contactRule } from '../contact-rule.js';
 export const personStopRule = contactRule({
   id: 'person-stop',
   version: 1,
+  meaning:
+    'Death, a wish for no further contact, a representative and insolvency stop the person, for every creditor.',
   parameters: z.strictObject({ stops: z.array(z.enum(personStops)).min(1) }),
   compile: ({ stops }) => {
     const refusals = new Map(stops.map((stop) => [stop, { reason: `person: ${stop}`, review: false }]));

@@ -1,15 +1,19 @@
 import type { ContactRule } from '../contact-rule.js';
 import { campaignPauseRule } from './campaign-pause.rule.js';
 import { caseClosedRule } from './case-closed.rule.js';
+import { consentRule } from './consent.rule.js';
 import { contactHoursRule } from './contact-hours.rule.js';
 import { contactPointRule } from './contact-point.rule.js';
+import { conversationPauseRule } from './conversation-pause.rule.js';
 import { frequencyCapRule } from './frequency-cap.rule.js';
 import { holdRule } from './hold.rule.js';
 import { optOutRule } from './opt-out.rule.js';
 import { partyKnownRule } from './party-known.rule.js';
 import { paymentPauseRule } from './payment-pause.rule.js';
 import { personStopRule } from './person-stop.rule.js';
+import { refusedChannelRule } from './refused-channel.rule.js';
 import { settledBalanceRule } from './settled-balance.rule.js';
+import { stageLimitRule } from './stage-limit.rule.js';
 import { timeBarredRule } from './time-barred.rule.js';
 import { zoneKnownRule } from './zone-known.rule.js';
 
@@ -17,8 +21,11 @@ import { zoneKnownRule } from './zone-known.rule.js';
 export const contactRules: readonly ContactRule[] = [
   erase(personStopRule),
   erase(optOutRule),
+  erase(refusedChannelRule),
+  erase(consentRule),
   erase(contactPointRule),
   erase(caseClosedRule),
+  erase(stageLimitRule),
   erase(settledBalanceRule),
   erase(holdRule),
   erase(partyKnownRule),
@@ -27,6 +34,7 @@ export const contactRules: readonly ContactRule[] = [
   erase(campaignPauseRule),
   erase(paymentPauseRule),
   erase(frequencyCapRule),
+  erase(conversationPauseRule),
   erase(contactHoursRule),
 ];
 
@@ -35,6 +43,7 @@ function erase<Parameters>(rule: ContactRule<Parameters>): ContactRule {
   return {
     id: rule.id,
     version: rule.version,
+    meaning: rule.meaning,
     parameters: rule.parameters,
     compile: (parameters) => rule.compile(rule.parameters.parse(parameters)),
   };

@@ -8,6 +8,7 @@ const tooSmall = { reason: 'balance-below-minimum', review: false };
 export const settledBalanceRule = contactRule({
   id: 'settled-balance',
   version: 1,
+  meaning: 'Nothing is asked for when nothing is owed, or less than the portfolio’s minimum.',
   parameters: z.strictObject({}),
   compile: () => ({
     kind: 'state',

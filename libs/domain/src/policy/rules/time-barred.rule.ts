@@ -17,6 +17,8 @@ const ageUnknown = { reason: 'age-of-debt-unknown', review: true };
 export const timeBarredRule = contactRule({
   id: 'time-barred',
   version: 1,
+  meaning:
+    'A time-barred claim is not demanded from a consumer, from a business only after a person has looked. Where nobody has established the day, a debt older than the shortest usual term goes to a person.',
   parameters: z.strictObject({
     /** Days after the due date within which no claim of the pack's country can be barred. */
     safeDays: z.int().min(0),

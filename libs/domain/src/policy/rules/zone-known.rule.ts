@@ -8,6 +8,7 @@ const holidaysUnknown = { reason: 'holidays-unknown', review: true };
 export const zoneKnownRule = contactRule({
   id: 'zone-known',
   version: 1,
+  meaning: 'The debtor’s local time and public holidays must be known; otherwise a person decides.',
   parameters: z.strictObject({}),
   compile: () => ({
     kind: 'state',

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { ExplanationView } from '#contracts';
-import { compilePolicy, type ContactFacts, decideContact, type StoredDecision, storeDecision } from '#domain';
+import {
+  compilePolicy,
+  packsOf,
+  type ContactFacts,
+  decideContact,
+  type StoredDecision,
+  storeDecision,
+} from '#domain';
 import { readPolicyPacks, storePolicy } from '#persistence';
 import type { Problem } from '#platform';
 import { MONDAY } from './casework.world.js';
@@ -40,7 +47,9 @@ async function decidedMessage(
   forge?: (stored: StoredDecision) => void,
 ): Promise<string> {
   const { db } = world.casework;
-  const policy = compilePolicy(await readPolicyPacks(join(process.cwd(), 'campaigns', 'policies')));
+  const policy = compilePolicy(
+    packsOf(['pl-default'], await readPolicyPacks(join(process.cwd(), 'campaigns', 'policies'))).packs,
+  );
   await storePolicy(db, policy.hash, policy.packs);
   const id = uuidv7({ msecs: MONDAY });
   const [record] = await world.casework.rows<{

@@ -143,7 +143,7 @@ describe('a description of creditors', () => {
       return result.kind === 'ok' ? [] : result.faults;
     };
     expect(await faultsOf(of('0 8 * * 1-5', portfolios))).toEqual([
-      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: pl-b2b, pl-default',
+      'creditors.0.portfolios.0.policyPacks.1: unknown policy pack "pl-typo"; known: eu-base, pl-b2b, pl-default, pl-strict, uk-conc, us-regf',
     ]);
     const sound = portfolios.replace(', pl-typo', '');
     expect(await faultsOf(of('8 o’clock', sound))).toEqual([

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { compilePolicy, type ContactFacts, decideContact } from '#domain';
+import { compilePolicy, type ContactFacts, decideContact, packsOf, type PolicyPack } from '#domain';
+import { readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
 
 export interface EngineFigures {
@@ -11,12 +10,24 @@ export interface EngineFigures {
 const DECISIONS = 500_000;
 const HOUR = 3_600_000;
 
-/** Contact decisions a second on one core: all hours of a year, several zones, holds, caps and opt-outs. */
+/** Contact decisions a second on one core under the usual pack. */
 export async function benchEngine(): Promise<EngineFigures> {
-  const pack: unknown = parse(
-    await readFile(join(projectDirectory(), 'campaigns/policies/pl-default.yaml'), 'utf8'),
-  );
-  const policy = compilePolicy([pack]);
+  return { decisions_per_s: decisionsPerSecond(packsOf(['pl-default'], await shippedPacks()).packs) };
+}
+
+/** The same with every pack that is shipped in force at once, whatever its country: the most rules there can be. */
+export async function benchPolicy(): Promise<EngineFigures & { packs: number }> {
+  const packs = await shippedPacks();
+  return { packs: packs.length, decisions_per_s: decisionsPerSecond(packs) };
+}
+
+function shippedPacks(): Promise<PolicyPack[]> {
+  return readPolicyPacks(join(projectDirectory(), 'campaigns', 'policies'));
+}
+
+/** All hours of a year, several zones, holds, caps and opt-outs. */
+function decisionsPerSecond(packs: readonly PolicyPack[]): number {
+  const policy = compilePolicy(packs);
   const facts = Array.from({ length: 8_760 }, (_, hour) => factsAt(hour));
   for (const one of facts) decideContact(one, policy);
   const started = performance.now();
@@ -24,7 +35,7 @@ export async function benchEngine(): Promise<EngineFigures> {
     const one = facts[n % facts.length];
     if (one) decideContact(one, policy);
   }
-  return { decisions_per_s: Math.round(DECISIONS / ((performance.now() - started) / 1000)) };
+  return Math.round(DECISIONS / ((performance.now() - started) / 1000));
 }
 
 function factsAt(hour: number): ContactFacts {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '#persistence';
 import type { OwnPostgres } from '../harness/postgres.js';
+import { peakMemoryOf } from '../harness/peak-memory.js';
 import { DIST, startProgram } from '../harness/processes.js';
 import { writePortfolioFile } from './portfolio-file.js';
 
@@ -40,22 +40,7 @@ async function importFile(databaseUrl: string, file: string): Promise<number> {
     DUNLIN_SERVICES: 'console',
     DUNLIN_SECRET: 'bench-secret-bench-secret-bench-secret',
   });
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, peakOf(program.child.pid) ?? 0)), 200);
-  const code = await new Promise((resolve) => program.child.once('exit', resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new Error(`the import ended with ${String(code)}:\n${program.output()}`);
-  return peak;
-}
-
-function peakOf(pid: number | undefined): number | undefined {
-  try {
-    // A process that has just ended is still listed, without its memory.
-    const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kib === undefined ? undefined : Number(kib);
-  } catch {
-    return undefined;
-  }
+  return peakMemoryOf(program);
 }
 
 async function requireAll(databaseUrl: string, rows: number): Promise<void> {

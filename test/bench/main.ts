@@ -2,11 +2,12 @@ import { redisInstalled, startRedis } from '../harness/redis.js';
 import { readOptions } from '../harness/options.js';
 import { quarterOfMemory, startPostgres } from '../harness/postgres.js';
 import { benchEmail } from './email.bench.js';
-import { benchEngine } from './engine.bench.js';
+import { benchEngine, benchPolicy } from './engine.bench.js';
 import { benchFairness } from './fairness.bench.js';
 import { benchImport } from './import.bench.js';
 import { benchMemory } from './memory.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
+import { benchSimulate } from './simulate.bench.js';
 import { benchSms } from './sms.bench.js';
 import { benchTracker } from './tracker.bench.js';
 import { benchVoice } from './voice.bench.js';
@@ -18,10 +19,10 @@ import { benchVoice } from './voice.bench.js';
 const options = readOptions(
   [
     'npm run bench -- [--queue redis|postgres]',
-    '[--only engine,sms,email,tracker,fairness,voice,memory,import,scheduler]',
-    '[--messages 20000] [--rows 1000000] [--calls 200] [--carried 100000] [--enrolments 5000000]',
+    '[--only engine,policy,simulate,sms,email,tracker,fairness,voice,memory,import,scheduler]',
+    '[--messages 20000] [--rows 1000000] [--calls 200] [--carried 100000] [--enrolments 5000000] [--cases 100000]',
   ].join(' '),
-  ['queue', 'only', 'messages', 'rows', 'calls', 'carried', 'enrolments'],
+  ['queue', 'only', 'messages', 'rows', 'calls', 'carried', 'enrolments', 'cases'],
 );
 const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = options.only?.split(',');
@@ -37,6 +38,9 @@ const CARRIED = 100_000;
 /** Of the large portfolio, whose due ones are claimed beside those of one with a hundredth of it. */
 const ENROLMENTS = 5_000_000;
 
+/** Cases of a simulation. */
+const SIMULATED = 100_000;
+
 const postgres = await startPostgres();
 const redis = queue === 'redis' ? await startRedis() : undefined;
 const figures: Record<string, unknown> = { queue };
@@ -46,6 +50,8 @@ const note = (name: string, figure: object): void => {
 };
 try {
   if (wanted('engine')) note('engine', await benchEngine());
+  if (wanted('policy')) note('policy', await benchPolicy());
+  if (wanted('simulate')) note('simulate', await benchSimulate(Number(options.cases ?? SIMULATED)));
   if (wanted('sms')) note('sms', await benchSms(postgres, redis?.url ?? null, messages));
   if (wanted('email'))
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));

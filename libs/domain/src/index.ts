@@ -230,6 +230,23 @@ export { seededRandom, stableShare } from './behaviour/seeded-random.js';
 export { indexSubjects, subjectOf } from './behaviour/subject-index.js';
 export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.js';
 
+// simulation: a campaign on a virtual clock
+export { simulate } from './simulation/simulate.js';
+export { SimulationFigures } from './simulation/simulation-figures.js';
+export { ContactAuditor } from './simulation/contact-auditor.js';
+export type { Violation } from './simulation/contact-auditor.js';
+export { parsePriceList } from './simulation/price-list.schema.js';
+export type { PriceList } from './simulation/price-list.schema.js';
+export type { SimulatedCase, SimulatedPoint } from './simulation/simulated-case.js';
+export type { SimulationWorld } from './simulation/simulation-world.js';
+export type { ByChannel, DayFigures, SimulationReport, StepFigures } from './simulation/simulation-report.js';
+export type {
+  DebtorDeed,
+  SimulatedContact,
+  SimulatedEscalation,
+  SimulationWatcher,
+} from './simulation/simulation-watcher.js';
+
 // escalations: when they are handed out
 export { RunSchedule } from './escalations/run-schedule.js';
 export type { RunTimes } from './escalations/run-schedule.js';

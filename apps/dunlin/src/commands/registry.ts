@@ -11,6 +11,7 @@ import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
 import { registerPlans } from './plans.command.js';
 import type { RegisterCommand } from './register-command.js';
+import { registerSimulate } from './simulate.command.js';
 import { registerValidate } from './validate.command.js';
 import { registerVerifyAudit } from './verify-audit.command.js';
 
@@ -24,6 +25,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerClock,
   registerValidate,
   registerLaunch,
+  registerSimulate,
   registerDecide,
   registerExplain,
   registerEscalations,

@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlainError } from '#contracts';
+import {
+  audienceOf,
+  type BehaviourModel,
+  type Campaign,
+  type CampaignFault,
+  CompiledCalendar,
+  type CompiledPolicy,
+  compileCampaign,
+  compilePolicy,
+  ContactAuditor,
+  campaignCalendar,
+  formatFault,
+  InvalidPolicyError,
+  packsOf,
+  parseBehaviour,
+  parseCampaign,
+  parsePriceList,
+  type PolicyPack,
+  type PriceList,
+  simulate,
+  SimulationFigures,
+  type SimulationReport,
+} from '#domain';
+import { readCampaignSurroundings, readPolicyPacks } from '#persistence';
+import { type CasesFile, readCases, type ReadCases } from './read-cases.js';
+import { WrittenTexts } from './written-texts.js';
+
+export interface SimulationRequest {
+  readonly campaignFile: string;
+  /** Files of cases; the demo's own when there are none. */
+  readonly cases: readonly CasesFile[];
+  readonly creditorsFile: string;
+  readonly behaviourFile: string;
+  readonly pricesFile: string;
+  readonly days: number;
+  readonly seed: string;
+  /** Local start of the first day; epoch ms. */
+  readonly from: number;
+}
+
+export interface SimulationOutcome {
+  readonly report: SimulationReport;
+  readonly read: ReadCases;
+}
+
+/** A campaign with all that is wrong with it. */
+export class CampaignFaultyError extends PlainError {}
+
+/** What simulations of several campaigns share. */
+export interface Ground {
+  readonly calendar: CompiledCalendar;
+  readonly packs: readonly PolicyPack[];
+  readonly texts: WrittenTexts;
+  readonly project: string;
+}
+
+export async function prepareGround(project: string): Promise<Ground> {
+  const [packs, texts] = await Promise.all([
+    readPolicyPacks(join(project, 'campaigns', 'policies')),
+    WrittenTexts.under(project),
+  ]);
+  return { calendar: new CompiledCalendar(), packs, texts, project };
+}
+
+/** Reads everything, runs it, adds it up. */
+export async function runSimulation(ground: Ground, request: SimulationRequest): Promise<SimulationOutcome> {
+  const campaign = await readCampaign(request.campaignFile, ground.project);
+  const [behaviour, prices] = await Promise.all([
+    read(request.behaviourFile, (text, file) => {
+      const parsed = parseBehaviour(text, file);
+      return 'faults' in parsed ? parsed : { value: parsed.model };
+    }),
+    read(request.pricesFile, parsePriceList),
+  ]);
+  const { calendar, packs: policyPacks } = ground;
+  const { from } = request;
+  const read_ = await readCases(request.cases, request.creditorsFile, {
+    campaign,
+    calendar,
+    policyPacks,
+    at: from,
+  });
+  return { read: read_, report: report(ground, campaign, behaviour, prices, request, read_) };
+}
+
+function report(
+  { calendar, packs, texts }: Ground,
+  campaign: Campaign,
+  behaviour: BehaviourModel,
+  prices: PriceList,
+  { from, days, seed }: SimulationRequest,
+  { cases, capacity }: ReadCases,
+): SimulationReport {
+  const compiled = compileCampaign(campaign, campaignCalendar);
+  const until = compiled.calendar.instantAt(
+    compiled.calendar.localDay(from, campaign.zone) + days,
+    0,
+    campaign.zone,
+  );
+  const policyOf = policies(packs, calendar);
+  const auditor = new ContactAuditor(calendar, policyOf);
+  const figures = new SimulationFigures({
+    campaign: compiled,
+    from,
+    until,
+    prices,
+    segmentsOf: (family, language) => texts.segmentsOf(family, language),
+    auditor,
+  });
+  simulate(
+    {
+      campaign: compiled,
+      belongs: audienceOf(campaign),
+      policyOf,
+      calendar,
+      behaviour,
+      seed,
+      from,
+      until,
+      isWritten: (family, language, channel) => texts.isWritten(family, language, channel),
+      watcher: figures,
+    },
+    cases,
+  );
+  const { key, name, version, steps } = campaign;
+  const about = { campaign: { key, name, version, steps: steps.length }, seed, behaviour: behaviour.name };
+  return figures.report(about, cases, capacity);
+}
+
+/** Compiled once for each set of packs. */
+function policies(
+  packs: readonly PolicyPack[],
+  calendar: CompiledCalendar,
+): (ids: readonly string[]) => CompiledPolicy {
+  const bySet = new Map<string, CompiledPolicy>();
+  const byList = new WeakMap<readonly string[], CompiledPolicy>();
+  return (ids) => {
+    const at = byList.get(ids);
+    if (at !== undefined) return at;
+    const key = [...new Set(ids)].sort().join(',');
+    const policy = bySet.get(key) ?? whole(ids, packs, calendar);
+    bySet.set(key, policy);
+    byList.set(ids, policy);
+    return policy;
+  };
+}
+
+function whole(
+  ids: readonly string[],
+  packs: readonly PolicyPack[],
+  calendar: CompiledCalendar,
+): CompiledPolicy {
+  const found = packsOf(ids, packs);
+  if (found.unknown.length > 0) throw new PlainError(`There is no policy pack ${found.unknown.join(', ')}.`);
+  try {
+    return compilePolicy(found.packs, { calendar });
+  } catch (error) {
+    if (error instanceof InvalidPolicyError) throw new PlainError(`${ids.join(' and ')}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function readCampaign(file: string, project: string): Promise<Campaign> {
+  const parsed = parseCampaign(await text(file), file, await readCampaignSurroundings(project));
+  if ('faults' in parsed) throw new CampaignFaultyError(parsed.faults.map(formatFault).join('\n'));
+  return parsed.campaign;
+}
+
+async function read<Value>(
+  file: string,
+  parse: (
+    text: string,
+    file: string,
+  ) => { readonly value: Value } | { readonly faults: readonly CampaignFault[] },
+): Promise<Value> {
+  const parsed = parse(await text(file), file);
+  if ('faults' in parsed) throw new PlainError(parsed.faults.map(formatFault).join('\n'));
+  return parsed.value;
+}
+
+async function text(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new PlainError(`${file} cannot be read.`);
+  }
+}

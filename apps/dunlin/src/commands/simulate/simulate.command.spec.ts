@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SimulationReport } from '#domain';
+import { projectDirectory } from '#platform';
+import { simulateCampaign } from '../simulate.command.js';
+
+const campaign = (key: string): string => join(projectDirectory(), 'campaigns', `${key}.yaml`);
+const usual = { days: '30', seed: 'spec' };
+
+async function run(file: string, flags: object = {}): Promise<{ code: number; text: string }> {
+  const lines: string[] = [];
+  const code = await simulateCampaign(file, { ...usual, ...flags }, (line) => lines.push(line));
+  return { code, text: lines.join('\n') };
+}
+
+describe('dunlin simulate', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dunlin-simulate-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const written = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('finds no violation in the campaigns that ship, over the demo portfolio', async () => {
+    for (const key of ['pl-consumer', 'pl-business']) {
+      const { code, text } = await run(campaign(key), { json: true, days: '90' });
+      const report = JSON.parse(text) as SimulationReport;
+      expect(report.violations).toEqual({ count: 0, first: [] });
+      expect(report.contacts.counted).toBeGreaterThan(100);
+      expect(code).toBe(0);
+    }
+  });
+
+  it('prints one JSON document, the same to the byte for the same seed', async () => {
+    const [one, two] = [
+      await run(campaign('pl-consumer'), { json: true }),
+      await run(campaign('pl-consumer'), { json: true }),
+    ];
+    expect(one.text).toBe(two.text);
+  });
+
+  it('reads a file of cases as an import would, rows of portfolios that nobody described included', async () => {
+    const cases = written(
+      'cases.csv',
+      'wierzyciel;portfel;nr_sprawy;nazwisko;kod_pocztowy;telefon;kwota_glowna;waluta;termin_platnosci\n' +
+        'ktos;NOWY;N/1;Kowalska;00-001;+48501002003;120,50;PLN;2026-01-10\n' +
+        'ktos;NOWY;N/2;Nowak;00-001;+48501002004;zle;PLN;2026-01-10\n',
+    );
+    const { text } = await run(campaign('pl-consumer'), { cases, from: '2026-01-12' });
+    expect(text).toContain('1 of 1 enrolled');
+    expect(text).toContain('1 rows of the file were refused');
+    expect(text).toContain("taken under the campaign's own packs: NOWY");
+  });
+
+  it('shows two campaigns beside one another, and writes a report that loads nothing', async () => {
+    const other = written(
+      'other.yaml',
+      readFileSync(campaign('pl-consumer'), 'utf8').replace(
+        "at: { dpd: 10, time: '12:00' }",
+        "at: { dpd: 12, time: '12:00' }",
+      ),
+    );
+    const html = join(folder, 'report.html');
+    const { text } = await run(campaign('pl-consumer'), { against: other, html });
+    expect(text).toMatch(/Beside the other campaign +this +other +change/);
+    const report = readFileSync(html, 'utf8');
+    expect(report).toContain('<svg');
+    expect(report).not.toMatch(/(src|href)=|url\(|@import/);
+  });
+
+  it('refuses a faulty campaign, each fault at its line', async () => {
+    const text = readFileSync(campaign('pl-consumer'), 'utf8').replaceAll('channel: sms', 'channel: pigeon');
+    await expect(run(written('bad.yaml', text))).rejects.toThrow(
+      /bad\.yaml:\d+:\d+ .*unsupported channel "pigeon"/,
+    );
+  });
+
+  it.each<[string, object, string]>([
+    ['no number of days', { days: 'many' }, '--days takes a whole number from 1 to 3650, not "many".'],
+    [
+      'a date that is none',
+      { from: '2026-02-30' },
+      '--from takes a date such as 2026-01-12, not "2026-02-30".',
+    ],
+    ['a file that is not there', { cases: '/nowhere.csv' }, '/nowhere.csv'],
+  ])('tells of %s what is wrong', async (_what, flags, words) => {
+    await expect(run(campaign('pl-consumer'), flags)).rejects.toThrow(words);
+  });
+});

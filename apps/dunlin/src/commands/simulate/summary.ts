@@ -1,0 +1,121 @@
+import { channels, type SimulationReport } from '#domain';
+import type { Difference } from './compare-reports.js';
+import type { SimulationOutcome } from './run-simulation.js';
+
+/** A simulation for a terminal. */
+export function summaryLines(
+  { report, read }: SimulationOutcome,
+  compared: readonly Difference[] | null,
+): string[] {
+  const { campaign, cases, contacts, cost, decisions, escalations, recoveries } = report;
+  const unread = read.refusedRows === 0 ? '' : `; ${read.refusedRows} rows of the file were refused`;
+  return [
+    `${campaign.name} (${campaign.key}): ${report.days} days from ${report.byDay[0]?.date ?? report.from}, seed "${report.seed}".`,
+    `Simulated debtors: ${report.behaviour}. No forecast of what real people do.`,
+    '',
+    ...(read.standIns.length === 0
+      ? []
+      : [
+          `Portfolios that nobody described, taken under the campaign's own packs: ${read.standIns.join(', ')}.`,
+          '',
+        ]),
+    `Cases        ${cases.enrolled} of ${cases.given} enrolled, ${cases.persons} persons, ${cases.unverified} wait for data verification${unread}`,
+    `Contacts     ${contacts.counted}; at most ${contacts.mostInAWeek} of a person in a week`,
+    ...channels.map(
+      (channel) =>
+        `  ${channel.padEnd(10)} ${pad(contacts.byChannel[channel])} sent, ${pad(contacts.delivered[channel])} arrived, ${money(cost.byChannel[channel], cost.currency)}`,
+    ),
+    `Cost         ${money(cost.total, cost.currency)}${perPaid(report)}`,
+    `Policy       ${decisions.allowed} allowed`,
+    ...counted(decisions.deferred).map(([rule, count]) => `  deferred   ${pad(count)} by ${rule}`),
+    ...counted(decisions.refused).map(([reason, count]) => `  refused    ${pad(count)} ${reason}`),
+    `Agents       ${escalations.total} escalations${desks(report)}`,
+    ...counted(escalations.byReason).map(([reason, count]) => `             ${pad(count)} ${reason}`),
+    `Debtors      ${counted(report.debtors)
+      .map(([deed, count]) => `${deed} ${count}`)
+      .join(', ')}`,
+    `Recovered    ${money(recoveries.paidMinor / 100, recoveries.currency)} of ${money(recoveries.enrolledMinor / 100, recoveries.currency)} (${(recoveries.share * 100).toFixed(1)} %), ${recoveries.casesPaid} cases paid`,
+    `Ended        ${
+      counted(report.ended)
+        .map(([reason, count]) => `${reason} ${count}`)
+        .join(', ') || 'none'
+    }`,
+    '',
+    ...weekLines(report),
+    ...violationLines(report),
+    ...(compared === null ? [] : ['', ...differenceLines(compared)]),
+  ];
+}
+
+function pad(count: number): string {
+  return String(count).padStart(7);
+}
+
+function money(amount: number, currency: string): string {
+  return `${amount.toFixed(2)} ${currency}`;
+}
+
+function perPaid({ cost, recoveries }: SimulationReport): string {
+  if (recoveries.paidMinor === 0 || recoveries.currency !== cost.currency) return '';
+  return `, ${((cost.total / recoveries.paidMinor) * 10_000).toFixed(2)} for each 100 that came in`;
+}
+
+/** A tally as it is written down: in the order of its names. */
+function counted(tally: { toJSON(): Record<string, number> }): [string, number][] {
+  return Object.entries(tally.toJSON());
+}
+
+function desks({ escalations: { mostOpen, capacity, daysOverCapacity } }: SimulationReport): string {
+  if (mostOpen === null) return '';
+  const most = `, most at once ${mostOpen.count} on ${mostOpen.date}`;
+  if (capacity === null) return most;
+  const over = daysOverCapacity === 0 ? '' : `, more than that on ${daysOverCapacity} days`;
+  return `${most}; the agents can have ${capacity}${over}`;
+}
+
+/** Contacts by week, as bars. */
+function weekLines({ byDay }: SimulationReport): string[] {
+  const weeks: { from: string; contacts: number }[] = [];
+  byDay.forEach(({ date, contacts }, index) => {
+    const sum = channels.reduce((total, channel) => total + contacts[channel], 0);
+    const week = weeks[Math.floor(index / 7)];
+    if (week === undefined) weeks.push({ from: date, contacts: sum });
+    else week.contacts += sum;
+  });
+  const most = Math.max(1, ...weeks.map(({ contacts }) => contacts));
+  return [
+    'Messages by week',
+    ...weeks.map(
+      ({ from, contacts }) => `  ${from} ${pad(contacts)} ${'█'.repeat(Math.round((contacts / most) * 40))}`,
+    ),
+  ];
+}
+
+function violationLines({ violations: { count, first } }: SimulationReport): string[] {
+  if (count === 0) return ['', 'No violations: every contact keeps hours, caps, holds and wishes.'];
+  return [
+    '',
+    `${count} VIOLATIONS:`,
+    ...first.map(
+      ({ at, ref, stepKey, rule, detail }) =>
+        `  ${new Date(at).toISOString()} ${ref} ${stepKey}: ${rule}, ${detail}`,
+    ),
+  ];
+}
+
+function differenceLines(compared: readonly Difference[]): string[] {
+  if (compared.length === 0) return ['The other campaign comes to the same figures.'];
+  const wide = Math.max(...compared.map(({ figure }) => figure.length));
+  const head = `${'Beside the other campaign'.padEnd(wide)} ${'this'.padStart(12)} ${'other'.padStart(12)} ${'change'.padStart(12)}`;
+  return [
+    head,
+    ...compared.map(
+      (each) =>
+        `${each.figure.padEnd(wide)} ${String(each.this).padStart(12)} ${String(each.other).padStart(12)} ${signed(each.change).padStart(12)}`,
+    ),
+  ];
+}
+
+function signed(change: number): string {
+  return change > 0 ? `+${change}` : String(change);
+}

@@ -1,0 +1,235 @@
+import { answerCall } from '../behaviour/answer-call.js';
+import { hasRcs, mailboxRefusal } from '../behaviour/debtor-behaviour.js';
+import { type DebtorAct, NOT_REACHABLE_BY_RCS, reactTo } from '../behaviour/react-to.js';
+import type { Channel } from '../cadence/channel.js';
+import type { SendEffect } from '../cadence/effects.js';
+import { nextLegAt } from '../cadence/next-leg.js';
+import { laterStage } from '../cadence/stage.js';
+import { decideContact } from '../policy/decide-contact.js';
+import type { FailureMeaning } from '../receipts/failure-meaning.js';
+import { smtpFailure } from '../receipts/smtp-failures.data.js';
+import { twilioFailure } from '../receipts/twilio-failures.data.js';
+import { outcomeOfCall } from './call-outcome.js';
+import type { LiveCase, LiveMessage, PersonPoint } from './lives.js';
+
+type Status = 'moving' | 'deferred' | 'sent' | 'delivered' | 'over';
+
+/** One message on its way: decided, put off, handed over, followed by its next leg. */
+export class MessageLife implements LiveMessage {
+  private status: Status = 'moving';
+  /** Of the leg that is tried, from 1. */
+  private legNo = 1;
+  private counted = false;
+  /** Until when policy defers it. */
+  private until = 0;
+
+  constructor(
+    private readonly of: LiveCase,
+    private readonly effect: SendEffect,
+  ) {}
+
+  get stepKey(): string {
+    return this.effect.stepKey;
+  }
+
+  attempt(now: number): void {
+    if (this.status === 'over') return;
+    const chosen = this.chooseLeg();
+    if (chosen === null) {
+      this.of.person.world.watcher.unreached(this.stepKey);
+      this.end('undelivered', now);
+      return;
+    }
+    this.legNo = chosen.legNo;
+    this.decide(chosen.channel, chosen.point, now);
+  }
+
+  overtake(): void {
+    if (this.status === 'deferred') this.close();
+  }
+
+  stop(): void {
+    if (this.status === 'deferred' || this.status === 'moving') this.close();
+  }
+
+  private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
+    const { channels, template, to } = this.effect;
+    const { of, person } = this.of;
+    for (let legNo = this.legNo; legNo <= channels.length; legNo += 1) {
+      const channel = channels[legNo - 1]?.channel;
+      if (channel === undefined || !of.channels.has(channel)) continue;
+      if (!person.world.isWritten(template, of.language, channel)) continue;
+      const point = person.pointFor(of, channel, to);
+      if (point !== undefined) return { legNo, channel, point };
+    }
+    return null;
+  }
+
+  private decide(channel: Channel, point: PersonPoint, now: number): void {
+    const { person } = this.of;
+    const { watcher } = person.world;
+    const facts = person.contactFacts(this.of, channel, point, now, this);
+    const decision = decideContact(facts, person.policyOf(this.of.of));
+    watcher.decided(decision, channel);
+    if (decision.outcome === 'defer') {
+      this.status = 'deferred';
+      this.until = decision.until;
+      this.of.toldOf(this.stepKey, 'deferred', now);
+      person.timetable.add(decision.until, (later) => {
+        if (this.status === 'deferred' && this.until === later) this.attempt(later);
+      });
+    } else if (decision.outcome === 'refuse') {
+      if (decision.review) {
+        this.of.giveToAgent(now, {
+          queue: 'data',
+          reason: decision.reason,
+          priority: 'normal',
+          slaBusinessDays: 2,
+        });
+      }
+      this.end('undelivered', now);
+    } else {
+      const counts = !this.counted;
+      if (counts) person.count(this, channel, now);
+      this.counted = true;
+      const { stepKey, template, tone, raisesStage } = this.effect;
+      watcher.contacted({
+        at: now,
+        case: this.of.of,
+        stepKey,
+        template,
+        tone,
+        channel,
+        legNo: this.legNo,
+        counts,
+        facts,
+      });
+      if (raisesStage !== null) this.of.stage = laterStage(this.of.stage, raisesStage);
+      this.status = 'sent';
+      this.of.toldOf(stepKey, 'pending', now, true);
+      this.submit(channel, point, now);
+    }
+  }
+
+  private submit(channel: Channel, point: PersonPoint, now: number): void {
+    const { person } = this.of;
+    const { behaviour, seed } = person.world;
+    const legNo = this.legNo;
+    const movesAt = nextLegAt(this.effect.channels, legNo, now);
+    if (movesAt !== null) {
+      person.timetable.add(movesAt, (later) => {
+        if (this.status === 'sent' && this.legNo === legNo) this.moveOn(later);
+      });
+    }
+    if (channel === 'voice') return this.call(point, now);
+    if (channel === 'email') {
+      const refusal = mailboxRefusal(behaviour, seed, person.subject);
+      if (refusal !== null) {
+        person.uncount(this);
+        this.counted = false;
+        person.world.watcher.released(this.of.of, this.stepKey);
+        const means = smtpFailure(refusal.code, refusal.text.split(' ')[0], true);
+        person.timetable.add(now, (later) => this.fail(legNo, channel, means, point, later));
+        return;
+      }
+    }
+    if (channel === 'rcs' && !hasRcs(behaviour, seed, person.subject)) {
+      const means = twilioFailure(NOT_REACHABLE_BY_RCS);
+      person.timetable.add(now + ANSWER_MS, (later) => this.fail(legNo, channel, means, point, later));
+      return;
+    }
+    // A mail that the receiving server took counts as arrived until it bounces.
+    if (channel === 'email') this.arrive(legNo, channel, now);
+    const ordinal = person.nextOrdinal();
+    for (const { afterMs, action } of reactTo(behaviour, seed, person.subject, { channel, ordinal })) {
+      person.timetable.add(now + afterMs, (later) => this.happen(action, legNo, channel, point, later));
+    }
+  }
+
+  private happen(action: DebtorAct, legNo: number, channel: Channel, point: PersonPoint, now: number): void {
+    const { person } = this.of;
+    switch (action.kind) {
+      case 'deliver':
+        return this.arrive(legNo, channel, now);
+      case 'fail':
+        return this.fail(legNo, channel, twilioFailure(action.code), point, now);
+      case 'bounce':
+        this.of.bounced(now);
+        return this.fail(legNo, channel, smtpFailure(550, action.status), point, now);
+      case 'open':
+        return person.world.watcher.acted(this.of.of, 'opened', now);
+      case 'read':
+        return person.world.watcher.acted(this.of.of, 'read', now);
+      case 'click':
+        return person.world.watcher.acted(this.of.of, 'clicked', now);
+      case 'scan':
+        return;
+      case 'pay':
+        return person.pay(this.of, action.share, now);
+      case 'reply':
+        return person.reply(this.of, point, action.payload ?? null, action.text, now);
+    }
+  }
+
+  private arrive(legNo: number, channel: Channel, now: number): void {
+    if (this.status !== 'sent' || this.legNo !== legNo) return;
+    this.status = 'delivered';
+    this.of.person.world.watcher.delivered(channel, now);
+    this.of.toldOf(this.stepKey, 'delivered', now);
+  }
+
+  private fail(
+    legNo: number,
+    channel: Channel,
+    means: FailureMeaning,
+    point: PersonPoint,
+    now: number,
+  ): void {
+    if (this.legNo !== legNo || this.status === 'over') return;
+    this.of.person.world.watcher.failed(channel);
+    if (means.invalidPoint) point.usable = false;
+    if (means.suppress) point.optedOut.add(channel === 'rcs' ? 'sms' : channel);
+    if (means.fallback) this.moveOn(now);
+    else this.end('undelivered', now);
+  }
+
+  private moveOn(now: number): void {
+    if (this.legNo >= this.effect.channels.length) {
+      this.end('undelivered', now);
+      return;
+    }
+    this.legNo += 1;
+    this.status = 'moving';
+    this.attempt(now);
+  }
+
+  private call(point: PersonPoint, now: number): void {
+    const { person } = this.of;
+    const reaction = answerCall(person.world.behaviour, person.world.seed, person.subject, person.nextCall());
+    const legNo = this.legNo;
+    person.timetable.add(now + reaction.afterMs, (later) => {
+      const outcome = outcomeOfCall(reaction);
+      if (outcome.kind === 'unreached') {
+        this.fail(legNo, 'voice', UNANSWERED, point, later);
+        return;
+      }
+      this.arrive(legNo, 'voice', later);
+      person.answered(this.of, point, outcome, later);
+    });
+  }
+
+  private end(state: 'undelivered', now: number): void {
+    this.close();
+    this.of.toldOf(this.stepKey, state, now);
+  }
+
+  private close(): void {
+    this.status = 'over';
+    this.of.messages.delete(this);
+  }
+}
+
+/** How soon a network says that a phone cannot be reached. */
+const ANSWER_MS = 2_000;
+/** Nobody took the call: another channel may reach them. */
+const UNANSWERED: FailureMeaning = twilioFailure('30003');

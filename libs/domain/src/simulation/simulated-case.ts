@@ -1,0 +1,42 @@
+import type { Channel } from '../cadence/channel.js';
+import type { DebtorKind } from '../cadence/schema-parts.js';
+import type { Stage } from '../cadence/stage.js';
+import type { ContactRole } from '../profile/contact-role.js';
+
+/** An address of a simulated debtor; what it says is of no matter here. */
+export interface SimulatedPoint {
+  readonly kind: 'phone' | 'email';
+  /** Whether it can be used at all: of the right type, not suppressed. */
+  readonly usable: boolean;
+  /** Zones that the address tells of. */
+  readonly zones: readonly string[];
+  readonly role: ContactRole | null;
+}
+
+/** A case as a simulation begins with it. Holds nothing that names anybody. */
+export interface SimulatedCase {
+  readonly ref: string;
+  /** Tells persons apart; debtors of several creditors may be one. */
+  readonly person: string;
+  readonly creditor: string;
+  readonly kind: DebtorKind;
+  readonly language: string;
+  readonly currency: string;
+  readonly country: string;
+  /** The debtor's zone; null where it is not known. */
+  readonly zone: string | null;
+  readonly portfolioZone: string;
+  /** Policy packs of the portfolio. */
+  readonly packs: readonly string[];
+  /** ISO date. */
+  readonly dueDate: string;
+  readonly timeBarredOn: string | null;
+  readonly balanceMinor: number;
+  readonly minimumBalanceMinor: number;
+  readonly stage: Stage;
+  /** Whether data verification let it through. */
+  readonly verified: boolean;
+  readonly points: readonly SimulatedPoint[];
+  /** Channels that the creditor can send by. */
+  readonly channels: ReadonlySet<Channel>;
+}

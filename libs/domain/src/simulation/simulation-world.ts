@@ -1,0 +1,25 @@
+import type { AudienceFacts } from '../cadence/audience.js';
+import type { Channel } from '../cadence/channel.js';
+import type { CompiledCampaign } from '../cadence/compile-campaign.js';
+import type { BehaviourModel } from '../behaviour/behaviour.schema.js';
+import type { Seed } from '../behaviour/debtor-behaviour.js';
+import type { Calendar } from '../calendar/calendar.js';
+import type { CompiledPolicy } from '../policy/compiled-policy.js';
+import type { SimulationWatcher } from './simulation-watcher.js';
+
+/** What is the same for every person of a simulation. */
+export interface SimulationWorld {
+  readonly campaign: CompiledCampaign;
+  readonly belongs: (facts: AudienceFacts) => boolean;
+  /** Under the packs of a portfolio together with the campaign's. */
+  policyOf(packs: readonly string[]): CompiledPolicy;
+  readonly calendar: Calendar;
+  readonly behaviour: BehaviourModel;
+  readonly seed: Seed;
+  /** Epoch ms: when the campaign is launched, and the first instant that is not simulated any more. */
+  readonly from: number;
+  readonly until: number;
+  /** Whether a template family has words for a channel in a language. */
+  isWritten(family: string, language: string, channel: Channel): boolean;
+  readonly watcher: SimulationWatcher;
+}

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { isoDateOf, requireIsoDate } from '../calendar/civil-date.js';
+import { compilePolicy } from '../policy/compile-policy.js';
+import { calendar } from '../policy/spec-support/policy-facts.js';
+import { shippedPacks } from '../policy/spec-support/shipped-packs.js';
+import type { SimulatedCase } from './simulated-case.js';
+import { behaviourOf, campaignOf, shippedCampaign, simulatedCase, trial } from './simulation.fixture.js';
+
+const QUIET = `
+name: quiet
+delivery: { sms: { from: 2s, to: 2s }, email: { from: 2s, to: 2s } }
+mail: { opens: { chance: 0, after: { from: 1h, to: 1h } }, scanned: { chance: 0, after: { from: 1h, to: 1h } } }
+`;
+const silent = behaviourOf(`${QUIET}classes: [{ key: silent, share: 1 }]`);
+const paysOnSecond = behaviourOf(`${QUIET}classes:
+  - key: pays
+    share: 1
+    reactions: [{ contacts: { from: 2 }, acts: [{ do: pay, after: { from: 1h, to: 1h } }] }]
+`);
+const stops = behaviourOf(`${QUIET}classes:
+  - key: stops
+    share: 1
+    reactions: [{ channel: sms, acts: [{ do: reply, after: { from: 1h, to: 1h }, texts: [STOP] }] }]
+`);
+const noPhone = behaviourOf(`${QUIET}classes: [{ key: no-phone, share: 1, phone: { fails: 30005 } }]`);
+
+const threeTexts = campaignOf(`
+key: trial
+name: Trial
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer, dpd: { min: -5, max: 60 } }
+steps:
+  - { key: first, type: send, at: { dpd: 1, time: '10:00' }, channels: [{ channel: sms }, { channel: email }], template: reminder }
+  - { key: second, type: send, at: { dpd: 8, time: '10:00' }, channels: [{ channel: sms }, { channel: email }], template: overdue }
+  - { key: third, type: send, at: { dpd: 15, time: '10:00' }, channel: sms, template: overdue }
+  - { key: agent, type: escalate, at: { dpd: 20, time: '09:00' }, queue: decisions, reason: no-response, sla: { businessDays: 2 } }
+  - { key: done, type: end }
+`);
+
+describe('a simulated campaign', () => {
+  it('sends what the cadence says to who stays silent, and hands the case to an agent', () => {
+    const report = trial([simulatedCase('A/1')], { campaign: threeTexts, behaviour: silent });
+    expect(report.contacts.byChannel).toEqual({ sms: 3, email: 0, rcs: 0, voice: 0 });
+    expect(report.byDay.filter(({ contacts }) => contacts.sms > 0).map(({ date }) => date)).toEqual([
+      '2026-01-13',
+      '2026-01-20',
+      '2026-01-27',
+    ]);
+    expect(report.escalations.byReason.toJSON()).toEqual({ 'no-response': 1 });
+    expect(report.escalations.mostOpen).toEqual({ date: '2026-02-01', count: 1 });
+    expect(report.cost).toMatchObject({ currency: 'PLN', total: 0.42 });
+    expect(report.ended.toJSON()).toEqual({ completed: 1 });
+  });
+
+  it('asks nobody for more who has paid', () => {
+    const report = trial([simulatedCase('A/1')], { campaign: threeTexts, behaviour: paysOnSecond });
+    expect(report.contacts.counted).toBe(2);
+    expect(report.recoveries).toMatchObject({ paidMinor: 100_000, casesPaid: 1, share: 1 });
+    expect(report.ended.toJSON()).toEqual({ paid: 1 });
+  });
+
+  it('sends no further text to who has stopped them, but an e-mail where the step has one', () => {
+    const report = trial([simulatedCase('A/1')], { campaign: threeTexts, behaviour: stops });
+    expect(report.contacts.byChannel).toEqual({ sms: 1, email: 1, rcs: 0, voice: 0 });
+    expect(report.contacts.byStep.find(({ step }) => step === 'third')?.unreached).toBe(1);
+  });
+
+  it('follows a text that could not be delivered with an e-mail, within one contact', () => {
+    const report = trial([simulatedCase('A/1')], { campaign: threeTexts, behaviour: noPhone, days: 4 });
+    expect(report.contacts).toMatchObject({ legs: 2, counted: 1, failed: { sms: 1 } });
+  });
+
+  it('contacts a person with many cases no more often than one with one', () => {
+    const cases = ['A/1', 'A/2', 'A/3', 'A/4'].map((ref) => simulatedCase(ref, { person: 'one' }));
+    const report = trial(cases, { campaign: threeTexts, behaviour: silent });
+    expect(report.contacts.mostInAWeek).toBeLessThanOrEqual(3);
+    expect(report.decisions.deferred.get('frequency-cap')).toBeGreaterThan(0);
+    expect(report.violations.count).toBe(0);
+  });
+
+  it('takes nobody in whose data wait for a person', () => {
+    const report = trial([simulatedCase('A/1', { verified: false })], { campaign: threeTexts });
+    expect(report.cases).toMatchObject({ given: 1, enrolled: 0, unverified: 1 });
+    expect(report.contacts.legs).toBe(0);
+  });
+
+  it('takes a case in on the day on which it grows into the audience', () => {
+    const report = trial([simulatedCase('A/1', { dueDate: '2026-02-20' })], {
+      campaign: threeTexts,
+      behaviour: silent,
+    });
+    expect(report.byDay.find(({ contacts }) => contacts.sms > 0)?.date).toBe('2026-02-21');
+  });
+});
+
+describe('what a simulation finds', () => {
+  const someCases = fc.array(
+    fc.record({
+      person: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+      due: fc.integer({ min: -80, max: 40 }),
+      balanceMinor: fc.integer({ min: 1, max: 500_000 }),
+      zone: fc.constantFrom('Europe/Warsaw', 'Europe/London', 'Asia/Kolkata', 'Atlantic/Azores'),
+      language: fc.constantFrom('pl', 'en', 'uk'),
+      verified: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const first = requireIsoDate('2026-01-12');
+  const caseOf = (
+    { due, zone, ...rest }: { due: number; zone: string } & Partial<SimulatedCase>,
+    index: number,
+  ): SimulatedCase =>
+    simulatedCase(`P/${index}`, {
+      ...rest,
+      zone,
+      points: [
+        { kind: 'phone', usable: true, zones: [zone], role: null },
+        { kind: 'email', usable: true, zones: [], role: null },
+      ],
+      dueDate: isoDateOf(first + due),
+      timeBarredOn: '2031-12-31',
+    });
+
+  it('is no contact against hours, caps, holds or wishes, whatever the cases, and every case ends or goes on', () => {
+    const campaigns = [shippedCampaign('pl-consumer'), threeTexts];
+    fc.assert(
+      fc.property(someCases, fc.string(), fc.constantFrom(...campaigns), (given, seed, campaign) => {
+        const report = trial(given.map(caseOf), { campaign, seed, days: 120 });
+        expect(report.violations.first).toEqual([]);
+        expect(report.ended.total).toBeLessThanOrEqual(report.cases.enrolled);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is the same to the byte for the same seed, and another for another', () => {
+    const cases = Array.from({ length: 40 }, (_, index) => simulatedCase(`A/${index}`));
+    const told = (seed: string) => JSON.stringify(trial(cases, { seed }));
+    expect(told('one')).toBe(told('one'));
+    expect(told('one')).not.toBe(told('two'));
+  });
+
+  it('tells of contacts that a policy should not have permitted', () => {
+    const lax = shippedPacks
+      .filter(({ id }) => id === 'pl-default')
+      .map((pack) => ({
+        ...pack,
+        rules: pack.rules.map((rule) => {
+          if (rule.rule === 'frequency-cap')
+            return { ...rule, parameters: { limits: [{ max: 50, hours: 1 }] } };
+          if (rule.rule !== 'contact-hours') return rule;
+          return { ...rule, parameters: { ...rule.parameters, sunday: '00:00-24:00' } };
+        }),
+      }));
+    const cases = ['A/1', 'A/2'].map((ref) => simulatedCase(ref, { person: 'one', dueDate: '2026-01-17' }));
+    const decidedBy = compilePolicy(lax, { calendar });
+    const { violations } = trial(cases, { campaign: threeTexts, behaviour: silent, decidedBy });
+    expect(new Set(violations.first.map(({ rule }) => rule))).toEqual(
+      new Set(['contact-hours', 'frequency-cap']),
+    );
+  });
+});

@@ -82,12 +82,13 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
 }
 
 /** What a message has to know of its step later on; null for most. */
-function extraOf({ channels, raisesStage, to }: SendEffect): MessageExtra | null {
-  if (channels.length === 1 && raisesStage === null && to === null) return null;
+function extraOf({ channels, raisesStage, to, variant }: SendEffect): MessageExtra | null {
+  if (channels.length === 1 && raisesStage === null && to === null && variant === null) return null;
   return {
     legs: [...channels],
     ...(raisesStage === null ? {} : { raisesStage }),
     ...(to === null ? {} : { to }),
+    ...(variant === null ? {} : { variant }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly propertyNames?: JsonSchema;
   readonly additionalProperties?: JsonSchema | boolean;
@@ -32,6 +34,8 @@ export function fieldTable({ properties = {}, required = [] }: JsonSchema): stri
 }
 
 function kindOf(field: JsonSchema): string {
+  if (field.const !== undefined) return code(String(field.const));
+  if (field.oneOf !== undefined) return 'steps, below';
   if (field.enum !== undefined) return field.enum.map((value) => code(String(value))).join(', ');
   if (field.anyOf !== undefined) return [...new Set(field.anyOf.map(kindOf))].join(' or ');
   if (field.type === 'array') return `list of ${field.items === undefined ? 'values' : kindOf(field.items)}`;

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contactRules, questionJsonSchema } from '#domain';
+import { campaignJsonSchema, contactRules, questionJsonSchema } from '#domain';
 import { readPolicyPacks } from '#persistence';
+import { campaignReference } from './campaign-reference.js';
 import { fieldTable, type JsonSchema } from './field-table.js';
 import { packSection } from './pack-section.js';
 import { ruleTable } from './rule-table.js';
 
 /** Documents with parts that are written by the code they describe. */
-const DOCUMENTS = ['docs/policy.md'];
+const DOCUMENTS = ['docs/manager.md', 'docs/policy.md'];
 
 const PART = /(<!-- generated: ([a-z-]+) -->)[^]*?(<!-- end -->)/g;
 
@@ -39,6 +40,7 @@ async function generatedParts(project: string): Promise<Readonly<Record<string, 
   return {
     packs: packs.map(packSection).join('\n\n'),
     rules: ruleTable(contactRules),
+    campaign: campaignReference(campaignJsonSchema() as JsonSchema),
     question: fieldTable(questionJsonSchema() as JsonSchema),
   };
 }

@@ -25,6 +25,9 @@ const winding = compiled(
   - { key: nine, type: send, at: { dpd: 9, time: '10:00' }, channels: [{ channel: email }, { channel: sms }],
       template: overdue }
   - { key: arrived, type: branch, at: { dpd: 12, time: '10:00' }, on: lastMessage, cases: { undelivered: talk } }
+  - { key: ways, type: branch, split: [{ share: 1, go: court }, { share: 1, go: answered }] }
+  - { key: court, type: set-stage, at: { dpd: 20, time: '08:00' }, stage: pre_legal, next: later }
+  - { key: answered, type: wait-for, event: response, within: { days: 2, time: '12:00' }, then: done }
   - { key: later, type: send, at: { dpd: 35, time: '10:00' }, channel: email, template: demand,
       raisesStage: pre_legal }
   - { key: talk, type: escalate, queue: talks, reason: talk, sla: { businessDays: 1 } }
@@ -57,6 +60,8 @@ const someFacts: fc.Arbitrary<CaseFacts> = fc
     parkedUntil: maybeInstant,
     firstDeliveredAt: maybeInstant,
     lastResponseAt: maybeInstant,
+    lastPaymentAt: maybeInstant,
+    subject: fc.constantFrom('one', 'two', 'three'),
     lastMessage: fc.option(
       fc.record({ stepKey: fc.constantFrom('five', 'demand', null), state: states, at: instants }),
     ),

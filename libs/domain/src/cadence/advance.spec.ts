@@ -93,6 +93,7 @@ describe('a step', () => {
           { channel: 'email', moveOn: null },
         ],
         template: 'overdue',
+        variant: null,
         tone: null,
         to: null,
         raisesStage: null,

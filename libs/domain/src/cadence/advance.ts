@@ -2,11 +2,12 @@ import { DAY_MS } from '../calendar/civil-date.js';
 import { caseMoment } from './case-moment.js';
 import { type CaseFacts, deferredStep } from './case-facts.js';
 import type { CompiledCampaign } from './compile-campaign.js';
+import { drawOf } from './draw.js';
 import type { Advance, Effect } from './effects.js';
 import type { EnrolmentState, Waiting } from './enrolment-state.js';
 import { reachedGoal } from './goals.js';
 import { findEntry } from './late-entry.js';
-import { stageRank } from './stage.js';
+import { laterStage, stageRank } from './stage.js';
 import type { CaseMoment } from './step-type.js';
 import { Walk } from './walk.js';
 
@@ -31,8 +32,28 @@ export function advance(
   }
 
   const moment = caseMoment(campaign, facts, enrolment.occurrence, now);
+  const unfit = reasonToLeave(campaign, enrolment, moment);
+  if (unfit !== null) {
+    return ended(enrolment, unfit, [...overtaken(enrolment, facts), { kind: 'end', reason: unfit }]);
+  }
   const result = move(campaign, enrolment, moment);
   return result.next.kind === 'ended' ? result : withStage(result, moment);
+}
+
+/** Who was drawn to be left alone never enters; who no longer is what the campaign is for leaves it. */
+function reasonToLeave(
+  campaign: CompiledCampaign,
+  { stepKey }: EnrolmentState,
+  moment: CaseMoment,
+): string | null {
+  if (
+    stepKey === null &&
+    campaign.holdOut > 0 &&
+    drawOf(campaign.key, 'hold-out', moment.facts) < campaign.holdOut
+  ) {
+    return 'hold_out';
+  }
+  return campaign.staysWhile === null || campaign.staysWhile(moment) ? null : 'left_audience';
 }
 
 function move(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: CaseMoment): Advance {
@@ -45,7 +66,7 @@ function move(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: Cas
 }
 
 function enter(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: CaseMoment): Advance {
-  const { position, passed } = findEntry(campaign, moment.dpd);
+  const { position, passed } = findEntry(campaign, moment);
   const skipped = passed.flatMap((index): Effect[] => {
     const step = campaign.steps[index];
     if (step === undefined) return [];
@@ -67,7 +88,7 @@ function reenter(
   position: number,
   moment: CaseMoment,
 ): Advance {
-  const entry = findEntry(campaign, moment.dpd).position;
+  const entry = findEntry(campaign, moment).position;
   if (entry !== null && entry <= position) {
     return new Walk(campaign, enrolment, moment).from(position, enrolment.enteredStepAt);
   }
@@ -137,8 +158,12 @@ function ended(enrolment: EnrolmentState, reason: string, effects: readonly Effe
   };
 }
 
-/** Records that the debt has aged into a later stage. */
+/** Records that the debt has aged into a later stage, unless a step has set one that is later still. */
 function withStage(result: Advance, { facts, stage }: CaseMoment): Advance {
-  if (stageRank(stage) <= stageRank(facts.stage)) return result;
+  const recorded = result.effects.reduce(
+    (latest, effect) => (effect.kind === 'setStage' ? laterStage(latest, effect.stage) : latest),
+    facts.stage,
+  );
+  if (stageRank(stage) <= stageRank(recorded)) return result;
   return { ...result, effects: [...result.effects, { kind: 'setStage', stage }] };
 }

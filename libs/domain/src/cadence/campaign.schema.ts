@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { currencies } from '../money/money.js';
 import { campaignCalendar } from './cadence-calendar.js';
-import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema } from './schema-parts.js';
+import { caseConditionSchema } from './case-condition.js';
+import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema, stageSchema } from './schema-parts.js';
 import { stepSchemas } from './steps/registry.js';
 
 const zoneSchema = z
@@ -23,6 +24,11 @@ const audienceSchema = z
     kind: kindSchema,
     dpd: dpdRangeSchema.optional(),
     balance: amountRangeSchema.optional(),
+    stages: z.array(stageSchema).min(1).optional(),
+    languages: z
+      .array(z.string().regex(/^[a-z]{2}$/))
+      .min(1)
+      .optional(),
   })
   .describe('Cases that may be enrolled; all conditions must hold.');
 
@@ -57,6 +63,17 @@ export const campaignSchema = z
     zone: zoneSchema.describe('Zone in which days are counted where the debtor’s own is not known.'),
     policies: z.array(keySchema).min(1).describe('Policy packs that every message must pass.'),
     audience: audienceSchema,
+    staysWhile: caseConditionSchema
+      .optional()
+      .describe('What must go on holding of a case; it leaves the campaign when it does not.'),
+    holdOut: z
+      .number()
+      .gt(0)
+      .max(0.5)
+      .optional()
+      .describe(
+        'Share of the debtors, drawn at random and always the same ones, who are enrolled and never contacted: to know what would have come in anyway.',
+      ),
     goals: z
       .array(z.enum(['paid', 'closed', 'responded']))
       .default(['paid', 'closed'])

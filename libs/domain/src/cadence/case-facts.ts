@@ -47,6 +47,10 @@ export interface CaseFacts {
   /** Latest interaction that counts as a response (epoch ms). */
   readonly lastResponseAt: number | null;
   readonly lastMessage?: LastMessage | null;
+  /** Latest payment (epoch ms). */
+  readonly lastPaymentAt?: number | null;
+  /** Whoever is contacted, by a name that never changes: what draws of chance hang on. */
+  readonly subject?: string;
   /** ISO dates other than the due date; one that is missing is not waited for. */
   readonly dates?: Readonly<Partial<Record<WaitableDate, string | null>>>;
 }

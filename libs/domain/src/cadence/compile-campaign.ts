@@ -1,6 +1,7 @@
 import type { CadenceCalendar } from './cadence-calendar.js';
 import type { Campaign } from './campaign.schema.js';
 import { allGoals, type Goal } from './goals.js';
+import { type CaseTest, compileCondition } from './case-condition.js';
 import { minuteOfDay } from './schema-parts.js';
 import { laterStage, stageOfDpd, type Stage } from './stage.js';
 import type { StepBase, StepBehaviour } from './step-type.js';
@@ -25,6 +26,10 @@ export interface CompiledCampaign {
   readonly zone: string;
   readonly goals: readonly Goal[];
   readonly catchUpDays: number;
+  /** Share of the debtors who are enrolled and never contacted; 0 for none. */
+  readonly holdOut: number;
+  /** What must go on holding of a case; it leaves when it does not. */
+  readonly staysWhile: CaseTest | null;
   readonly steps: readonly CompiledStep[];
   readonly positions: ReadonlyMap<string, number>;
   /** Where a case goes for which every step has passed; null ends it. */
@@ -55,6 +60,7 @@ export function compileCampaign(campaign: Campaign, calendar: CadenceCalendar): 
     const own = stage;
     stage = laterStage(stage, type.raisesStage(step) ?? stage);
     const behaviour = type.compile(step, {
+      campaign: campaign.key,
       country: campaign.country,
       calendar,
       following: step.next === undefined ? position + 1 : positionOf(step.next),
@@ -76,6 +82,8 @@ export function compileCampaign(campaign: Campaign, calendar: CadenceCalendar): 
     zone: campaign.zone,
     goals: allGoals(campaign),
     catchUpDays: campaign.catchUpDays,
+    holdOut: campaign.holdOut ?? 0,
+    staysWhile: campaign.staysWhile === undefined ? null : compileCondition(campaign.staysWhile),
     steps,
     positions,
     beyond: campaign.lateEntry.beyond === undefined ? null : positionOf(campaign.lateEntry.beyond),

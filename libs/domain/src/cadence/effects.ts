@@ -33,6 +33,8 @@ export interface SendEffect {
   /** In order; each leg but the last says what moves on to the next. */
   readonly channels: readonly ChannelLeg[];
   readonly template: string;
+  /** Which of the step's variants it is; null where it has none. */
+  readonly variant: string | null;
   /** Null leaves the choice to the profile. */
   readonly tone: Tone | null;
   /** Whom at a business it is for; null is whoever comes first. */

@@ -1,5 +1,5 @@
 /** What can end a wait before its time-out. */
-export type AwaitedEvent = 'response' | 'delivery' | 'released';
+export type AwaitedEvent = 'response' | 'delivery' | 'payment' | 'released';
 
 export interface Waiting {
   readonly untilEvent: AwaitedEvent;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CadenceCalendar } from './cadence-calendar.js';
 import type { CaseFacts } from './case-facts.js';
-import type { EscalateEffect, SendEffect } from './effects.js';
+import type { EscalateEffect, SendEffect, SetStageEffect } from './effects.js';
 import type { AwaitedEvent } from './enrolment-state.js';
 import { keySchema, type Moment } from './schema-parts.js';
 import type { Stage } from './stage.js';
@@ -53,6 +53,8 @@ export interface KnownThings {
 
 /** How a step finds the positions of others once the campaign is compiled. */
 export interface Flow {
+  /** Key of the campaign. */
+  readonly campaign: string;
   readonly country: string;
   readonly calendar: CadenceCalendar;
   /** Position of the step written, or named, as the one that follows. */
@@ -76,7 +78,7 @@ export interface CaseMoment {
 }
 
 export type StepOutcome =
-  | { readonly does: 'pass'; readonly to: number }
+  | { readonly does: 'pass'; readonly to: number; readonly effect?: SetStageEffect }
   | {
       readonly does: 'send';
       readonly to: number;
@@ -93,6 +95,8 @@ export interface StepBehaviour {
    * at their moment.
    */
   dueAt?(moment: CaseMoment, enteredAt: number): number;
+  /** Where a case passes on to that has nothing special about it, where that is drawn; else it is the same for all. */
+  usualWay?(facts: CaseFacts): number;
   /** Called once it is due; `dueSince` is when that was, or when it was reached if that was later. */
   run(moment: CaseMoment, dueSince: number): StepOutcome;
 }

@@ -52,7 +52,10 @@ export class Walk {
 
   /** Acts on an outcome; a number is the position to go on from. */
   private take(step: CompiledStep, outcome: StepOutcome, entered: number): Advance | number {
-    if (outcome.does === 'pass') return outcome.to;
+    if (outcome.does === 'pass') {
+      if (outcome.effect !== undefined) this.effects.push(outcome.effect);
+      return outcome.to;
+    }
     if (outcome.does === 'send') {
       // A copy does not stand in for what it is a copy of: that goes first, and the copy is due behind it.
       if (this.candidate !== null && isCopy(outcome)) return this.fire(this.candidate);

@@ -199,6 +199,8 @@ export class CaseLife implements LiveCase {
       firstDeliveredAt: this.firstDeliveredAt,
       lastResponseAt: this.lastResponseAt,
       lastMessage: this.lastMessage,
+      lastPaymentAt: this.lastPaymentAt,
+      subject: of.person,
     };
   }
 }

@@ -31,6 +31,7 @@ interface Row {
   due_date: string;
   stage: Stage | null;
   balance_minor: number;
+  last_payment_at: Date | null;
   status: 'verifying' | 'open' | 'closed';
   kind: 'consumer' | 'business';
   language: string;
@@ -59,7 +60,7 @@ const CLAIM = `
     h.agreed
   FROM due
   CROSS JOIN LATERAL (
-    SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.status,
+    SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.last_payment_at, c.status,
            c.debtor_kind AS kind, c.debtor_language AS language, coalesce(c.debtor_zone, p.zone) AS zone
     FROM cases c JOIN portfolios p ON p.id = c.portfolio_id
     WHERE c.id = due.case_id LIMIT 1
@@ -114,6 +115,8 @@ function toDueEnrolment(row: Row): DueEnrolment {
       firstDeliveredAt: row.first_delivered_at?.getTime() ?? null,
       lastResponseAt: row.last_response_at?.getTime() ?? null,
       lastMessage: row.last_message,
+      lastPaymentAt: row.last_payment_at?.getTime() ?? null,
+      subject: row.person_id,
     },
   };
 }

@@ -12,6 +12,8 @@ export interface MessageExtra {
   raisesStage?: Stage;
   /** In the order of the channels; afterMinutes is business time. */
   legs?: { moveOn: { when: 'undelivered' | 'unconfirmed' | 'unread'; afterMinutes: number | null } | null }[];
+  /** Which of its step's variants it is. */
+  variant?: string;
   /** Whom at a business it is for. */
   to?: WantedContact;
   /** Of a receipt: the money was booked without the debtor at hand. */

@@ -14,7 +14,7 @@ export function flowFaults(outline: readonly OutlineStep[], beyond: string | nul
     ...outline.flatMap((entry) => targetFaults(entry, positions)),
     ...unreachable(outline, positions, beyond),
     ...missingEnd(outline),
-    ...momentsGoingBack(outline),
+    ...momentsGoingBack(outline, positions),
   ];
 }
 
@@ -82,19 +82,50 @@ function missingEnd(outline: readonly OutlineStep[]): PathFault[] {
   return [{ path: ['steps', last.index], message }];
 }
 
-function momentsGoingBack(outline: readonly OutlineStep[]): PathFault[] {
+interface Reached {
+  readonly dpd: number;
+  readonly time: string;
+  readonly key: string | null;
+}
+
+/** Along every way that a case can take, days go forward; ways beside one another have days of their own. */
+function momentsGoingBack(
+  outline: readonly OutlineStep[],
+  positions: ReadonlyMap<string, number>,
+): PathFault[] {
   const faults: PathFault[] = [];
-  let latest: { dpd: number; time: string; key: string | null } | null = null;
-  for (const { step, index, key } of outline) {
+  const before = new Map<number, Reached>();
+  for (const entry of outline) {
+    const { step, index, key } = entry;
     const moment = step === null ? undefined : stepTypeOf(step).moment(step);
-    if (moment === undefined) continue;
-    const { dpd, time } = moment;
-    if (latest !== null && (dpd < latest.dpd || (dpd === latest.dpd && time < latest.time))) {
-      const message = `day ${dpd} at ${time} is before "${latest.key}" above it (day ${latest.dpd} at ${latest.time})`;
-      faults.push({ path: ['steps', index, 'at'], message });
-    } else {
-      latest = { dpd, time, key };
+    const passed = before.get(index);
+    let latest = passed;
+    if (moment !== undefined) {
+      const here = { dpd: moment.dpd, time: moment.time, key };
+      if (passed !== undefined && isEarlier(here, passed)) {
+        const message = `day ${here.dpd} at ${here.time} is before "${passed.key}" above it (day ${passed.dpd} at ${passed.time})`;
+        faults.push({ path: ['steps', index, 'at'], message });
+      } else {
+        latest = here;
+      }
+    }
+    if (latest === undefined) continue;
+    for (const next of waysFrom(entry, positions)) {
+      const known = before.get(next);
+      if (known === undefined || isEarlier(known, latest)) before.set(next, latest);
     }
   }
   return faults;
+}
+
+function isEarlier(one: Reached, other: Reached): boolean {
+  return one.dpd < other.dpd || (one.dpd === other.dpd && one.time < other.time);
+}
+
+/** Where a step can lead; one that was not understood is taken to lead on. */
+function waysFrom(entry: OutlineStep, positions: ReadonlyMap<string, number>): number[] {
+  const { step, index } = entry;
+  if (step === null) return [index + 1];
+  const targets = targetsOf(entry).flatMap(({ key }) => positions.get(key) ?? []);
+  return stepTypeOf(step).fallsThrough(step) ? [index + 1, ...targets] : targets;
 }

@@ -3,6 +3,8 @@ import { branchStep } from './branch.step.js';
 import { endStep } from './end.step.js';
 import { escalateStep } from './escalate.step.js';
 import { sendStep } from './send.step.js';
+import { setStageStep } from './set-stage.step.js';
+import { waitForStep } from './wait-for.step.js';
 import { waitStep } from './wait.step.js';
 import type { StepType } from '../step-type.js';
 
@@ -10,8 +12,10 @@ import type { StepType } from '../step-type.js';
 export const stepTypes = [
   sendStep,
   waitStep,
+  waitForStep,
   branchStep,
   escalateStep,
+  setStageStep,
   endStep,
 ] as const satisfies readonly StepType[];
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { contactRoles } from '../../profile/contact-role.js';
 import { tones } from '../../profile/tone.js';
+import { pickByShare } from '../../behaviour/seeded-random.js';
 import { channels } from '../channel.js';
+import { drawOf } from '../draw.js';
 import type { ChannelLeg, SendEffect } from '../effects.js';
 import { keySchema, momentSchema, stageSchema } from '../schema-parts.js';
 import {
@@ -40,6 +42,18 @@ const schema = z
     channels: z.array(legSchema).min(1).optional().describe('A channel and those to fall back to, in order.'),
     template: keySchema.describe('Template family.'),
     tone: z.enum(tones).optional().describe('The stage decides when absent.'),
+    variants: z
+      .array(
+        z.strictObject({
+          key: keySchema.describe('Name of the variant, in reports.'),
+          share: z.number().positive().describe('Relative to the others.'),
+          template: keySchema.optional().describe('Instead of the step’s.'),
+          tone: z.enum(tones).optional().describe('Instead of the step’s.'),
+        }),
+      )
+      .min(2)
+      .optional()
+      .describe('Drawn at random, always the same for a debtor: to learn what works better.'),
     to: z
       .strictObject({
         role: z.enum(contactRoles),
@@ -63,18 +77,25 @@ export const sendStep = defineStep({
     ...templateFaults(step.template, known),
     ...channelFaults(step, known),
     ...wordlessFaults(step, known),
+    ...variantFaults(step, known),
   ],
   compile: (step, flow) => {
     const legs = legsOf(step).map(compileLeg);
+    const [first, ...others] = step.variants ?? [];
     return {
-      run: ({ occurrence }) => {
+      run: ({ occurrence, facts }) => {
+        const variant =
+          first === undefined
+            ? null
+            : pickByShare([first, ...others], drawOf(flow.campaign, step.key, facts));
         const effect: SendEffect = {
           kind: 'send',
           stepKey: step.key,
           occurrence,
           channels: legs,
-          template: step.template,
-          tone: step.tone ?? null,
+          template: variant?.template ?? step.template,
+          variant: variant?.key ?? null,
+          tone: variant?.tone ?? step.tone ?? null,
           to: step.to ?? null,
           raisesStage: step.raisesStage ?? null,
         };
@@ -83,6 +104,20 @@ export const sendStep = defineStep({
     };
   },
 });
+
+/** Each variant is looked at as the step that it would be; the place of a fault is the variant's. */
+function variantFaults({ variants = [], ...step }: z.infer<typeof schema>, known: KnownThings): StepFault[] {
+  return variants.flatMap(({ key, template }, index) => {
+    const path = ['variants', index];
+    const repeated = variants.findIndex((other) => other.key === key) < index;
+    const faults: StepFault[] = repeated
+      ? [{ path: [...path, 'key'], message: `"${key}" is already the key of a variant` }]
+      : [];
+    if (template === undefined) return faults;
+    const own = [...templateFaults(template, known), ...wordlessFaults({ ...step, template }, known)];
+    return [...faults, ...own.map(({ message }) => ({ path: [...path, 'template'], message }))];
+  });
+}
 
 /** A channel that the family is not written for would be passed over at every sending. */
 function wordlessFaults(step: z.infer<typeof schema>, known: KnownThings): StepFault[] {

@@ -2,6 +2,7 @@ import { businessId } from '#casework';
 import type { DecidedLeg, MessageBatch } from '#contracts';
 import { decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
 import {
+  conversationsAmong,
   type CountedContact,
   type DecisionRecord,
   type DeferredMessage,
@@ -62,6 +63,7 @@ export async function decideBatch(
   providerOf: (channel: string) => string,
 ): Promise<DecidedBatch> {
   const messages = await lockAndReadMessages(tx, batch, now);
+  const talkedIn = await conversationsAmong(tx, callsBefore(messages));
   const verdicts: Verdicts = {
     decisions: [],
     decided: [],
@@ -73,7 +75,7 @@ export async function decideBatch(
     outdated: [],
   };
   for (const message of messages) {
-    if (message.attempt_free) await decideOne(verdicts, message, now, policies, providerOf);
+    if (message.attempt_free) await decideOne(verdicts, message, now, policies, providerOf, talkedIn);
   }
   await storeVerdicts(
     tx,
@@ -88,16 +90,24 @@ export async function decideBatch(
   return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated) };
 }
 
+/** Earlier calls to those who are to be called again: only about these is it asked whether there was a conversation. */
+function callsBefore(messages: readonly MessageToSend[]): string[] {
+  return messages
+    .filter(({ channel }) => channel === 'voice')
+    .flatMap(({ contacts }) => contacts.filter(({ ch }) => ch === 'voice').map(({ m }) => m));
+}
+
 async function decideOne(
   verdicts: Verdicts,
   message: MessageToSend,
   now: number,
   policies: PolicyLibrary,
   providerOf: (channel: string) => string,
+  talkedIn: ReadonlySet<string>,
 ): Promise<void> {
   const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
   const policy = await policies.get(message.terms.policy_packs);
-  const facts = contactFacts(message, contacts, now);
+  const facts = contactFacts(message, contacts, now, talkedIn);
   const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
   if (decision.outcome === 'allow' && message.outdated) {
     verdicts.outdated.push(message);

@@ -39,6 +39,25 @@ describe('the facts that a contact is decided by', () => {
     expect(contactFacts(message(), contacts, NOW).contacts).toEqual([{ at: NOW - DAY, channel: 'sms' }]);
   });
 
+  it('tell contacts about other debts and conversations apart, for rules that count calls about one debt', () => {
+    const contacts = [
+      { at: NOW - DAY, ch: 'voice', m: 'talked', c: 'this-case' },
+      { at: NOW - 2 * DAY, ch: 'voice', m: 'rang-out', c: 'another-case' },
+      { at: NOW - 3 * DAY, ch: 'sms', m: 'of-an-earlier-release' },
+    ];
+    const facts = contactFacts(
+      message({ case_id: 'this-case', channel: 'voice' }),
+      contacts,
+      NOW,
+      new Set(['talked']),
+    );
+    expect(facts.contacts).toEqual([
+      { at: NOW - DAY, channel: 'voice', talked: true },
+      { at: NOW - 2 * DAY, channel: 'voice', otherDebt: true },
+      { at: NOW - 3 * DAY, channel: 'sms' },
+    ]);
+  });
+
   it('name every zone in which the debtor may be', () => {
     const facts = contactFacts(
       message({ debtor_zone: 'Europe/London', point_zones: ['Europe/Warsaw'] }),

@@ -28,11 +28,13 @@ function agreementOf({ extra }: MessageToSend): ContactFacts['agreement'] {
 /**
  * What the contact policy may know of a message at a business instant.
  * @param contacts the person's counted contacts, those of earlier messages of this batch included
+ * @param talkedIn messages among those that were calls in which the debtor was spoken with
  */
 export function contactFacts(
   message: MessageToSend,
   contacts: readonly CountedContact[],
   now: number,
+  talkedIn: ReadonlySet<string> = NO_CALLS,
 ): ContactFacts {
   const zones = new Set(message.point_zones ?? []);
   if (message.debtor_zone) zones.add(message.debtor_zone);
@@ -54,7 +56,12 @@ export function contactFacts(
     optedOut: message.opted_out,
     contacts: contacts
       .filter((contact) => contact.m !== message.id)
-      .map((contact) => ({ at: contact.at, channel: contact.ch as ContactFacts['channel'] })),
+      .map((contact) => ({
+        at: contact.at,
+        channel: contact.ch as ContactFacts['channel'],
+        ...(contact.c !== undefined && contact.c !== message.case_id && { otherDebt: true }),
+        ...(talkedIn.has(contact.m) && { talked: true }),
+      })),
     balanceMinor: message.balance_minor,
     minimumBalanceMinor: message.terms.minimum_balance_minor,
     timeBarredOn: message.time_barred_on,
@@ -63,6 +70,8 @@ export function contactFacts(
     campaignPaused: message.terms.paused,
   };
 }
+
+const NO_CALLS: ReadonlySet<string> = new Set();
 
 /** The person's contacts with this message counted: once a message, and only as far back as a cap may look. */
 export function countContact(
@@ -73,5 +82,5 @@ export function countContact(
   const recent = contacts.filter(
     (contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id,
   );
-  return [...recent, { at: now, ch: message.channel, m: message.id }];
+  return [...recent, { at: now, ch: message.channel, m: message.id, c: message.case_id }];
 }

@@ -42,6 +42,7 @@ export { endMessages } from './outreach/settled-messages.js';
 export type { EndedMessage } from './outreach/settled-messages.js';
 export { lockAndReadMessages } from './outreach/messages-to-send.js';
 export type { MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
+export { conversationsAmong } from './outreach/person-contacts.js';
 export type { CountedContact } from './outreach/person-contacts.js';
 export { deferMessages, storeVerdicts } from './outreach/committed-attempts.js';
 export type {

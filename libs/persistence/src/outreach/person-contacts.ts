@@ -7,12 +7,28 @@ export interface CountedContact {
   ch: string;
   /** Message id: one message counts once, however many legs it takes. */
   m: string;
+  /** Case that it was about; absent for contacts of earlier releases. */
+  c?: string;
 }
 
 interface LockedContacts {
   id: string;
   stops: string[];
   contacts: CountedContact[];
+}
+
+/** Which of these messages were calls in which the debtor was spoken with: they had shown who they are. */
+export async function conversationsAmong(
+  tx: Queryable,
+  messageIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (messageIds.length === 0) return new Set();
+  const { rows } = await tx.query<{ message_id: string }>({
+    name: 'conversations-among',
+    text: 'SELECT DISTINCT message_id FROM calls WHERE message_id = ANY($1) AND verified_at IS NOT NULL',
+    values: [[...new Set(messageIds)]],
+  });
+  return new Set(rows.map((row) => row.message_id));
 }
 
 /**

@@ -159,7 +159,13 @@ export { campaignCalendar, cadenceCalendarOf } from './cadence/cadence-calendar.
 export type { CadenceCalendar } from './cadence/cadence-calendar.js';
 export { campaignJsonSchema, campaignSchema } from './cadence/campaign.schema.js';
 export type { Campaign } from './cadence/campaign.schema.js';
-export type { CaseFacts, LastMessage, MessageState, WaitableDate } from './cadence/case-facts.js';
+export type {
+  CaseFacts,
+  LastMessage,
+  PromiseState,
+  MessageState,
+  WaitableDate,
+} from './cadence/case-facts.js';
 export { channels } from './cadence/channel.js';
 export type { Channel } from './cadence/channel.js';
 export { compileCampaign } from './cadence/compile-campaign.js';

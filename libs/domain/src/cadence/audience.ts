@@ -3,7 +3,10 @@ import { compileCondition } from './case-condition.js';
 import type { CaseFacts } from './case-facts.js';
 import { stageOf } from './stage.js';
 
-export type AudienceFacts = Pick<CaseFacts, 'kind' | 'language' | 'balanceMinor' | 'status' | 'stage'> & {
+export type AudienceFacts = Pick<
+  CaseFacts,
+  'kind' | 'language' | 'balanceMinor' | 'status' | 'stage' | 'promise'
+> & {
   readonly currency: string;
   readonly dpd: number;
 };

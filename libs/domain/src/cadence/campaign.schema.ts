@@ -25,6 +25,7 @@ const audienceSchema = z
     dpd: dpdRangeSchema.optional(),
     balance: amountRangeSchema.optional(),
     stages: z.array(stageSchema).min(1).optional(),
+    promise: caseConditionSchema.shape.promise.describe('How the latest promise to pay stands.'),
     languages: z
       .array(z.string().regex(/^[a-z]{2}$/))
       .min(1)

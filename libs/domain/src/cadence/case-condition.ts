@@ -9,7 +9,7 @@ import {
   type AmountRange,
   type NumberRange,
 } from './schema-parts.js';
-import type { CaseFacts } from './case-facts.js';
+import { type CaseFacts, promiseStates } from './case-facts.js';
 import type { Stage } from './stage.js';
 
 /** Conditions on a case; all that are given must hold. */
@@ -22,11 +22,12 @@ export const caseConditionSchema = z.strictObject({
   stages: z.array(stageSchema).min(1).optional(),
   dpd: dpdRangeSchema.optional(),
   balance: amountRangeSchema.optional(),
+  promise: z.array(z.enum(promiseStates)).min(1).optional(),
 });
 export type CaseCondition = z.infer<typeof caseConditionSchema>;
 
 export interface ConditionSubject {
-  readonly facts: Pick<CaseFacts, 'kind' | 'language' | 'balanceMinor'>;
+  readonly facts: Pick<CaseFacts, 'kind' | 'language' | 'balanceMinor' | 'promise'>;
   readonly stage: Stage;
   readonly dpd: number;
 }
@@ -37,11 +38,13 @@ export type CaseTest = (subject: ConditionSubject) => boolean;
 export function compileCondition(condition: CaseCondition): CaseTest {
   const languages = condition.languages && new Set(condition.languages);
   const stages = condition.stages && new Set(condition.stages);
+  const promises = condition.promise && new Set(condition.promise);
   const balance = condition.balance && minorRange(condition.balance);
   return ({ facts, stage, dpd }) =>
     (condition.kind === undefined || condition.kind === facts.kind) &&
     (languages === undefined || languages.has(facts.language)) &&
     (stages === undefined || stages.has(stage)) &&
+    (promises === undefined || promises.has(facts.promise ?? 'none')) &&
     (condition.dpd === undefined || inRange(dpd, condition.dpd)) &&
     (balance === undefined || inRange(facts.balanceMinor, balance));
 }

@@ -24,6 +24,10 @@ export interface LastMessage {
   readonly at: number;
 }
 
+/** How the latest promise to pay stands; `none` where there was none, or it was taken back. */
+export const promiseStates = ['none', 'open', 'kept', 'broken'] as const;
+export type PromiseState = (typeof promiseStates)[number];
+
 /** All that the cadence may know of a case. Facts are read anew for each advance. */
 export interface CaseFacts {
   /** ISO calendar date on which the debt fell, or falls, due. */
@@ -47,6 +51,7 @@ export interface CaseFacts {
   /** Latest interaction that counts as a response (epoch ms). */
   readonly lastResponseAt: number | null;
   readonly lastMessage?: LastMessage | null;
+  readonly promise?: PromiseState;
   /** Latest payment (epoch ms). */
   readonly lastPaymentAt?: number | null;
   /** Whoever is contacted, by a name that never changes: what draws of chance hang on. */

@@ -1,6 +1,6 @@
 import { requireIsoDate } from '../calendar/civil-date.js';
 import { advance } from '../cadence/advance.js';
-import type { CaseFacts, LastMessage, MessageState } from '../cadence/case-facts.js';
+import type { CaseFacts, LastMessage, MessageState, PromiseState } from '../cadence/case-facts.js';
 import { type Effect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
@@ -23,6 +23,7 @@ export class CaseLife implements LiveCase {
   private escalations = 0;
   readonly messages = new Set<LiveMessage>();
   promises = 0;
+  promise: PromiseState;
   private enrolment: EnrolmentState | null = null;
   private dueAt: number | null = null;
   private firstDeliveredAt: number | null = null;
@@ -35,6 +36,7 @@ export class CaseLife implements LiveCase {
   ) {
     this.balanceMinor = of.balanceMinor;
     this.stage = of.stage;
+    this.promise = of.promise;
   }
 
   get open(): boolean {
@@ -54,7 +56,16 @@ export class CaseLife implements LiveCase {
       const { kind, language, currency } = this.of;
       const status = this.open ? ('open' as const) : ('closed' as const);
       if (
-        belongs({ kind, language, currency, balanceMinor: this.balanceMinor, status, stage: this.stage, dpd })
+        belongs({
+          kind,
+          language,
+          currency,
+          balanceMinor: this.balanceMinor,
+          status,
+          stage: this.stage,
+          promise: this.promise,
+          dpd,
+        })
       ) {
         const entry = at;
         this.person.timetable.add(entry, (now) => this.enter(now));
@@ -200,6 +211,7 @@ export class CaseLife implements LiveCase {
       lastResponseAt: this.lastResponseAt,
       lastMessage: this.lastMessage,
       lastPaymentAt: this.lastPaymentAt,
+      promise: this.promise,
       subject: of.person,
     };
   }

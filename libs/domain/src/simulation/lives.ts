@@ -1,6 +1,6 @@
 import type { Channel } from '../cadence/channel.js';
 import type { EscalateEffect, SendEffect, WantedContact } from '../cadence/effects.js';
-import type { MessageState } from '../cadence/case-facts.js';
+import type { MessageState, PromiseState } from '../cadence/case-facts.js';
 import type { Stage } from '../cadence/stage.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
 import type { ContactFacts } from '../policy/contact-facts.js';
@@ -56,6 +56,7 @@ export interface LiveCase {
   stage: Stage;
   lastPaymentAt: number | null;
   promises: number;
+  promise: PromiseState;
   /** Its messages that policy defers or a provider has. */
   readonly messages: Set<LiveMessage>;
   /** The stage as policy sees it: the recorded one, or a later one by the age of the debt. */

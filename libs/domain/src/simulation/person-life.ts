@@ -194,9 +194,11 @@ export class PersonLife implements Person {
     watcher.acted(of.of, 'promised', now);
     const by = calendar.localDay(now, zone) + days;
     const over = calendar.instantAt(calendar.addBusinessDays(by, GRACE_BUSINESS_DAYS, country) + 1, 0, zone);
+    of.promise = 'open';
     of.hold('promise', over);
     this.timetable.add(over, (later) => {
-      if (of.open && of.balanceMinor >= owed) {
+      of.promise = of.balanceMinor < owed ? 'kept' : 'broken';
+      if (of.open && of.promise === 'broken') {
         of.giveToAgent(later, {
           queue: 'default',
           reason: 'promise-broken',

@@ -1,4 +1,5 @@
 import type { Channel } from '../cadence/channel.js';
+import type { PromiseState } from '../cadence/case-facts.js';
 import type { DebtorKind } from '../cadence/schema-parts.js';
 import type { Stage } from '../cadence/stage.js';
 import type { ContactRole } from '../profile/contact-role.js';
@@ -34,6 +35,8 @@ export interface SimulatedCase {
   readonly balanceMinor: number;
   readonly minimumBalanceMinor: number;
   readonly stage: Stage;
+  /** How the latest promise stands as the simulation begins. */
+  readonly promise: PromiseState;
   /** Whether data verification let it through. */
   readonly verified: boolean;
   readonly points: readonly SimulatedPoint[];

@@ -41,6 +41,7 @@ export function simulatedCase(ref: string, changes: Partial<SimulatedCase> = {})
     balanceMinor: 100_000,
     minimumBalanceMinor: 0,
     stage: 'pre_due',
+    promise: 'none',
     verified: true,
     points: [
       { kind: 'phone', usable: true, zones: ['Europe/Warsaw'], role: null },

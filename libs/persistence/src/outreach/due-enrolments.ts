@@ -1,5 +1,6 @@
-import type { CaseFacts, EnrolmentState, LastMessage, Stage } from '#domain';
+import type { CaseFacts, EnrolmentState, LastMessage, PromiseState, Stage } from '#domain';
 import type { Queryable } from '../database.js';
+import { promiseState } from './promise-state.sql.js';
 
 /** One enrolment that is due, locked by the transaction that claimed it, with the facts the cadence may know. */
 export interface DueEnrolment {
@@ -39,6 +40,7 @@ interface Row {
   parked: boolean;
   parked_until: Date | null;
   agreed: boolean;
+  promise: PromiseState;
 }
 
 /**
@@ -57,7 +59,7 @@ const CLAIM = `
     ) e
   )
   SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until,
-    h.agreed
+    h.agreed, ${promiseState('due.case_id')} AS promise
   FROM due
   CROSS JOIN LATERAL (
     SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.last_payment_at, c.status,
@@ -116,6 +118,7 @@ function toDueEnrolment(row: Row): DueEnrolment {
       lastResponseAt: row.last_response_at?.getTime() ?? null,
       lastMessage: row.last_message,
       lastPaymentAt: row.last_payment_at?.getTime() ?? null,
+      promise: row.promise,
       subject: row.person_id,
     },
   };

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { CampaignStore, type CandidateCase, type LiveCampaign, type PublishedVersion } from '#contracts';
-import { type Campaign, enterCampaign, type Stage } from '#domain';
+import { type Campaign, enterCampaign, type PromiseState, type Stage } from '#domain';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database } from '../database.js';
+import { promiseState } from './promise-state.sql.js';
 
 interface CandidateRow {
   id: string;
@@ -16,6 +17,7 @@ interface CandidateRow {
   stage: Stage | null;
   due_date: string;
   zone: string;
+  promise: PromiseState;
 }
 
 /** Campaigns in Postgres. Versions are immutable: the same text is the same version. */
@@ -84,7 +86,7 @@ export class PgCampaignStore extends CampaignStore {
   ): Promise<CandidateCase[]> {
     const { rows } = await this.db.query<CandidateRow>(
       `SELECT c.id, c.person_id, c.shard, c.currency, d.kind, d.language, c.balance_minor, c.stage, c.due_date,
-              coalesce(d.zone, p.zone) AS zone
+              coalesce(d.zone, p.zone) AS zone, ${promiseState('c.id')} AS promise
        FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN portfolios p ON p.id = c.portfolio_id
        WHERE c.status = 'open' AND c.id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
          AND ($4::uuid[] IS NULL OR c.id = ANY($4))
@@ -105,6 +107,7 @@ export class PgCampaignStore extends CampaignStore {
         balanceMinor: row.balance_minor,
         status: 'open',
         stage: row.stage ?? 'pre_due',
+        promise: row.promise,
       },
     }));
   }

@@ -113,6 +113,8 @@ export class CapturedIntake extends IntakeStore {
       balanceMinor: it.principalMinor + it.interestMinor + it.costsMinor,
       minimumBalanceMinor: portfolio.minimumBalanceMinor,
       stage: 'pre_due',
+      // What a file does not tell is taken to be as the campaign asks for it.
+      promise: this.campaign.audience.promise?.[0] ?? 'none',
       verified: it.status === 'open',
       points: [...it.points]
         .sort((a, b) => a.position - b.position)

@@ -96,6 +96,36 @@ describe('a simulated campaign', () => {
   });
 });
 
+describe('the campaign for the United States', () => {
+  const american = (ref: string, zone: string): SimulatedCase =>
+    simulatedCase(ref, {
+      currency: 'USD',
+      country: 'US',
+      language: 'en',
+      zone,
+      portfolioZone: 'America/New_York',
+      packs: ['us-regf'],
+      dueDate: '2025-12-01',
+      timeBarredOn: '2031-12-01',
+      points: [
+        { kind: 'phone', usable: true, zones: [zone], role: null },
+        { kind: 'email', usable: true, zones: [], role: null },
+      ],
+    });
+
+  it('begins with the validation notice, keeps to the hours of each coast, and breaks no rule', () => {
+    const zones = ['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu'];
+    const cases = Array.from({ length: 60 }, (_, n) => american(`U/${n}`, zones[n % 3] ?? ''));
+    const report = trial(cases, { campaign: shippedCampaign('us-consumer') });
+    expect(report.cases.enrolled).toBe(60);
+    expect(report.violations.first).toEqual([]);
+    expect(report.contacts.byStep[0]).toMatchObject({
+      step: 'validation-notice',
+      contacts: { email: 60, sms: 0, rcs: 0, voice: 0 },
+    });
+  });
+});
+
 describe('what a simulation finds', () => {
   const someCases = fc.array(
     fc.record({

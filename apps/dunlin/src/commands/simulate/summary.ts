@@ -20,6 +20,7 @@ export function summaryLines(
           '',
         ]),
     `Cases        ${cases.enrolled} of ${cases.given} enrolled, ${cases.persons} persons, ${cases.unverified} wait for data verification${unread}`,
+    ...(cases.enrolled === 0 ? ['             No case fits the audience of the campaign.'] : []),
     `Contacts     ${contacts.counted}; at most ${contacts.mostInAWeek} of a person in a week`,
     ...channels.map(
       (channel) =>

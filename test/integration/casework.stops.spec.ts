@@ -9,6 +9,7 @@ import {
   placeHold,
   reportDeceased,
   reportHardship,
+  refuseChannel,
   represented,
   wrongParty,
 } from '#casework';
@@ -277,5 +278,38 @@ describe('closing a case', () => {
     expect(await closeCase(world.desk, command)).toEqual({ kind: 'ok', cancelled: 1 });
     expect(await closeCase(world.desk, command)).toEqual({ kind: 'alreadyDone' });
     expect(await fateOf(world, message)).toMatchObject({ status: 'cancelled', reason: 'closed: withdrawn' });
+  });
+});
+
+describe('a channel that a person refuses', () => {
+  const optedOut = async (ref: string) =>
+    world.rows<{ kind: string; opted_out: string[] }>(
+      `SELECT kind, opted_out FROM contact_points WHERE debtor_id = (SELECT debtor_id FROM cases WHERE ref = $1) ORDER BY kind`,
+      [ref],
+    );
+
+  it('is closed on every address of theirs, for every creditor, and others stay open', async () => {
+    const refused = await refuseChannel(world.desk, {
+      caseId: await caseId('J/1'),
+      channel: 'rcs',
+      actor: 'agent:anna',
+    });
+    expect(refused).toEqual({ kind: 'ok', channel: 'sms' });
+    for (const ref of ['J/1', 'J/3']) {
+      for (const point of await optedOut(ref)) expect(point.opted_out).toContain('sms');
+      expect(await eventsOf(ref)).toEqual(['person.channel_refused']);
+    }
+    for (const point of await optedOut('E/1')) expect(point.opted_out).toEqual([]);
+    const people = await world.rows<{ refused_channels: string[] }>(
+      'SELECT refused_channels FROM persons WHERE id = (SELECT person_id FROM cases WHERE ref = $1)',
+      ['J/1'],
+    );
+    expect(people).toEqual([{ refused_channels: ['sms'] }]);
+  });
+
+  it('is refused once', async () => {
+    const command = { caseId: await caseId('J/1'), channel: 'email', actor: 'agent:anna' } as const;
+    await refuseChannel(world.desk, command);
+    expect(await refuseChannel(world.desk, command)).toEqual({ kind: 'alreadyDone' });
   });
 });

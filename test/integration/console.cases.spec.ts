@@ -39,6 +39,7 @@ describe('cases by the API', () => {
       creditor: { ref: 'prad', name: 'Prąd sp. z o.o.' },
       debtor: { name: 'Jan Kowalski', kind: 'consumer', birthDate: '1980-02-01', postcode: '00-001' },
       stops: [],
+      refusedChannels: [],
     });
     expect(body.contactPoints.map(({ kind, value }) => [kind, value])).toEqual([
       ['email', 'jan@example.com'],

@@ -20,6 +20,7 @@ function message(changes: Partial<MessageToSend> = {}): MessageToSend {
     case_status: 'open',
     stage: null,
     stops: [],
+    refused_channels: [],
     holds: null,
     contacts: [],
     balance_minor: 100,
@@ -56,6 +57,12 @@ describe('the facts that a contact is decided by', () => {
       { at: NOW - 2 * DAY, channel: 'voice', otherDebt: true },
       { at: NOW - 3 * DAY, channel: 'sms' },
     ]);
+  });
+
+  it('tell that the person refused the channel: texts are one, by SMS or RCS', () => {
+    const of = (channel: MessageToSend['channel']): unknown =>
+      contactFacts(message({ channel, refused_channels: ['sms'] }), [], NOW).refusedChannels;
+    expect([of('sms'), of('rcs'), of('email')]).toEqual([['sms'], ['rcs'], undefined]);
   });
 
   it('name every zone in which the debtor may be', () => {

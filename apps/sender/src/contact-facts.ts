@@ -1,5 +1,6 @@
 import {
   CONTACT_HISTORY_MS,
+  optOutChannel,
   type ContactFacts,
   type PersonStop,
   type RequestKind,
@@ -54,6 +55,9 @@ export function contactFacts(
     personStops: message.stops as PersonStop[],
     pointStatus: (message.point_status ?? 'invalid') as ContactFacts['pointStatus'],
     optedOut: message.opted_out,
+    ...(message.refused_channels.includes(optOutChannel(message.channel)) && {
+      refusedChannels: [message.channel],
+    }),
     contacts: contacts
       .filter((contact) => contact.m !== message.id)
       .map((contact) => ({

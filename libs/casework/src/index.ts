@@ -39,6 +39,8 @@ export { requestLink } from './requests/request-link.usecase.js';
 export type { RequestLink, RequestLinkResult } from './requests/request-link.usecase.js';
 
 export { cease } from './stops/cease.usecase.js';
+export { refuseChannel } from './stops/refuse-channel.usecase.js';
+export type { RefuseChannel, RefuseChannelResult } from './stops/refuse-channel.usecase.js';
 export { reportDeceased } from './stops/report-deceased.usecase.js';
 export { reportInsolvency } from './stops/report-insolvency.usecase.js';
 export { represented } from './stops/represented.usecase.js';

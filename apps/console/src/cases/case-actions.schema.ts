@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseView } from '#contracts';
-import { personStops } from '#domain';
+import { contactChannels, personStops } from '#domain';
 import { codeParam, instantParam } from '../http/requests.schema.js';
 
 export const holdRequest = z.strictObject({
@@ -21,6 +21,11 @@ export type LiftHoldRequest = z.infer<typeof liftHoldRequest>;
 
 export const stopRequest = z.strictObject({ stop: z.enum(personStops) });
 export type StopRequest = z.infer<typeof stopRequest>;
+
+export const refuseChannelRequest = z.strictObject({
+  channel: z.enum(contactChannels).describe('sms and rcs are one: texts.'),
+});
+export type RefuseChannelRequest = z.infer<typeof refuseChannelRequest>;
 
 export const closeRequest = z.strictObject({ reason: codeParam });
 export type CloseRequest = z.infer<typeof closeRequest>;

@@ -1,11 +1,18 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { cease, liftStop, reportDeceased, reportInsolvency, represented } from '#casework';
+import { cease, liftStop, refuseChannel, reportDeceased, reportInsolvency, represented } from '#casework';
 import { AgentRef, OptionalAgentRef } from '#platform';
 import { AGENT_HEADER_WANTED, OPTIONAL_AGENT_HEADER } from '../http/agent-header.js';
 import { Problems } from '../http/problems.js';
 import { idParam } from '../http/requests.schema.js';
-import { type ActionAnswer, actionAnswer, type StopRequest, stopRequest } from './case-actions.schema.js';
+import {
+  type ActionAnswer,
+  actionAnswer,
+  type RefuseChannelRequest,
+  refuseChannelRequest,
+  type StopRequest,
+  stopRequest,
+} from './case-actions.schema.js';
 import { CaseActs } from './case-acts.js';
 
 /** What stops all outreach to the person of a case, whoever the creditor is. */
@@ -64,6 +71,23 @@ export class PersonStopsController {
     @OptionalAgentRef() agent: string | undefined,
   ): Promise<ActionAnswer> {
     return this.acts.report(caseId, agent, reportInsolvency);
+  }
+
+  @Post('refused-channels')
+  @HttpCode(200)
+  @ApiHeader(OPTIONAL_AGENT_HEADER)
+  @ApiOperation({
+    summary: 'The person asks not to be contacted by a channel at all',
+    description: 'On no address, whoever the creditor is; other channels stay open.',
+  })
+  @ApiOkResponse({ standardSchema: actionAnswer })
+  @Problems(400, 403, 404)
+  refuseChannel(
+    @Param('id', { schema: idParam }) caseId: string,
+    @OptionalAgentRef() agent: string | undefined,
+    @Body({ schema: refuseChannelRequest }) { channel }: RefuseChannelRequest,
+  ): Promise<ActionAnswer> {
+    return this.acts.act(caseId, agent, (desk, actor) => refuseChannel(desk, { caseId, channel, actor }));
   }
 
   @Post('stops/lift')

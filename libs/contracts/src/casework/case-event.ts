@@ -32,6 +32,7 @@ export const caseEventKinds = [
   'contact_point.invalid',
   'person.stopped',
   'person.stop_lifted',
+  'person.channel_refused',
   'escalation.requested',
   'escalation.joined',
   'escalation.assigned',

@@ -27,6 +27,8 @@ export interface LockedPerson {
   id: string;
   shard: number;
   stops: readonly string[];
+  /** Channels by which the person asked not to be contacted, on any address. */
+  refusedChannels: readonly string[];
 }
 
 /** A contact point; its address itself is not needed to stop it. */

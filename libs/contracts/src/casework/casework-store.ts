@@ -119,6 +119,8 @@ export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, Escalatio
   placeHold(hold: HoldRecord): Promise<void>;
   liftHolds(ids: string[], by: string, at: number): Promise<void>;
   setStops(personId: string, stops: readonly string[]): Promise<void>;
+  /** Blocks the channel for every address of the person, and for the person with whatever address is to come. */
+  refuseChannel(personId: string, channel: string): Promise<void>;
   /** Blocks the channel for every point of this address and for those to come. */
   optOut(valueHash: Buffer, channel: string, at: number): Promise<void>;
   /** Forgets the address everywhere; its keyed hash stays suppressed. */

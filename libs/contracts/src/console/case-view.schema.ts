@@ -105,6 +105,11 @@ export const caseView = z.object({
     country: z.string(),
   }),
   stops: z.array(z.string()).describe('Stops of the person: cease, deceased, represented, insolvent.'),
+  refusedChannels: z
+    .array(z.string())
+    .describe(
+      'Channels by which the person asked not to be contacted: sms (texts, by RCS too), email, voice.',
+    ),
   holds: z.array(holdView).describe('Active holds on the case or its person.'),
   contactPoints: z.array(contactPointView),
   invoices: z.array(invoiceView).describe('Of business cases, by due date.'),

@@ -13,7 +13,7 @@ export async function shareAddressLock(tx: Queryable): Promise<void> {
  */
 export async function lockPersons(tx: Queryable, personIds: string[]): Promise<Map<string, LockedPerson>> {
   const { rows } = await tx.query<LockedPerson & Record<string, unknown>>(
-    'SELECT id, shard, stops FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+    'SELECT id, shard, stops, refused_channels AS "refusedChannels" FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
     [personIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -27,7 +27,7 @@ export async function takeLocks(tx: Queryable, locks: LockOptions): Promise<Map<
 /** Locks the person of a case; which one that is never changes. Empty when there is no such case. */
 export async function lockPersonOf(tx: Queryable, caseId: string): Promise<Map<string, LockedPerson>> {
   const { rows } = await tx.query<LockedPerson & Record<string, unknown>>(
-    `SELECT id, shard, stops FROM persons WHERE id = (SELECT person_id FROM cases WHERE id = $1)
+    `SELECT id, shard, stops, refused_channels AS "refusedChannels" FROM persons WHERE id = (SELECT person_id FROM cases WHERE id = $1)
      FOR NO KEY UPDATE`,
     [caseId],
   );

@@ -89,6 +89,18 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
     await this.tx.later.query('UPDATE persons SET stops = $2 WHERE id = $1', [personId, stops]);
   }
 
+  async refuseChannel(personId: string, channel: string): Promise<void> {
+    await this.tx.later.query(
+      'UPDATE persons SET refused_channels = array_append(refused_channels, $2) WHERE id = $1',
+      [personId, channel],
+    );
+    await this.tx.later.query(
+      `UPDATE contact_points SET opted_out = array_append(opted_out, $2)
+       WHERE person_id = $1 AND NOT opted_out @> ARRAY[$2]`,
+      [personId, channel],
+    );
+  }
+
   cancelInFlight = (scope: StopScope, reason: string) =>
     cancelCovered(this.tx, this.persons.values(), scope, reason);
 

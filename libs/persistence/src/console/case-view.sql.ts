@@ -52,7 +52,7 @@ export const CASE_VIEW = `
     json_build_object('ref', p.ref, 'name', p.name) AS portfolio,
     json_build_object('kind', d.kind, 'name', ${DEBTOR_NAME}, 'language', d.language, 'birthDate', d.birth_date,
       'street', d.street, 'postcode', d.postcode, 'city', d.city, 'country', d.country) AS debtor,
-    r.stops, coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
+    r.stops, r.refused_channels AS "refusedChannels", coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
     coalesce((${INVOICES}), '[]') AS invoices, coalesce((${PAYMENTS}), '[]') AS payments,
     coalesce((${PROMISES}), '[]') AS promises, coalesce((${PLANS}), '[]') AS plans,
     coalesce((${ENROLMENTS}), '[]') AS enrolments,

@@ -18,6 +18,9 @@ export class PersonEntity {
   @Column({ type: 'text', array: true })
   stops!: string[];
 
+  @Column({ type: 'text', array: true, name: 'refused_channels' })
+  refusedChannels!: string[];
+
   @Column({ type: 'jsonb' })
   contacts!: unknown;
 

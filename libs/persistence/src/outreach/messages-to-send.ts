@@ -52,6 +52,8 @@ export interface MessageToSend {
   point_zones: string[] | null;
   opted_out: boolean;
   stops: string[];
+  /** Channels that the person refused: texts (`sms`), `email`, `voice`. */
+  refused_channels: string[];
   contacts: CountedContact[];
   case_id: string;
   case_status: string;
@@ -107,7 +109,7 @@ const READ = `
   ) a ON true`;
 
 /** A message as it is read; its person was locked before, and its terms are read once for all that share them. */
-type ReadMessage = Omit<MessageToSend, 'html' | 'stops' | 'contacts' | 'terms'> & {
+type ReadMessage = Omit<MessageToSend, 'html' | 'stops' | 'refused_channels' | 'contacts' | 'terms'> & {
   html: Buffer | string | null;
   portfolio_id: string;
   campaign_id: string | null;
@@ -136,9 +138,9 @@ export async function lockAndReadMessages(
   const termsOf = await readTerms(tx, rows);
   // In place: copying so many columns costs more than reading them.
   return rows.map((row) => {
-    const { stops, contacts } = persons.get(row.person_id) ?? notLocked(row.id);
+    const { stops, refused_channels, contacts } = persons.get(row.person_id) ?? notLocked(row.id);
     const html = Buffer.isBuffer(row.html) ? unpackHtml(row.html) : row.html;
-    return Object.assign(row, { stops, contacts, terms: termsOf(row), html });
+    return Object.assign(row, { stops, refused_channels, contacts, terms: termsOf(row), html });
   });
 }
 

@@ -14,6 +14,7 @@ export interface CountedContact {
 interface LockedContacts {
   id: string;
   stops: string[];
+  refused_channels: string[];
   contacts: CountedContact[];
 }
 
@@ -42,7 +43,7 @@ export async function lockContacts(
 ): Promise<Map<string, LockedContacts>> {
   const { rows } = await tx.query<LockedContacts>({
     name: 'lock-contacts',
-    text: 'SELECT id, stops, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+    text: 'SELECT id, stops, refused_channels, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
     values: [[...ids]],
   });
   return new Map(rows.map((person) => [person.id, person]));

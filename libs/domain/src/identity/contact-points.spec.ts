@@ -32,11 +32,12 @@ describe('a phone number', () => {
     expect(normalisePhone(text, country)).toMatchObject(expected);
   });
 
-  it('of a country of several zones may be in any of them', () => {
-    const phone = normalisePhone('+1 202 555 0123', 'PL');
+  it('of a country of several zones may be in any of them, but in North America where its area code is', () => {
+    const phone = normalisePhone('+61 412 345 678', 'PL');
     expect(phone.ok && phone.zones).toEqual(
-      expect.arrayContaining(['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu']),
+      expect.arrayContaining(['Australia/Brisbane', 'Australia/Darwin', 'Australia/Perth']),
     );
+    expect(normalisePhone('+1 202 555 0123', 'PL')).toMatchObject({ zones: ['America/New_York'] });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { parsePhoneNumberWithError, ParseError, type NumberType } from 'libphonenumber-js/max';
 import { isSupportedCountry } from 'libphonenumber-js/max';
+import { zonesOfNumber } from '../calendar/area-codes.js';
 import { zonesOfCountry } from '../calendar/country-zones.js';
 
 export type PhoneType = 'mobile' | 'fixed' | 'fixed-or-mobile' | 'voip' | 'premium' | 'other';
@@ -13,7 +14,7 @@ export interface NormalisedPhone {
   readonly textable: boolean;
   /** ISO 3166-1 alpha-2 of the numbering plan; null for numbers of no country. */
   readonly country: string | null;
-  /** Zones in which its holder may be: every one of the country's, since numbers do not tell more. */
+  /** Zones in which its holder may be: every one of the country's, but in North America those of the area code. */
   readonly zones: readonly string[];
 }
 
@@ -81,7 +82,7 @@ export function readByPlan(text: string, defaultCountry: string): PhoneResult {
       type,
       textable: type === 'mobile' || type === 'fixed-or-mobile',
       country,
-      zones: country === null ? [] : zonesOfCountry(country),
+      zones: country === null ? [] : zonesOfNumber(number.number, country),
     };
   } catch (error) {
     if (error instanceof ParseError) return fault(FAULT_OF_PARSING[error.message] ?? 'not-a-number');

@@ -71,7 +71,7 @@ export const questionSchema = z
     number: name
       .optional()
       .describe(
-        'The debtor’s phone number; all zones of its country are added to those in which they may be.',
+        'The debtor’s phone number; the zones that it tells of are added to those in which they may be.',
       ),
     party: z.enum(['consumer', 'business', 'unknown']).default('unknown').describe('Who owes.'),
     balance: amountSchema.optional().describe('What is owed; when absent, enough to be asked for.'),

@@ -93,6 +93,12 @@ export { lateClaim } from './money/late-payment/late-claim.js';
 export type { LateFigures, LateInvoice } from './money/late-payment/late-claim.js';
 export type { LateDebtor, LateRates } from './money/late-payment/late-rates.js';
 export { parseLateRates } from './money/late-payment/parse-late-rates.js';
+export { reckon } from './money/late-payment/reckoning.js';
+export type { InterestDebtor, InterestLine, Reckoning } from './money/late-payment/reckoning.js';
+export { limitationOf } from './money/late-payment/limitation.js';
+export type { Limitation } from './money/late-payment/limitation.js';
+export { limitationClaims } from './money/late-payment/late-rates.schema.js';
+export type { LimitationClaim } from './money/late-payment/late-rates.schema.js';
 export type { Known } from './money/late-payment/known.js';
 
 // agreements: what debtors promise, and the plans that creditors agree with them

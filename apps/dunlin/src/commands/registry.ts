@@ -10,6 +10,7 @@ import { registerLaunch } from './launch.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
 import { registerPlans } from './plans.command.js';
+import { registerReckon } from './reckon.command.js';
 import type { RegisterCommand } from './register-command.js';
 import { registerSimulate } from './simulate.command.js';
 import { registerValidate } from './validate.command.js';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerLaunch,
   registerSimulate,
   registerDecide,
+  registerReckon,
   registerExplain,
   registerEscalations,
   registerAgents,

@@ -3,6 +3,10 @@ import { parseIsoDate } from '../../calendar/civil-date.js';
 
 const MARKS = ['V', 'K', 'L'] as const;
 
+/** What a claim is for, as far as its term of limitation depends on it. */
+export const limitationClaims = ['general', 'business', 'sale', 'services', 'carriage', 'judgment'] as const;
+export type LimitationClaim = (typeof limitationClaims)[number];
+
 const mark = z.enum(MARKS).describe('V seen in a public source, K general knowledge, L to be confirmed.');
 const source = z.string().min(1);
 const isoDate = z
@@ -42,6 +46,22 @@ export const lateRatesSchema = z.strictObject({
   businessInterest: z.strictObject({ points: percent, publicHealthPoints: percent, mark, source }),
   consumerInterest: z.strictObject({ points: percent, capFactor: z.int().positive(), mark, source }),
   compensation: z.strictObject({ mark, source, tiers: z.array(tier).min(1) }),
+  limitation: z.strictObject({
+    terms: z
+      .array(
+        z.strictObject({
+          claim: z.enum(limitationClaims),
+          dueFrom: isoDate.describe('Of claims that fell due on this day or later, until a later entry.'),
+          years: z.int().positive(),
+          endOfYear: z
+            .boolean()
+            .describe('Whether the term runs to the end of the calendar year in which it ends.'),
+          mark,
+          source,
+        }),
+      )
+      .min(1),
+  }),
   euroRate: z.strictObject({
     entries: z.array(z.strictObject({ month, pln: decimal(10_000, 'four decimals'), mark, source })),
   }),

@@ -1,4 +1,11 @@
-import { DecisionBook, type DecisionView, type ExplainedDecision, type ExplanationView } from '#contracts';
+import {
+  type AsOf,
+  type CaseDecisionsView,
+  DecisionBook,
+  type DecisionView,
+  type ExplainedDecision,
+  type ExplanationView,
+} from '#contracts';
 import {
   CompiledCalendar,
   type CompiledPolicy,
@@ -10,6 +17,7 @@ import {
 } from '#domain';
 import type { Queryable } from '../database.js';
 import { readPolicy } from '../outreach/policies.js';
+import { readCaseAsOf, readDecidedBy, readFirstDecision } from './case-decisions.sql.js';
 import { iso } from './view.sql.js';
 
 /** The key of messages begins with the shard, so all of them are named. */
@@ -22,7 +30,7 @@ const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 interface DecisionRow {
   id: string;
-  leg_no: number;
+  legNo: number;
   record: StoredDecision;
 }
 
@@ -43,22 +51,51 @@ export class PgDecisionBook extends DecisionBook {
     const message = messages[0];
     if (message === undefined) return null;
     const { rows } = await this.db.query<DecisionRow>(
-      'SELECT id, leg_no, record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
+      'SELECT id, leg_no AS "legNo", record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
       [messageId],
     );
-    for (const hash of new Set(rows.map((row) => row.record.policyHash))) await this.learn(hash);
+    await this.learn(rows);
     return { ...message, decisions: rows.map((row) => this.explained(row)) };
   }
 
-  /** Compiles the policy that was kept under a hash; what is not there stays unknown, and is asked for anew. */
-  private async learn(hash: string): Promise<void> {
-    if (this.policies.get(hash) !== undefined) return;
-    const packs = await readPolicy(this.db, hash);
-    if (!Array.isArray(packs)) return;
-    this.policies.set(hash, compilePolicy(packs, { calendar: this.calendar }));
+  async decidedBy(caseId: string, asOf?: AsOf): Promise<CaseDecisionsView | null> {
+    const found = await readCaseAsOf(this.db, caseId, asOf);
+    if (found === null) return null;
+    const rows = await readDecidedBy(this.db, found);
+    await this.learn(rows);
+    const first = await readFirstDecision(this.db, found);
+    return {
+      caseId,
+      caseRef: found.caseRef,
+      creditor: found.creditor,
+      asOf: isoInstant(found.asOf),
+      firstDecisionAt: first === null ? null : isoInstant(first),
+      messages: rows.map((row) => ({
+        messageId: row.messageId,
+        caseIds: row.caseIds,
+        purpose: row.purpose,
+        family: row.family,
+        status: row.status,
+        statusReason: row.statusReason,
+        createdAt: row.createdAt,
+        decisionNo: row.decisionNo,
+        laterDecisions: row.laterDecisions,
+        decision: this.explained(row),
+      })),
+    };
   }
 
-  private explained({ id, leg_no: legNo, record }: DecisionRow): ExplainedDecision {
+  /** Compiles the policies that were kept for these; what is not there stays unknown, and is asked for anew. */
+  private async learn(rows: readonly DecisionRow[]): Promise<void> {
+    for (const hash of new Set(rows.map((row) => row.record.policyHash))) {
+      if (this.policies.get(hash) !== undefined) continue;
+      const packs = await readPolicy(this.db, hash);
+      if (!Array.isArray(packs)) continue;
+      this.policies.set(hash, compilePolicy(packs, { calendar: this.calendar }));
+    }
+  }
+
+  private explained({ id, legNo, record }: DecisionRow): ExplainedDecision {
     const replay = replayDecision(record, (hash) => this.policies.get(hash));
     return {
       ...decisionView(record.decision),

@@ -1,5 +1,5 @@
 import type { ExplainedDecision } from '#contracts';
-import { reportExplanation } from './explain.command.js';
+import { reportExplanation } from './explanation-report.js';
 
 const decision: ExplainedDecision = {
   id: '019b0000-0000-7000-8000-000000000001',

@@ -7,10 +7,12 @@ import {
   type ExplanationView,
 } from '#contracts';
 import {
+  type Calendar,
   CompiledCalendar,
   type CompiledPolicy,
   compilePolicy,
   type DecisionOutcome,
+  InvalidPolicyError,
   replayDecision,
   SHARDS,
   type StoredDecision,
@@ -37,9 +39,12 @@ interface DecisionRow {
 /** Decisions as they were recorded, decided again under the policies that were kept for it. */
 export class PgDecisionBook extends DecisionBook {
   private readonly policies = new Map<string, CompiledPolicy | undefined>();
-  private readonly calendar = new CompiledCalendar();
 
-  constructor(private readonly db: Queryable) {
+  /** @param calendar today's zones and holidays, which no recorded decision is decided by */
+  constructor(
+    private readonly db: Queryable,
+    private readonly calendar: Calendar = new CompiledCalendar(),
+  ) {
     super();
   }
 
@@ -90,8 +95,17 @@ export class PgDecisionBook extends DecisionBook {
     for (const hash of new Set(rows.map((row) => row.record.policyHash))) {
       if (this.policies.get(hash) !== undefined) continue;
       const packs = await readPolicy(this.db, hash);
-      if (!Array.isArray(packs)) continue;
-      this.policies.set(hash, compilePolicy(packs, { calendar: this.calendar }));
+      if (Array.isArray(packs)) this.policies.set(hash, this.compiled(packs));
+    }
+  }
+
+  /** Packs that are no policy any more were changed where they are kept, or name rules that this version lacks. */
+  private compiled(packs: readonly unknown[]): CompiledPolicy | undefined {
+    try {
+      return compilePolicy(packs, { calendar: this.calendar });
+    } catch (error) {
+      if (error instanceof InvalidPolicyError) return undefined;
+      throw error;
     }
   }
 

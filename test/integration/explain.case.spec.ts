@@ -163,6 +163,24 @@ describe('dunlin explain --case', () => {
     expect((await explain('--message', first)).code).toBe(0);
   });
 
+  it('says that decisions may be archived, where a month of the messages was', async () => {
+    const told = 'Decisions made before 2026-02-01T00:00:00.000Z may be archived';
+    const archived = `INSERT INTO archived_months (month, decisions, archived_at) VALUES ($1, 1, now())`;
+    await world.casework.db.query(archived, ['2025-12-01']);
+    expect((await explain('--case', 'K/1')).said).not.toContain('archived');
+    await world.casework.db.query(archived, ['2026-01-01']);
+    for (const asked of [
+      ['--case', 'K/1'],
+      ['--case', 'K/1', '--at', '2026-01-10'],
+      ['--message', first],
+    ])
+      expect((await explain(...asked)).said).toContain(told);
+    const undecided = await decidedMessage(world.casework, [], { caseRef: 'K/3' });
+    expect((await explain('--message', undecided)).said).not.toContain('not been asked');
+    await world.casework.db.query('TRUNCATE archived_months');
+    expect((await explain('--message', undecided)).said).toContain('not been asked');
+  });
+
   it('fails when a decision does not come out as it was recorded', async () => {
     await decidedMessage(world.casework, [{ ...FACTS, optedOut: true }], {
       caseRef: 'K/2',

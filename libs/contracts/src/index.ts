@@ -146,7 +146,7 @@ export { PaymentSessions } from './tracking/payment-sessions.js';
 export type { OpenedPayment } from './tracking/payment-sessions.js';
 export { ReconciliationStore } from './tracking/reconciliation-store.js';
 export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
-export { SealStore } from './tracking/seal-store.js';
+export { DecisionArchive, SealStore } from './tracking/seal-store.js';
 export type { SealAudit, SealBreak, SealHead } from './tracking/seal-store.js';
 export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey } from './casework/intake.js';
 export { verificationFaults } from './casework/verification-fault.js';

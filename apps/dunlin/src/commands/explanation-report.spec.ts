@@ -26,6 +26,7 @@ function report(decisions: ExplainedDecision[]): { code: number; text: string } 
       status: 'deferred',
       statusReason: null,
       createdAt: '2026-01-11T09:00:00.000Z',
+      archivedBefore: null,
       decisions,
     },
     (line) => lines.push(line),

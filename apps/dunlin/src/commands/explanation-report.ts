@@ -19,7 +19,9 @@ export function reportExplanation(explanation: ExplanationView | null, print: Pr
   }
   const { decisions } = explanation;
   reportMessage(explanation, print);
-  if (decisions.length === 0) print('The contact policy has not been asked about it yet.');
+  reportArchive(explanation, print);
+  if (decisions.length === 0 && explanation.archivedBefore === null)
+    print('The contact policy has not been asked about it yet.');
   decisions.forEach((decision, position) => reportDecision(decision, position + 1, print));
   return exitCode(decisions);
 }
@@ -30,10 +32,12 @@ export function reportCaseDecisions(view: CaseDecisionsView, print: Print): numb
   if (messages.length === 0) {
     print(`Case ${caseRef} of ${creditor}: nothing had been decided by ${asOf}.`);
     print(firstDecisionAt === null ? 'Nothing was since.' : `The first decision came at ${firstDecisionAt}.`);
+    reportArchive(view, print);
     return EXIT_REPLAYED;
   }
   const count = messages.length === 1 ? '1 message' : `${messages.length} messages`;
   print(`Case ${caseRef} of ${creditor}: ${count} decided about by ${asOf}, each with its last decision.`);
+  reportArchive(view, print);
   for (const message of messages) {
     print('');
     reportMessage(message, print);
@@ -41,6 +45,12 @@ export function reportCaseDecisions(view: CaseDecisionsView, print: Print): numb
     if (message.laterDecisions > 0) print(`  decided again ${times(message.laterDecisions)} since`);
   }
   return exitCode(messages.map(({ decision }) => decision));
+}
+
+/** What is not there is not told as if it had never been. */
+function reportArchive({ archivedBefore }: Pick<ExplanationView, 'archivedBefore'>, print: Print): void {
+  if (archivedBefore !== null)
+    print(`Decisions made before ${archivedBefore} may be archived, and are then not among these.`);
 }
 
 function exitCode(decisions: readonly ExplainedDecision[]): number {

@@ -29,6 +29,10 @@ export const explainedDecision = outcome.extend({
 });
 export type ExplainedDecision = z.infer<typeof explainedDecision>;
 
+const archivedBefore = instantView
+  .nullable()
+  .describe('Decisions made before it may be archived, and are then not among these; null when none can be.');
+
 /** Why a message went out, waits or did not. */
 export const explanationView = z.object({
   messageId: z.uuid(),
@@ -38,12 +42,13 @@ export const explanationView = z.object({
   status: z.string(),
   statusReason: z.string().nullable(),
   createdAt: instantView,
+  archivedBefore,
   decisions: z.array(explainedDecision).describe('In the order in which they were made.'),
 });
 export type ExplanationView = z.infer<typeof explanationView>;
 
 /** A message of a case with the last decision about it by some instant. */
-const decidedMessage = explanationView.omit({ decisions: true }).extend({
+const decidedMessage = explanationView.omit({ decisions: true, archivedBefore: true }).extend({
   status: z.string().describe('As it stands today, whatever instant is asked about.'),
   decisionNo: z.int().describe("The decision's place among all about the message, from 1."),
   laterDecisions: z.int().describe('How many more the message got after that instant.'),
@@ -60,6 +65,7 @@ export const caseDecisionsView = z.object({
   firstDecisionAt: instantView
     .nullable()
     .describe('When the first decision ever came, also after that instant; null when there is none.'),
+  archivedBefore,
   messages: z
     .array(decidedMessage)
     .describe('Those decided by then, each with its last decision, in the order of these decisions.'),

@@ -68,15 +68,27 @@ export async function readDecidedBy(
   return rows;
 }
 
-/** When the case's first decision ever was made, epoch milliseconds; null when there is none. */
-export async function readFirstDecision(
-  db: Queryable,
-  { shard, personId, caseId }: CaseAsOf,
-): Promise<number | null> {
-  const { rows } = await db.query<{ at: number | null }>(`SELECT min(${DECIDED_AT}) AS at ${OF_THE_CASE}`, [
-    shard,
-    personId,
-    caseId,
-  ]);
-  return rows[0]?.at ?? null;
+/** Where the decisions about a case begin. */
+interface Ends {
+  /** When the first was made, epoch milliseconds; null when there is none. */
+  first: number | null;
+  /** Instant up to which there may be others in an archive; null when there can be none. */
+  archivedBefore: string | null;
+}
+
+export async function readEnds(db: Queryable, { shard, personId, caseId }: CaseAsOf): Promise<Ends> {
+  const { rows } = await db.query<Ends & Record<string, unknown>>(
+    `WITH planned AS (
+       SELECT min(m.created_at) AS first FROM messages m WHERE m.shard = $1 AND m.person_id = $2 AND $3 = ANY(m.case_ids)
+     ) SELECT (SELECT min(${DECIDED_AT}) ${OF_THE_CASE}) AS first, ${archivedBefore('planned.first')} AS "archivedBefore"
+     FROM planned`,
+    [shard, personId, caseId],
+  );
+  return rows[0] ?? { first: null, archivedBefore: null };
+}
+
+/** SQL for the end of the newest archived month, as the API writes it; null when all were over at an instant. */
+export function archivedBefore(instant: string): string {
+  const end = (month: string): string => `((${month} + interval '1 month') AT TIME ZONE 'UTC')`;
+  return `(SELECT ${iso(end('max(a.month)'))} FROM archived_months a WHERE ${end('a.month')} > ${instant})`;
 }

@@ -19,13 +19,13 @@ import {
 } from '#domain';
 import type { Queryable } from '../database.js';
 import { readPolicy } from '../outreach/policies.js';
-import { readCaseAsOf, readDecidedBy, readFirstDecision } from './case-decisions.sql.js';
+import { archivedBefore, readCaseAsOf, readDecidedBy, readEnds } from './case-decisions.sql.js';
 import { iso } from './view.sql.js';
 
 /** The key of messages begins with the shard, so all of them are named. */
 const MESSAGE = `
   SELECT m.id AS "messageId", m.case_ids AS "caseIds", m.purpose, m.family, m.status, m.status_reason AS "statusReason",
-    ${iso('m.created_at')} AS "createdAt"
+    ${iso('m.created_at')} AS "createdAt", ${archivedBefore('m.created_at')} AS "archivedBefore"
   FROM messages m WHERE m.shard = ANY($1::smallint[]) AND m.id = $2`;
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
@@ -68,13 +68,14 @@ export class PgDecisionBook extends DecisionBook {
     if (found === null) return null;
     const rows = await readDecidedBy(this.db, found);
     await this.learn(rows);
-    const first = await readFirstDecision(this.db, found);
+    const { first, ...ends } = await readEnds(this.db, found);
     return {
       caseId,
       caseRef: found.caseRef,
       creditor: found.creditor,
       asOf: isoInstant(found.asOf),
       firstDecisionAt: first === null ? null : isoInstant(first),
+      archivedBefore: ends.archivedBefore,
       messages: rows.map((row) => ({
         messageId: row.messageId,
         caseIds: row.caseIds,

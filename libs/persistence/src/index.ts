@@ -97,6 +97,7 @@ export { PgCaseBook } from './console/pg-case-book.js';
 export { PgAgentDigests } from './console/pg-agent-digests.js';
 export { PgAgentRoster } from './console/pg-agent-roster.js';
 export { PgDecisionBook } from './console/pg-decision-book.js';
+export type { DecisionRow } from './console/pg-decision-book.js';
 export { PgEscalationBook } from './console/pg-escalation-book.js';
 export { PgEscalationRuns } from './console/pg-escalation-runs.js';
 export { readPolicyPacks } from './console/policy-pack-files.js';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type AsOf, asOfParam, type CaseBook, PlainError } from '#contracts';
 import { PgCaseBook, PgDecisionBook } from '#persistence';
+import { archivedAbout } from './archive/archive-folder.js';
 import { EXIT_NOT_REPLAYED, reportCaseDecisions, reportExplanation } from './explanation-report.js';
 import type { Print, WithInstallation } from './register-command.js';
 
@@ -9,6 +10,7 @@ interface ExplainFlags {
   case?: string;
   creditor?: string;
   at?: string;
+  archive?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -27,11 +29,12 @@ export function registerExplain(program: Command, withInstallation: WithInstalla
       '--at <time>',
       'as of an instant (2026-03-02T08:00:00+01:00) or the end of a date; now when absent',
     )
+    .option('--archive <folder>', 'with --message: tell the decisions that were archived there, too')
     .action(async (flags: ExplainFlags) => {
       const asked = askedOf(flags);
       process.exitCode = await withInstallation(async ({ db }) => {
         const decisions = new PgDecisionBook(db);
-        if ('messageId' in asked) return reportExplanation(await decisions.explain(asked.messageId), print);
+        if ('messageId' in asked) return explainMessage(decisions, asked, print);
         const caseId = await caseOf(new PgCaseBook(db), asked.caseRef, asked.creditor);
         const decided = caseId === null ? null : await decisions.decidedBy(caseId, asked.asOf);
         if (decided !== null) return reportCaseDecisions(decided, print);
@@ -41,13 +44,33 @@ export function registerExplain(program: Command, withInstallation: WithInstalla
     });
 }
 
-type Asked = { messageId: string } | { caseRef: string; creditor?: string; asOf?: AsOf };
+async function explainMessage(
+  decisions: PgDecisionBook,
+  { messageId, archive }: AskedMessage,
+  print: Print,
+): Promise<number> {
+  if (archive === undefined) return reportExplanation(await decisions.explain(messageId), print);
+  const archived = await archivedAbout(messageId, archive);
+  const explanation = await decisions.explain(messageId, archived);
+  print(
+    `Decisions of it that are archived in ${archive}: ${archived.length}; verify-audit --archive proves them.`,
+  );
+  return reportExplanation(explanation && { ...explanation, archivedBefore: null }, print);
+}
+
+interface AskedMessage {
+  messageId: string;
+  /** Folder. */
+  archive?: string;
+}
+
+type Asked = AskedMessage | { caseRef: string; creditor?: string; asOf?: AsOf };
 
 /**
  * What is asked for, before anything is opened.
  * @throws PlainError when it is not one message or one case, or a time cannot be read
  */
-export function askedOf({ message, case: caseRef, creditor, at }: ExplainFlags): Asked {
+export function askedOf({ message, case: caseRef, creditor, at, archive }: ExplainFlags): Asked {
   if ((message === undefined) === (caseRef === undefined))
     throw new PlainError('Name either a message, by --message <id>, or a case, by --case <number>.');
   if (message !== undefined) {
@@ -57,8 +80,9 @@ export function askedOf({ message, case: caseRef, creditor, at }: ExplainFlags):
       );
     if (!UUID.test(message))
       throw new PlainError("--message takes the id of a message, such as 019b-… from a case's timeline.");
-    return { messageId: message };
+    return { messageId: message.toLowerCase(), archive };
   }
+  if (archive !== undefined) throw new PlainError('--archive goes with --message.');
   const asOf = asOfParam.optional().safeParse(at);
   if (!asOf.success)
     throw new PlainError(

@@ -30,7 +30,8 @@ const MESSAGE = `
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
-interface DecisionRow {
+/** A decision as stored, in the database or in an archive. */
+export interface DecisionRow {
   id: string;
   legNo: number;
   record: StoredDecision;
@@ -48,7 +49,8 @@ export class PgDecisionBook extends DecisionBook {
     super();
   }
 
-  async explain(messageId: string): Promise<ExplanationView | null> {
+  /** @param archived the message's decisions that an archive holds, in their order */
+  async explain(messageId: string, archived: readonly DecisionRow[] = []): Promise<ExplanationView | null> {
     const { rows: messages } = await this.db.query<Omit<ExplanationView, 'decisions'>>(MESSAGE, [
       ALL_SHARDS,
       messageId,
@@ -59,8 +61,10 @@ export class PgDecisionBook extends DecisionBook {
       'SELECT id, leg_no AS "legNo", record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
       [messageId],
     );
-    await this.learn(rows);
-    return { ...message, decisions: rows.map((row) => this.explained(row)) };
+    const known = new Set(rows.map((row) => row.id));
+    const all = [...archived.filter((row) => !known.has(row.id)), ...rows];
+    await this.learn(all);
+    return { ...message, decisions: all.map((row) => this.explained(row)) };
   }
 
   async decidedBy(caseId: string, asOf?: AsOf): Promise<CaseDecisionsView | null> {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
 import { DecisionArchive, PlainError } from '#contracts';
-import type { SealedDecision, SealedSecond } from '#domain';
+import type { SealedDecision, SealedSecond, StoredDecision } from '#domain';
+import type { DecisionRow } from '#persistence';
 
 /** One decision of an archive, a line of JSON: what its seal covers. `record` is the text as it was sealed. */
-export const archivedLine = z.object({
+const archivedLine = z.object({
   /** Epoch seconds. */
   second: z.int(),
   creditorId: z.uuid(),
@@ -28,11 +29,18 @@ export function archiveFile(folder: string, month: string): string {
 }
 
 /**
- * Reads every decision that a folder holds, month by month, in the order in which they were written.
+ * The decisions about one message that a folder holds, month by month, in the order in which they were made.
  * @throws PlainError when there is no such folder, it holds no archive, or a line is not what was written
  */
-export async function* readArchive(folder: string): AsyncGenerator<ArchivedLine> {
-  for (const file of await filesOf(folder)) yield* readLines(file);
+export async function archivedAbout(messageId: string, folder: string): Promise<DecisionRow[]> {
+  const found: ArchivedLine[] = [];
+  for (const file of await filesOf(folder))
+    for await (const line of readLines(file)) if (line.messageId === messageId) found.push(line);
+  return found.map(({ decisionId, legNo, record }) => ({
+    id: decisionId,
+    legNo,
+    record: JSON.parse(record) as StoredDecision,
+  }));
 }
 
 async function filesOf(folder: string): Promise<string[]> {

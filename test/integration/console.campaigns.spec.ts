@@ -88,6 +88,7 @@ describe('the API’s description', () => {
         'post /api/campaigns',
         'post /api/cases/{id}/holds',
         'get /api/messages/{id}/explain',
+        'get /api/cases/{id}/decisions',
         'post /api/clock',
         'get /api/idle',
       ]),

@@ -1,97 +1,18 @@
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { ExplanationView } from '#contracts';
-import {
-  compilePolicy,
-  packsOf,
-  type ContactFacts,
-  decideContact,
-  type StoredDecision,
-  storeDecision,
-} from '#domain';
-import { readPolicyPacks, storePolicy } from '#persistence';
 import type { Problem } from '#platform';
 import { MONDAY } from './casework.world.js';
 import { ConsoleWorld } from './console.world.js';
+import { decidedMessage, FACTS } from './decided-message.js';
 
 let world: ConsoleWorld;
 beforeAll(async () => (world = await ConsoleWorld.open()));
 afterAll(() => world.close());
 
-const FACTS: ContactFacts = {
-  at: MONDAY,
-  channel: 'sms',
-  purpose: 'collection',
-  country: 'PL',
-  portfolioZone: 'Europe/Warsaw',
-  zones: ['Europe/Warsaw'],
-  partyKind: 'consumer',
-  stage: 'mid',
-  caseOpen: true,
-  holds: [],
-  personStops: [],
-  pointStatus: 'active',
-  optedOut: false,
-  contacts: [],
-  balanceMinor: 124_680,
-  minimumBalanceMinor: 0,
-  timeBarredOn: '2031-12-31',
-  dueDate: '2025-12-10',
-  lastPaymentAt: null,
-  campaignPaused: false,
-};
-
-/** A message with decisions as the sender records them; returns its id. */
-async function decidedMessage(
-  facts: ContactFacts[],
-  forge?: (stored: StoredDecision) => void,
-): Promise<string> {
-  const { db } = world.casework;
-  const policy = compilePolicy(
-    packsOf(['pl-default'], await readPolicyPacks(join(process.cwd(), 'campaigns', 'policies'))).packs,
-  );
-  await storePolicy(db, policy.hash, policy.packs);
-  const id = uuidv7({ msecs: MONDAY });
-  const [record] = await world.casework.rows<{
-    id: string;
-    shard: number;
-    person: string;
-    debtor: string;
-    creditor: string;
-  }>(
-    `SELECT id, shard, person_id AS person, debtor_id AS debtor, creditor_id AS creditor FROM cases WHERE ref = 'K/1'`,
-  );
-  if (record === undefined) throw new Error('no case');
-  await db.query(
-    `INSERT INTO messages (shard, id, person_id, debtor_id, creditor_id, case_ids, purpose, origin_kind, origin_key, family,
-       channels, status, created_at)
-     VALUES ($1, $2::uuid, $3, $4, $5, ARRAY[$6::uuid], 'collection', 'step', $2::text, 'overdue', '{sms}', 'planned', $7)`,
-    [record.shard, id, record.person, record.debtor, record.creditor, record.id, new Date(MONDAY)],
-  );
-  for (const each of facts) {
-    const decision = decideContact(each, policy);
-    const stored = storeDecision(each, decision);
-    forge?.(stored);
-    await db.query(
-      `INSERT INTO decisions (id, message_id, leg_no, creditor_id, outcome, rule, record, recorded_at)
-       VALUES ($1, $2, 1, $3, $4, $5, $6, clock_timestamp())`,
-      [
-        uuidv7({ msecs: each.at }),
-        id,
-        record.creditor,
-        decision.outcome,
-        decision.rule.id,
-        JSON.stringify(stored),
-      ],
-    );
-  }
-  return id;
-}
-
 describe('explaining a message', () => {
   it('gives every decision with its rule and facts, and decides each the same again', async () => {
     const sunday = Date.parse('2026-01-11T10:00:00Z');
-    const id = await decidedMessage([
+    const id = await decidedMessage(world.casework, [
       { ...FACTS, at: sunday },
       { ...FACTS, at: MONDAY },
       { ...FACTS, at: MONDAY, optedOut: true },
@@ -113,16 +34,20 @@ describe('explaining a message', () => {
   });
 
   it('tells when a record was changed afterwards', async () => {
-    const id = await decidedMessage([{ ...FACTS, optedOut: true }], (stored) => {
-      (stored.facts as { optedOut: boolean }).optedOut = false;
+    const id = await decidedMessage(world.casework, [{ ...FACTS, optedOut: true }], {
+      forge: (stored) => {
+        (stored.facts as { optedOut: boolean }).optedOut = false;
+      },
     });
     const { body } = await world.get<ExplanationView>(`/api/messages/${id}/explain`);
     expect(body.decisions[0]?.replay).toMatchObject({ result: 'different', decision: { outcome: 'allow' } });
   });
 
   it('tells when the policy is not kept any more', async () => {
-    const id = await decidedMessage([FACTS], (stored) => {
-      (stored as { policyHash: string }).policyHash = 'f'.repeat(64);
+    const id = await decidedMessage(world.casework, [FACTS], {
+      forge: (stored) => {
+        (stored as { policyHash: string }).policyHash = 'f'.repeat(64);
+      },
     });
     const { body } = await world.get<ExplanationView>(`/api/messages/${id}/explain`);
     expect(body.decisions[0]?.replay).toEqual({ result: 'policy-unknown', decision: null });

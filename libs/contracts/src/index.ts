@@ -146,7 +146,7 @@ export { PaymentSessions } from './tracking/payment-sessions.js';
 export type { OpenedPayment } from './tracking/payment-sessions.js';
 export { ReconciliationStore } from './tracking/reconciliation-store.js';
 export type { DoubtfulAttempt, TakenFlights } from './tracking/reconciliation-store.js';
-export { SealStore } from './tracking/seal-store.js';
+export { DecisionArchive, SealStore } from './tracking/seal-store.js';
 export type { SealAudit, SealBreak, SealHead } from './tracking/seal-store.js';
 export { AGE_TO_CHECK_DAYS, IntakeStore, caseKey, debtorKey } from './casework/intake.js';
 export { verificationFaults } from './casework/verification-fault.js';
@@ -206,8 +206,16 @@ export { WorkloadBoard, clockView, idleView } from './console/workload.schema.js
 export type { ClockView, IdleView, Workload } from './console/workload.schema.js';
 export { EscalationRuns } from './console/escalation-runs.js';
 export type { DrainableCreditor, EscalationRunTime, EscalationSchedule } from './console/escalation-runs.js';
-export { DecisionBook, explanationView } from './console/explanation.schema.js';
-export type { DecisionView, ExplainedDecision, ExplanationView } from './console/explanation.schema.js';
+export { asOfParam } from './console/as-of.schema.js';
+export type { AsOf } from './console/as-of.schema.js';
+export { DecisionBook, caseDecisionsView, explanationView } from './console/explanation.schema.js';
+export type {
+  CaseDecisionsView,
+  DecidedMessage,
+  DecisionView,
+  ExplainedDecision,
+  ExplanationView,
+} from './console/explanation.schema.js';
 export { PlainError } from './ports/plain-error.js';
 export { HealthProbes } from './ports/health-probes.js';
 export type { HealthCheck } from './ports/health-probes.js';

@@ -67,8 +67,8 @@ export { refuseUnknownPolicy } from './policy/policy-unknown.js';
 export { replayDecision, storeDecision } from './policy/replay-decision.js';
 export type { Replay } from './policy/replay-decision.js';
 export { canonicalJson } from './policy/canonical-json.js';
-export { chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from './policy/sealing.js';
-export type { SealedDecision } from './policy/sealing.js';
+export { archivedMark, chainSeal, decisionLeaf, FIRST_SEAL, merkleRoot } from './policy/sealing.js';
+export type { SealedDecision, SealedSecond } from './policy/sealing.js';
 
 // money: amounts, dates and counts as debtors read them, payments as debts take them
 export { isLanguage, languages } from './money/language.js';

@@ -19,7 +19,8 @@ import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-de
 import { KeysByStatement1760000000130 } from './migrations/1760000000130-keys-by-statement.js';
 import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-lines.js';
 import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-hand.js';
-import { RefusedChannels1760000000160 } from './migrations/1760000000160-refused-channels.js';
+import { ArchivedDecisions1760000000160 } from './migrations/1760000000160-archived-decisions.js';
+import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused-channels.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -40,7 +41,8 @@ export const MIGRATIONS = [
   KeysByStatement1760000000130,
   WaitingLines1760000000140,
   DebtorAtHand1760000000150,
-  RefusedChannels1760000000160,
+  ArchivedDecisions1760000000160,
+  RefusedChannels1760000000170,
 ];
 
 function migrationSource(url: string): DataSource {

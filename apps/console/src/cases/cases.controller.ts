@@ -1,11 +1,15 @@
 import { Controller, Get, Inject, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  asOfParam,
   CaseBook,
+  type CaseDecisionsView,
+  caseDecisionsView,
   type CaseLine,
   casePage,
   type CaseView,
   caseView,
+  DecisionBook,
   type Page,
   type TimelineEntry,
   timelineView,
@@ -22,11 +26,16 @@ const casesQuery = z.object({
   ...pageParams,
 });
 
+const decisionsQuery = z.object({ at: asOfParam.optional() });
+
 /** Cases, as they stand and how they came to. */
 @ApiTags('Cases')
 @Controller('api/cases')
 export class CasesController {
-  constructor(@Inject(CaseBook) private readonly book: CaseBook) {}
+  constructor(
+    @Inject(CaseBook) private readonly book: CaseBook,
+    @Inject(DecisionBook) private readonly decisionBook: DecisionBook,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Find cases' })
@@ -55,6 +64,23 @@ export class CasesController {
   @Problems(400, 404)
   async timeline(@Param('id', { schema: idParam }) id: string): Promise<TimelineEntry[]> {
     const found = await this.book.timeline(id);
+    if (found === null) throw new NotFoundException('There is no such case.');
+    return found;
+  }
+
+  @Get(':id/decisions')
+  @ApiOperation({
+    summary: 'Read what had been decided about a case by some time',
+    description:
+      'Of each message of the case that the contact policy had been asked about by then, the last decision, with the facts that decided and what deciding again comes to; by now when no time is given.',
+  })
+  @ApiOkResponse({ standardSchema: caseDecisionsView })
+  @Problems(400, 404)
+  async decisions(
+    @Param('id', { schema: idParam }) id: string,
+    @Query({ schema: decisionsQuery }) { at }: z.infer<typeof decisionsQuery>,
+  ): Promise<CaseDecisionsView> {
+    const found = await this.decisionBook.decidedBy(id, at);
     if (found === null) throw new NotFoundException('There is no such case.');
     return found;
   }

@@ -1,4 +1,5 @@
 import { registerAgents } from './agents.command.js';
+import { registerArchive } from './archive.command.js';
 import { registerClock } from './clock.command.js';
 import { registerDecide } from './decide.command.js';
 import { registerDoctor } from './doctor.command.js';
@@ -33,5 +34,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerEscalations,
   registerAgents,
   registerVerifyAudit,
+  registerArchive,
   registerDoctor,
 ];

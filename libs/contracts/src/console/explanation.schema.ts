@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AsOf } from './as-of.schema.js';
 import { instantView } from './view-parts.schema.js';
 
 const outcome = z.object({
@@ -28,6 +29,10 @@ export const explainedDecision = outcome.extend({
 });
 export type ExplainedDecision = z.infer<typeof explainedDecision>;
 
+const archivedBefore = instantView
+  .nullable()
+  .describe('Decisions made before it may be archived, and are then not among these; null when none can be.');
+
 /** Why a message went out, waits or did not. */
 export const explanationView = z.object({
   messageId: z.uuid(),
@@ -37,11 +42,44 @@ export const explanationView = z.object({
   status: z.string(),
   statusReason: z.string().nullable(),
   createdAt: instantView,
+  archivedBefore,
   decisions: z.array(explainedDecision).describe('In the order in which they were made.'),
 });
 export type ExplanationView = z.infer<typeof explanationView>;
 
+/** A message of a case with the last decision about it by some instant. */
+const decidedMessage = explanationView.omit({ decisions: true, archivedBefore: true }).extend({
+  status: z.string().describe('As it stands today, whatever instant is asked about.'),
+  decisionNo: z.int().describe("The decision's place among all about the message, from 1."),
+  laterDecisions: z.int().describe('How many more the message got after that instant.'),
+  decision: explainedDecision,
+});
+export type DecidedMessage = z.infer<typeof decidedMessage>;
+
+/** What had been decided about a case's messages by some instant. */
+export const caseDecisionsView = z.object({
+  caseId: z.uuid(),
+  caseRef: z.string().describe("The creditor's case number."),
+  creditor: z.string().describe('Reference of the creditor.'),
+  asOf: instantView.describe('The last instant that is looked at; of a date, the last of its day.'),
+  firstDecisionAt: instantView
+    .nullable()
+    .describe('When the first decision ever came, also after that instant; null when there is none.'),
+  archivedBefore,
+  messages: z
+    .array(decidedMessage)
+    .describe('Those decided by then, each with its last decision, in the order of these decisions.'),
+});
+export type CaseDecisionsView = z.infer<typeof caseDecisionsView>;
+
+/** Why messages went out, wait or did not. */
 export abstract class DecisionBook {
   /** Null when there is no such message. */
   abstract explain(messageId: string): Promise<ExplanationView | null>;
+  /**
+   * What had been decided about a case's messages, at or before an instant of business time.
+   * @param asOf the present when absent
+   * @returns null when there is no such case
+   */
+  abstract decidedBy(caseId: string, asOf?: AsOf): Promise<CaseDecisionsView | null>;
 }

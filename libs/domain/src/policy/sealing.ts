@@ -5,11 +5,13 @@ import type { HashKey } from '../identity/keyed-hash.js';
  * Seals over stored decisions: a Merkle tree over the decisions of one creditor in one second, its root
  * chained to the seal before under a key of the installation, so that whoever can write to the database alone cannot
  * seal anew what they changed. Leaves, inner nodes and chain links are hashed under different first bytes,
- * so that none can be passed off as another (as RFC 6962 does).
+ * so that none can be passed off as another (as RFC 6962 does). A seal whose decisions were archived is marked
+ * under the same key, so that nobody passes decisions off as archived that they deleted.
  */
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 const LINK = Buffer.from([2]);
+const ARCHIVED = Buffer.from([3]);
 
 /** What identifies a stored decision, what of it is shown and counted, and the exact text of its record. */
 export interface SealedDecision {
@@ -22,6 +24,14 @@ export interface SealedDecision {
   readonly until: string;
   /** The record as stored, byte for byte. */
   readonly record: string;
+}
+
+/** The decisions that one creditor's messages got within one second of machine time, in the order of their ids. */
+export interface SealedSecond {
+  readonly creditorId: string;
+  /** Epoch seconds. */
+  readonly second: number;
+  readonly decisions: SealedDecision[];
 }
 
 function sha256(...parts: readonly (Buffer | string)[]): Buffer {
@@ -71,4 +81,9 @@ export function chainSeal(
 ): Buffer {
   const link = createHmac('sha256', key).update(LINK).update(previousHash);
   return link.update(`${creditorId}\0${second}\0${count}\0`).update(root).digest();
+}
+
+/** What a seal is marked with once its decisions are in an archive; from then on it holds without them. */
+export function archivedMark(key: HashKey, sealHash: Buffer): Buffer {
+  return createHmac('sha256', key).update(ARCHIVED).update(sealHash).digest();
 }

@@ -1,41 +1,56 @@
-import { DecisionBook, type DecisionView, type ExplainedDecision, type ExplanationView } from '#contracts';
 import {
+  type AsOf,
+  type CaseDecisionsView,
+  DecisionBook,
+  type DecisionView,
+  type ExplainedDecision,
+  type ExplanationView,
+} from '#contracts';
+import {
+  type Calendar,
   CompiledCalendar,
   type CompiledPolicy,
   compilePolicy,
   type DecisionOutcome,
+  InvalidPolicyError,
   replayDecision,
   SHARDS,
   type StoredDecision,
 } from '#domain';
 import type { Queryable } from '../database.js';
 import { readPolicy } from '../outreach/policies.js';
+import { archivedBefore, readCaseAsOf, readDecidedBy, readEnds } from './case-decisions.sql.js';
 import { iso } from './view.sql.js';
 
 /** The key of messages begins with the shard, so all of them are named. */
 const MESSAGE = `
   SELECT m.id AS "messageId", m.case_ids AS "caseIds", m.purpose, m.family, m.status, m.status_reason AS "statusReason",
-    ${iso('m.created_at')} AS "createdAt"
+    ${iso('m.created_at')} AS "createdAt", ${archivedBefore('m.created_at')} AS "archivedBefore"
   FROM messages m WHERE m.shard = ANY($1::smallint[]) AND m.id = $2`;
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
-interface DecisionRow {
+/** A decision as stored, in the database or in an archive. */
+export interface DecisionRow {
   id: string;
-  leg_no: number;
+  legNo: number;
   record: StoredDecision;
 }
 
 /** Decisions as they were recorded, decided again under the policies that were kept for it. */
 export class PgDecisionBook extends DecisionBook {
   private readonly policies = new Map<string, CompiledPolicy | undefined>();
-  private readonly calendar = new CompiledCalendar();
 
-  constructor(private readonly db: Queryable) {
+  /** @param calendar today's zones and holidays, which no recorded decision is decided by */
+  constructor(
+    private readonly db: Queryable,
+    private readonly calendar: Calendar = new CompiledCalendar(),
+  ) {
     super();
   }
 
-  async explain(messageId: string): Promise<ExplanationView | null> {
+  /** @param archived the message's decisions that an archive holds, in their order */
+  async explain(messageId: string, archived: readonly DecisionRow[] = []): Promise<ExplanationView | null> {
     const { rows: messages } = await this.db.query<Omit<ExplanationView, 'decisions'>>(MESSAGE, [
       ALL_SHARDS,
       messageId,
@@ -43,22 +58,63 @@ export class PgDecisionBook extends DecisionBook {
     const message = messages[0];
     if (message === undefined) return null;
     const { rows } = await this.db.query<DecisionRow>(
-      'SELECT id, leg_no, record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
+      'SELECT id, leg_no AS "legNo", record FROM decisions WHERE message_id = $1 ORDER BY recorded_at, id',
       [messageId],
     );
-    for (const hash of new Set(rows.map((row) => row.record.policyHash))) await this.learn(hash);
-    return { ...message, decisions: rows.map((row) => this.explained(row)) };
+    const known = new Set(rows.map((row) => row.id));
+    const all = [...archived.filter((row) => !known.has(row.id)), ...rows];
+    await this.learn(all);
+    return { ...message, decisions: all.map((row) => this.explained(row)) };
   }
 
-  /** Compiles the policy that was kept under a hash; what is not there stays unknown, and is asked for anew. */
-  private async learn(hash: string): Promise<void> {
-    if (this.policies.get(hash) !== undefined) return;
-    const packs = await readPolicy(this.db, hash);
-    if (!Array.isArray(packs)) return;
-    this.policies.set(hash, compilePolicy(packs, { calendar: this.calendar }));
+  async decidedBy(caseId: string, asOf?: AsOf): Promise<CaseDecisionsView | null> {
+    const found = await readCaseAsOf(this.db, caseId, asOf);
+    if (found === null) return null;
+    const rows = await readDecidedBy(this.db, found);
+    await this.learn(rows);
+    const { first, ...ends } = await readEnds(this.db, found);
+    return {
+      caseId,
+      caseRef: found.caseRef,
+      creditor: found.creditor,
+      asOf: isoInstant(found.asOf),
+      firstDecisionAt: first === null ? null : isoInstant(first),
+      archivedBefore: ends.archivedBefore,
+      messages: rows.map((row) => ({
+        messageId: row.messageId,
+        caseIds: row.caseIds,
+        purpose: row.purpose,
+        family: row.family,
+        status: row.status,
+        statusReason: row.statusReason,
+        createdAt: row.createdAt,
+        decisionNo: row.decisionNo,
+        laterDecisions: row.laterDecisions,
+        decision: this.explained(row),
+      })),
+    };
   }
 
-  private explained({ id, leg_no: legNo, record }: DecisionRow): ExplainedDecision {
+  /** Compiles the policies that were kept for these; what is not there stays unknown, and is asked for anew. */
+  private async learn(rows: readonly DecisionRow[]): Promise<void> {
+    for (const hash of new Set(rows.map((row) => row.record.policyHash))) {
+      if (this.policies.get(hash) !== undefined) continue;
+      const packs = await readPolicy(this.db, hash);
+      if (Array.isArray(packs)) this.policies.set(hash, this.compiled(packs));
+    }
+  }
+
+  /** Packs that are no policy any more were changed where they are kept, or name rules that this version lacks. */
+  private compiled(packs: readonly unknown[]): CompiledPolicy | undefined {
+    try {
+      return compilePolicy(packs, { calendar: this.calendar });
+    } catch (error) {
+      if (error instanceof InvalidPolicyError) return undefined;
+      throw error;
+    }
+  }
+
+  private explained({ id, legNo, record }: DecisionRow): ExplainedDecision {
     const replay = replayDecision(record, (hash) => this.policies.get(hash));
     return {
       ...decisionView(record.decision),

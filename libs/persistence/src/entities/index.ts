@@ -2,6 +2,7 @@ import { AgentDigestEntity } from './agent-digest.entity.js';
 import { AgentEntity } from './agent.entity.js';
 import { AgreementTermsEntity } from './agreement-terms.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
+import { ArchivedMonthEntity } from './archived-month.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { CallEntity } from './call.entity.js';
@@ -55,6 +56,7 @@ export const ENTITIES = [
   AgentEntity,
   AgreementTermsEntity,
   ApiKeyEntity,
+  ArchivedMonthEntity,
   AttemptEntity,
   AuditEntryEntity,
   CallEntity,

@@ -21,6 +21,10 @@ export class SealEntity {
   @Column({ type: 'bytea' })
   hash!: Buffer;
 
+  /** Set once the decisions are archived; made with the key of seals. */
+  @Column({ type: 'bytea', nullable: true })
+  archived!: Buffer | null;
+
   @Column({ type: 'timestamptz', name: 'sealed_at' })
   sealedAt!: Date;
 }

@@ -1,10 +1,10 @@
-import { type SealAudit, type SealHead, SealStore } from '#contracts';
-import { chainSeal, decisionLeaf, deriveKey, FIRST_SEAL, merkleRoot } from '#domain';
+import { type DecisionArchive, type SealAudit, type SealHead, SealStore } from '#contracts';
+import { chainSeal, decisionLeaf, deriveKey, FIRST_SEAL, merkleRoot, type SealedSecond } from '#domain';
 import { AdvisoryLock } from '../advisory-locks.js';
 import { type Database, type Queryable, TRANSACTION_TIMEOUT_MS } from '../database.js';
 import { columns } from '../casework/columns.js';
 import { auditSeals } from './seal-audit.js';
-import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
+import { readSealedSeconds } from './sealed-seconds.sql.js';
 
 /**
  * How long after a second it can get no more decisions: no transaction lives longer than its time-out, and two
@@ -31,8 +31,8 @@ export class PgSealStore extends SealStore {
     return this.db.transaction((tx) => sealNext(tx, this.key));
   }
 
-  verify(anchors: readonly SealHead[] = []): Promise<SealAudit> {
-    return auditSeals(this.db, this.key, anchors);
+  verify(anchors: readonly SealHead[] = [], archive?: DecisionArchive): Promise<SealAudit> {
+    return auditSeals(this.db, this.key, anchors, archive);
   }
 }
 

@@ -1,17 +1,9 @@
-import type { SealAudit, SealBreak, SealHead } from '#contracts';
-import { chainSeal, decisionLeaf, FIRST_SEAL, type HashKey, merkleRoot } from '#domain';
+import type { DecisionArchive, SealAudit, SealHead } from '#contracts';
+import type { HashKey, SealedSecond } from '#domain';
 import type { Queryable } from '../database.js';
-import { readSealedSeconds, type SealedSecond } from './sealed-seconds.sql.js';
-
-/** A stored seal; second in epoch seconds. */
-export interface StoredSeal {
-  creditorId: string;
-  second: number;
-  decisions: number;
-  root: Buffer;
-  previous: Buffer;
-  hash: Buffer;
-}
+import { archivedIn, firstBreak, together } from './seal-stretch.js';
+import { readSealedSeconds } from './sealed-seconds.sql.js';
+import { readSeals } from './seals.sql.js';
 
 /**
  * How old decisions are when they must have a seal, whatever is noted of how far sealing got: a tracker seals them some
@@ -29,8 +21,9 @@ export async function auditSeals(
   db: Queryable,
   key: HashKey,
   anchors: readonly SealHead[] = [],
+  archive?: DecisionArchive,
 ): Promise<SealAudit> {
-  const audit = await walk(db, key);
+  const audit = await walk(db, key, archive);
   const [gone] = await missingAnchors(db, anchors);
   if (gone && gone.second < (audit.firstBreak?.second ?? Infinity)) {
     audit.firstBreak = { creditorId: gone.creditorId, second: gone.second, fault: 'anchored-seal-missing' };
@@ -38,70 +31,27 @@ export async function auditSeals(
   return audit;
 }
 
-async function walk(db: Queryable, key: HashKey): Promise<SealAudit> {
-  const audit: SealAudit = { seals: 0, decisions: 0, firstBreak: null, heads: [] };
+async function walk(db: Queryable, key: HashKey, archive?: DecisionArchive): Promise<SealAudit> {
+  const audit: SealAudit = { seals: 0, decisions: 0, archived: 0, firstBreak: null, heads: [] };
   const latest = new Map<string, SealHead>();
   const end = await firstNotYetDue(db);
   for (let from = await firstSecond(db, -Infinity); from !== null && from < end;) {
     const to = Math.min(end, from + SPAN);
     const seals = await readSeals(db, from, to);
-    const seconds = await readSealedSeconds(db, from, to);
+    const stored = await readSealedSeconds(db, from, to);
+    const seconds = archive ? together(stored, await archive.readTo(to)) : stored;
     audit.seals += seals.length;
     audit.decisions += seconds.reduce((sum, each) => sum + each.decisions.length, 0);
-    audit.firstBreak = firstBreak(key, seals, seconds, latest);
+    audit.archived += archive ? 0 : archivedIn(seals, seconds);
+    audit.firstBreak = firstBreak({ key, seals, seconds, archiveGiven: archive !== undefined }, latest);
     audit.heads = [...latest.values()];
     if (audit.firstBreak !== null) return audit;
     from = await firstSecond(db, to);
   }
+  // An archive holds nothing that was not sealed before.
+  const seconds: SealedSecond[] = archive ? await archive.readTo(Infinity) : [];
+  audit.firstBreak = firstBreak({ key, seals: [], seconds, archiveGiven: true }, latest);
   return audit;
-}
-
-/**
- * Checks one stretch of time.
- * @param latest each creditor's last seal so far; carried on from stretch to stretch
- */
-export function firstBreak(
-  key: HashKey,
-  seals: readonly StoredSeal[],
-  seconds: readonly SealedSecond[],
-  latest: Map<string, SealHead>,
-): SealBreak | null {
-  const keyOf = (of: { creditorId: string; second: number }): string => `${of.second} ${of.creditorId}`;
-  const decided = new Map(seconds.map((each) => [keyOf(each), each]));
-  const sealed = new Set(seals.map(keyOf));
-  const unsealed = seconds.find((each) => !sealed.has(keyOf(each)));
-  for (const seal of seals) {
-    if (unsealed && unsealed.second < seal.second) break;
-    const fault = faultOf(key, seal, decided.get(keyOf(seal)), previousOf(latest.get(seal.creditorId)));
-    if (fault) return { creditorId: seal.creditorId, second: seal.second, fault };
-    latest.set(seal.creditorId, {
-      creditorId: seal.creditorId,
-      second: seal.second,
-      hash: seal.hash.toString('hex'),
-    });
-  }
-  return unsealed
-    ? { creditorId: unsealed.creditorId, second: unsealed.second, fault: 'seal-missing' }
-    : null;
-}
-
-function previousOf(head: SealHead | undefined): Buffer {
-  return head ? Buffer.from(head.hash, 'hex') : FIRST_SEAL;
-}
-
-function faultOf(
-  key: HashKey,
-  seal: StoredSeal,
-  decided: SealedSecond | undefined,
-  previous: Buffer,
-): SealBreak['fault'] | null {
-  if (!seal.previous.equals(previous)) return 'chain-broken';
-  const expected = chainSeal(key, previous, seal.creditorId, seal.second, seal.root, seal.decisions);
-  if (!seal.hash.equals(expected)) return 'seal-changed';
-  const decisions = decided?.decisions ?? [];
-  const intact =
-    decisions.length === seal.decisions && merkleRoot(decisions.map(decisionLeaf)).equals(seal.root);
-  return intact ? null : 'decisions-changed';
 }
 
 /** The first second, epoch seconds, that needs no seal yet: nobody got there, and it is young. */
@@ -139,15 +89,6 @@ async function missingAnchors(db: Queryable, anchors: readonly SealHead[]): Prom
          AND encode(s.hash, 'hex') = a.hash
      ) ORDER BY a.second`,
     [anchors.map((a) => a.creditorId), anchors.map((a) => a.second), anchors.map((a) => a.hash)],
-  );
-  return rows;
-}
-
-async function readSeals(db: Queryable, from: number, to: number): Promise<StoredSeal[]> {
-  const { rows } = await db.query<StoredSeal & Record<string, unknown>>(
-    `SELECT creditor_id AS "creditorId", extract(epoch FROM second)::bigint AS second, decisions, root, previous, hash
-     FROM seals WHERE second >= to_timestamp($1) AND second < to_timestamp($2) ORDER BY second, creditor_id`,
-    [from, to],
   );
   return rows;
 }

@@ -1,13 +1,5 @@
-import type { SealedDecision } from '#domain';
+import type { SealedSecond } from '#domain';
 import type { Queryable } from '../database.js';
-
-/** The decisions that one creditor's messages got within one second of machine time, in the order of their ids. */
-export interface SealedSecond {
-  creditorId: string;
-  /** Epoch seconds. */
-  second: number;
-  decisions: SealedDecision[];
-}
 
 interface Row {
   creditor_id: string;
@@ -21,15 +13,23 @@ interface Row {
   record: string;
 }
 
-/** Reads whole seconds, from included to excluded, in the order of time. */
-export async function readSealedSeconds(db: Queryable, from: number, to: number): Promise<SealedSecond[]> {
+/**
+ * Reads whole seconds, from included to excluded, in the order of time.
+ * @param table one month's partition alone, of whose seconds at its ends others may hold a part
+ */
+export async function readSealedSeconds(
+  db: Queryable,
+  from: number,
+  to: number,
+  table = 'decisions',
+): Promise<SealedSecond[]> {
   const { rows } = await db.query<Row & Record<string, unknown>>({
-    name: 'sealed-seconds',
+    name: `sealed-seconds of ${table}`,
     text: `
       SELECT creditor_id, floor(extract(epoch FROM recorded_at))::bigint AS second, id, message_id, leg_no,
              outcome, rule, coalesce(extract(epoch FROM until)::text, '') AS until,
              record::text AS record
-      FROM decisions WHERE recorded_at >= to_timestamp($1) AND recorded_at < to_timestamp($2)
+      FROM ${table} WHERE recorded_at >= to_timestamp($1) AND recorded_at < to_timestamp($2)
       ORDER BY second, creditor_id, id`,
     values: [from, to],
   });

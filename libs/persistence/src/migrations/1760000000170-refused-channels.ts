@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Channels by which a person asked not to be contacted at all: texts (`sms`, RCS among them), `email`, `voice`. */
-export class RefusedChannels1760000000160 implements MigrationInterface {
+export class RefusedChannels1760000000170 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`ALTER TABLE persons ADD COLUMN refused_channels text[] NOT NULL DEFAULT '{}'`);
   }

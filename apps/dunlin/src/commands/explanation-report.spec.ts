@@ -1,5 +1,5 @@
 import type { ExplainedDecision } from '#contracts';
-import { reportExplanation } from './explain.command.js';
+import { reportExplanation } from './explanation-report.js';
 
 const decision: ExplainedDecision = {
   id: '019b0000-0000-7000-8000-000000000001',
@@ -26,6 +26,7 @@ function report(decisions: ExplainedDecision[]): { code: number; text: string } 
       status: 'deferred',
       statusReason: null,
       createdAt: '2026-01-11T09:00:00.000Z',
+      archivedBefore: null,
       decisions,
     },
     (line) => lines.push(line),

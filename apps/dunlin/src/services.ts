@@ -8,6 +8,8 @@ export function demoFiles() {
     creditors: join(folder, 'creditors.yaml'),
     consumers: join(folder, 'consumers.csv'),
     businesses: join(folder, 'businesses.csv'),
+    /** For simulations alone: nobody in the demo is contacted in the United States. */
+    usConsumers: join(folder, 'us-consumers.csv'),
     invoices: join(folder, 'invoices.csv'),
     payments: join(folder, 'payments.csv'),
     behaviour: join(folder, 'behaviour.yaml'),

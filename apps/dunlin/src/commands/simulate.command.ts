@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { PlainError } from '#contracts';
-import { campaignCalendar, parseIsoDate } from '#domain';
+import { parseIsoDate } from '#domain';
 import { projectDirectory } from '#platform';
 import { demoFiles } from '../services.js';
 import type { Print, WithInstallation } from './register-command.js';
@@ -22,8 +22,6 @@ const EXIT_VIOLATIONS = 1;
 
 /** The demo's first day. */
 const DEMO_BEGINS = '2026-01-12';
-/** Whose days the first one is counted in. */
-const ZONE = 'Europe/Warsaw';
 const MOST_DAYS = 3650;
 
 interface Flags {
@@ -92,15 +90,17 @@ function run(ground: Ground, campaignFile: string, flags: Flags): Promise<Simula
   const own = flags.cases !== undefined;
   return runSimulation(ground, {
     campaignFile,
-    cases: own
-      ? [{ file: flags.cases ?? '', portfolio: flags.portfolio }]
-      : [{ file: demo.consumers }, { file: demo.businesses }],
+    cases: own ? [{ file: flags.cases ?? '', portfolio: flags.portfolio }] : null,
+    demoCases: {
+      PL: [{ file: demo.consumers }, { file: demo.businesses }],
+      US: [{ file: demo.usConsumers }],
+    },
     creditorsFile: flags.creditors ?? demo.creditors,
     behaviourFile: flags.behaviour ?? demo.behaviour,
     pricesFile: flags.prices ?? join(ground.project, 'campaigns', 'prices', 'pl.yaml'),
     days: daysOf(flags.days),
     seed: flags.seed,
-    from: startOf(flags.from ?? (own ? undefined : DEMO_BEGINS)),
+    firstDay: firstDayOf(flags.from ?? (own ? undefined : DEMO_BEGINS)),
   });
 }
 
@@ -110,9 +110,9 @@ function daysOf(text: string): number {
   throw new PlainError(`--days takes a whole number from 1 to ${MOST_DAYS}, not "${text}".`);
 }
 
-/** The beginning of a day. */
-function startOf(date: string | undefined): number {
-  const day = date === undefined ? campaignCalendar.localDay(Date.now(), ZONE) : parseIsoDate(date);
+function firstDayOf(date: string | undefined): number | null {
+  if (date === undefined) return null;
+  const day = parseIsoDate(date);
   if (day === undefined) throw new PlainError(`--from takes a date such as ${DEMO_BEGINS}, not "${date}".`);
-  return campaignCalendar.instantAt(day, 0, ZONE);
+  return day;
 }

@@ -17,6 +17,9 @@ interface Placed extends PortfolioRecord {
   rcs: boolean;
 }
 
+/** In which debtors of a portfolio are written to that nobody described. */
+const LANGUAGE_OF: Readonly<Record<string, string>> = { PL: 'pl', UA: 'uk' };
+
 const NOTHING_KNOWN: KnownFacts = {
   unchanged: new Set(),
   cases: new Map(),
@@ -136,7 +139,7 @@ export class CapturedIntake extends IntakeStore {
       creditorRef,
       country: this.campaign.country,
       zone: this.campaign.zone,
-      language: 'pl',
+      language: LANGUAGE_OF[this.campaign.country] ?? 'en',
       ageToCheckDays: AGE_TO_CHECK_DAYS,
       packs: [],
       minimumBalanceMinor: 0,

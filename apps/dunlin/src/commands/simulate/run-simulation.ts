@@ -30,15 +30,16 @@ import { WrittenTexts } from './written-texts.js';
 
 export interface SimulationRequest {
   readonly campaignFile: string;
-  /** Files of cases; the demo's own when there are none. */
-  readonly cases: readonly CasesFile[];
+  /** Files of cases; null for the demo's own of the campaign's country. */
+  readonly cases: readonly CasesFile[] | null;
+  readonly demoCases: Readonly<Record<string, readonly CasesFile[]>>;
   readonly creditorsFile: string;
   readonly behaviourFile: string;
   readonly pricesFile: string;
   readonly days: number;
   readonly seed: string;
-  /** Local start of the first day; epoch ms. */
-  readonly from: number;
+  /** First day, of the campaign's zone, as an epoch day; null for today. */
+  readonly firstDay: number | null;
 }
 
 export interface SimulationOutcome {
@@ -76,14 +77,16 @@ export async function runSimulation(ground: Ground, request: SimulationRequest):
     read(request.pricesFile, parsePriceList),
   ]);
   const { calendar, packs: policyPacks } = ground;
-  const { from } = request;
-  const read_ = await readCases(request.cases, request.creditorsFile, {
+  const day = request.firstDay ?? campaignCalendar.localDay(Date.now(), campaign.zone);
+  const from = campaignCalendar.instantAt(day, 0, campaign.zone);
+  const files = request.cases ?? request.demoCases[campaign.country] ?? [];
+  const taken = await readCases(files, request.creditorsFile, {
     campaign,
     calendar,
     policyPacks,
     at: from,
   });
-  return { read: read_, report: report(ground, campaign, behaviour, prices, request, read_) };
+  return { read: taken, report: report(ground, campaign, behaviour, prices, { ...request, from }, taken) };
 }
 
 function report(
@@ -91,7 +94,7 @@ function report(
   campaign: Campaign,
   behaviour: BehaviourModel,
   prices: PriceList,
-  { from, days, seed }: SimulationRequest,
+  { from, days, seed }: SimulationRequest & { from: number },
   { cases, capacity }: ReadCases,
 ): SimulationReport {
   const compiled = compileCampaign(campaign, campaignCalendar);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CampaignStory, CampaignView } from '#contracts';
 import type { Problem } from '#platform';
+import type { PreviewAnswer } from '../../apps/console/src/campaigns/campaigns.schema.js';
 import { ConsoleWorld } from './console.world.js';
 
 let world: ConsoleWorld;
@@ -47,6 +48,50 @@ describe('campaigns by the API', () => {
       { actor: 'api:key', action: 'campaign.resume' },
     ]);
     expect((await world.post('/api/campaigns/no-such/pause')).status).toBe(404);
+  });
+
+  it('tell what a changed file would do before it is launched, and let cases follow by choice', async () => {
+    const source = await readFile('campaigns/pl-consumer.yaml', 'utf8');
+    await world.post('/api/campaigns', source, yaml);
+    const renamed = source
+      .replaceAll('reminder-before-due', 'word-before-due')
+      .replace("at: { dpd: 21, time: '11:00' }", "at: { dpd: 22, time: '11:00' }");
+    const preview = await world.post<PreviewAnswer>('/api/campaigns/preview', renamed, yaml);
+    expect(preview.status).toBe(200);
+    expect(preview.body).toMatchObject({ key: 'pl-consumer', liveVersion: 1, entrants: 0 });
+    expect(preview.body.changes).toEqual([
+      { what: { step: 'reminder-before-due' }, change: 'removed', fields: [] },
+      { what: { step: 'word-before-due' }, change: 'added', fields: [] },
+      { what: { step: 'second-notice' }, change: 'changed', fields: ['at'] },
+    ]);
+    expect(preview.body.standing).toEqual([
+      { step: null, cases: 3, withinWeek: 3, contacts: false, removed: false },
+    ]);
+    const versions = async () =>
+      (
+        await world.casework.rows<{ number: number }>(
+          'SELECT v.number FROM enrolments e JOIN campaign_versions v ON v.id = e.version_id ORDER BY e.id',
+        )
+      ).map(({ number }) => number);
+    expect(await versions()).toEqual([1, 1, 1]);
+    await world.casework.rows(
+      `UPDATE enrolments SET state = jsonb_set(state, '{stepKey}', '"reminder-before-due"')
+       WHERE id = (SELECT min(id::text)::uuid FROM enrolments)`,
+    );
+    const launched = await world.post<{ version: number; followed: number }>(
+      '/api/campaigns?follow=true',
+      renamed,
+      yaml,
+    );
+    expect(launched.body).toMatchObject({ version: 2, followed: 2 });
+    expect((await versions()).sort()).toEqual([1, 2, 2]);
+    // The old file again is the way back: new cases enter it, and who followed may follow again.
+    const back = await world.post<{ version: number; isNew: boolean; followed: number }>(
+      '/api/campaigns?follow=true',
+      source,
+      yaml,
+    );
+    expect(back.body).toMatchObject({ version: 1, isNew: false, followed: 2 });
   });
 
   it('are refused with every fault at its line and column', async () => {

@@ -38,6 +38,13 @@ export type { WrongParty, WrongPartyResult } from './addresses/wrong-party.useca
 export { requestLink } from './requests/request-link.usecase.js';
 export type { RequestLink, RequestLinkResult } from './requests/request-link.usecase.js';
 
+export { previewLaunch } from './campaigns/preview-launch.usecase.js';
+export type {
+  LaunchPreview,
+  PreviewLaunch,
+  PreviewLaunchResult,
+  StepStanding,
+} from './campaigns/preview-launch.usecase.js';
 export { cease } from './stops/cease.usecase.js';
 export { refuseChannel } from './stops/refuse-channel.usecase.js';
 export type { RefuseChannel, RefuseChannelResult } from './stops/refuse-channel.usecase.js';

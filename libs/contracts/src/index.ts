@@ -136,7 +136,12 @@ export type {
 export { DebtorNotes } from './portal/debtor-notes.js';
 export type { DebtorNote } from './portal/debtor-notes.js';
 export { CampaignStore } from './campaigns/campaign-store.js';
-export type { CandidateCase, LiveCampaign, PublishedVersion } from './campaigns/campaign-store.js';
+export type {
+  CampaignStanding,
+  CandidateCase,
+  LiveCampaign,
+  PublishedVersion,
+} from './campaigns/campaign-store.js';
 export { ReceiptStore } from './tracking/receipt-store.js';
 export type { LegName, ReceivedReceipt, RecordedReceipts } from './tracking/receipt-store.js';
 export { ContactFailures } from './tracking/contact-failures.js';

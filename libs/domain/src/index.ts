@@ -174,6 +174,8 @@ export type {
 } from './cadence/case-facts.js';
 export { channels } from './cadence/channel.js';
 export type { Channel } from './cadence/channel.js';
+export { compareCampaigns } from './cadence/compare-campaigns.js';
+export type { CampaignChange } from './cadence/compare-campaigns.js';
 export { compileCampaign } from './cadence/compile-campaign.js';
 export type { CompiledCampaign, CompiledStep } from './cadence/compile-campaign.js';
 export { wakeAt } from './cadence/effects.js';
@@ -243,21 +245,7 @@ export { indexSubjects, subjectOf } from './behaviour/subject-index.js';
 export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.js';
 
 // simulation: a campaign on a virtual clock
-export { simulate } from './simulation/simulate.js';
-export { SimulationFigures } from './simulation/simulation-figures.js';
-export { ContactAuditor } from './simulation/contact-auditor.js';
-export type { Violation } from './simulation/contact-auditor.js';
-export { parsePriceList } from './simulation/price-list.schema.js';
-export type { PriceList } from './simulation/price-list.schema.js';
-export type { SimulatedCase, SimulatedPoint } from './simulation/simulated-case.js';
-export type { SimulationWorld } from './simulation/simulation-world.js';
-export type { ByChannel, DayFigures, SimulationReport, StepFigures } from './simulation/simulation-report.js';
-export type {
-  DebtorDeed,
-  SimulatedContact,
-  SimulatedEscalation,
-  SimulationWatcher,
-} from './simulation/simulation-watcher.js';
+export * from './simulation/index.js';
 
 // escalations: when they are handed out
 export { RunSchedule } from './escalations/run-schedule.js';

@@ -19,7 +19,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { launchCampaign } from '#casework';
+import { launchCampaign, type PreviewLaunch, previewLaunch } from '#casework';
 import {
   BusinessClock,
   CampaignBook,
@@ -36,7 +36,15 @@ import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
 import { refParam } from '../http/requests.schema.js';
 import { CampaignFaultsFilter, CampaignRefused } from './campaign-faults.js';
-import { type LaunchAnswer, launchAnswer, launchQuery, YAML_TYPES } from './campaigns.schema.js';
+import {
+  type LaunchAnswer,
+  launchAnswer,
+  launchQuery,
+  type PreviewAnswer,
+  previewAnswer,
+  previewQuery,
+  YAML_TYPES,
+} from './campaigns.schema.js';
 
 /** Campaigns: launched from their files, paused, let go on. */
 @ApiTags('Campaigns')
@@ -76,27 +84,58 @@ export class CampaignsController {
   @ApiCreatedResponse({ standardSchema: launchAnswer })
   @Problems(400, 403, 422)
   async launch(
-    @Query({ schema: launchQuery }) { fileName }: z.infer<typeof launchQuery>,
+    @Query({ schema: launchQuery }) { fileName, follow }: z.infer<typeof launchQuery>,
     @OptionalAgentRef() agent: string | undefined,
-    @Body() source: unknown,
+    @Body() body: unknown,
   ): Promise<LaunchAnswer> {
-    if (typeof source !== 'string' || source.trim() === '') {
+    const result = await launchCampaign(this.store, {
+      ...(await this.fileOf(body, fileName)),
+      actor: await this.actors.of(agent),
+      follow: follow === 'true',
+    });
+    if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
+    const { campaignId, versionId, number, isNew } = result.version;
+    const { enrolled, followed } = result;
+    return { campaignId, versionId, version: number, isNew, enrolled, followed };
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @UseFilters(CampaignFaultsFilter)
+  @ApiOperation({
+    summary: 'Tell what launching a campaign file would do',
+    description:
+      'Who would enter, where cases under way stand, what differs from the live version. Nothing is launched.',
+  })
+  @ApiConsumes(...YAML_TYPES, 'text/plain')
+  @ApiBody({ description: 'The campaign file.', schema: { type: 'string' } })
+  @ApiOkResponse({ standardSchema: previewAnswer })
+  @Problems(400, 403, 422)
+  async preview(
+    @Query({ schema: previewQuery }) { fileName }: z.infer<typeof previewQuery>,
+    @Body() body: unknown,
+  ): Promise<PreviewAnswer> {
+    const result = await previewLaunch(this.store, await this.fileOf(body, fileName));
+    if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
+    const { key, liveVersion, entrants, changes, standing } = result.preview;
+    return {
+      key,
+      liveVersion,
+      entrants,
+      changes: changes.map(({ what, change, fields }) => ({ what, change, fields: [...fields] })),
+      standing: [...standing],
+    };
+  }
+
+  private async fileOf(body: unknown, fileName: string): Promise<PreviewLaunch> {
+    if (typeof body !== 'string' || body.trim() === '') {
       throw new BadRequestException(
         'The body is to be the campaign file, with Content-Type: application/yaml.',
       );
     }
     // Read anew each time, so that a family or pack that was just added counts.
     const known = await readCampaignSurroundings(projectDirectory());
-    const result = await launchCampaign(this.store, {
-      source,
-      fileName,
-      known,
-      now: await this.clock.refresh(),
-      actor: await this.actors.of(agent),
-    });
-    if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
-    const { campaignId, versionId, number, isNew } = result.version;
-    return { campaignId, versionId, version: number, isNew, enrolled: result.enrolled };
+    return { source: body, fileName, known, now: await this.clock.refresh() };
   }
 
   @Post(':key/pause')

@@ -6,7 +6,40 @@ export const launchQuery = z.object({
     .regex(/^[\w.-]{1,100}$/, 'up to 100 letters, digits, dots, dashes or underscores')
     .default('campaign.yaml')
     .describe('What faults call the file.'),
+  follow: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Whether cases under way go on in this version, where it has their next step.'),
 });
+
+export const previewQuery = launchQuery.omit({ follow: true });
+
+export const previewAnswer = z.object({
+  key: z.string(),
+  liveVersion: z.int().nullable().describe('That takes cases in now; null: the campaign would be new.'),
+  entrants: z.int().describe('Cases that would enter at once.'),
+  changes: z
+    .array(
+      z.object({
+        what: z.union([z.object({ field: z.string() }), z.object({ step: z.string() })]),
+        change: z.enum(['added', 'removed', 'changed']),
+        fields: z.array(z.string()).describe('Of a changed step.'),
+      }),
+    )
+    .describe('What differs from the live version.'),
+  standing: z
+    .array(
+      z.object({
+        step: z.string().nullable().describe('That comes next; null: none was entered yet.'),
+        cases: z.int(),
+        withinWeek: z.int().describe('Cases for which it comes within seven days.'),
+        contacts: z.boolean().describe('Whether they are contacted then.'),
+        removed: z.boolean().describe('The new version lacks it: its cases stay in theirs.'),
+      }),
+    )
+    .describe('Where the cases under way stand.'),
+});
+export type PreviewAnswer = z.infer<typeof previewAnswer>;
 
 export const launchAnswer = z.object({
   campaignId: z.uuid(),
@@ -14,6 +47,7 @@ export const launchAnswer = z.object({
   version: z.int(),
   isNew: z.boolean().describe('False when exactly this text was launched before.'),
   enrolled: z.int().describe('Cases that entered now.'),
+  followed: z.int().describe('Cases under way that go on in this version.'),
 });
 export type LaunchAnswer = z.infer<typeof launchAnswer>;
 

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
-import { launchCampaign, type LaunchCampaignResult } from '#casework';
-import { formatFault } from '#domain';
+import {
+  launchCampaign,
+  type LaunchCampaignResult,
+  previewLaunch,
+  type PreviewLaunchResult,
+  type StepStanding,
+} from '#casework';
+import { type CampaignChange, formatFault } from '#domain';
 import { readCampaignSurroundings } from '#persistence';
 import { projectDirectory } from '#platform';
 import type { Print, WithInstallation } from './register-command.js';
@@ -15,20 +21,28 @@ export function registerLaunch(program: Command, withInstallation: WithInstallat
     .command('launch')
     .description('publish a campaign file and enrol the cases that it is for')
     .argument('<file>', 'campaign file')
-    .action(async (file: string) => {
+    .option('--preview', 'tell what it would do, and do nothing')
+    .option(
+      '--follow',
+      'cases under way go on in this version, where it has their next step; they stay in theirs else',
+    )
+    .action(async (file: string, { preview, follow }: { preview?: boolean; follow?: boolean }) => {
       const source = await readCampaign(file, print);
       if (source === null) {
         process.exitCode = EXIT_FAULTY;
         return;
       }
       const known = await readCampaignSurroundings(projectDirectory());
-      process.exitCode = await withInstallation(async ({ campaigns, clock }) =>
-        reportLaunch(
-          file,
-          await launchCampaign(campaigns, { source, fileName: file, known, now: clock.now(), actor: 'cli' }),
-          print,
-        ),
-      );
+      process.exitCode = await withInstallation(async ({ campaigns, clock }) => {
+        const about = { source, fileName: file, known, now: clock.now() };
+        return preview === true
+          ? reportPreview(file, await previewLaunch(campaigns, about), print)
+          : reportLaunch(
+              file,
+              await launchCampaign(campaigns, { ...about, actor: 'cli', follow: follow === true }),
+              print,
+            );
+      });
     });
 }
 
@@ -44,5 +58,39 @@ export function reportLaunch(file: string, result: LaunchCampaignResult, print: 
     isNew ? `${file} is live as version ${number}.` : `${file} was launched before, as version ${number}.`,
   );
   print(`${result.enrolled} cases entered.`);
+  if (result.followed > 0) print(`${result.followed} cases under way go on in it.`);
   return EXIT_LAUNCHED;
+}
+
+/** Prints what a launch would do; gives the exit code. */
+export function reportPreview(file: string, result: PreviewLaunchResult, print: Print): number {
+  if (result.outcome === 'invalid') {
+    for (const fault of result.faults) print(formatFault(fault));
+    return EXIT_FAULTY;
+  }
+  const { key, liveVersion, changes, entrants, standing } = result.preview;
+  print(
+    liveVersion === null
+      ? `${file}: ${key} would be a new campaign.`
+      : `${file}: ${key} is live as version ${liveVersion}.`,
+  );
+  print(`${entrants} cases would enter at once.`);
+  if (liveVersion !== null) {
+    print(changes.length === 0 ? 'Nothing differs from it.' : 'Different from it:');
+    for (const change of changes) print(`  ${changeLine(change)}`);
+  }
+  if (standing.length > 0) print('Cases under way, by the step that comes next:');
+  for (const each of standing) print(`  ${standingLine(each)}`);
+  print('Nothing was launched.');
+  return EXIT_LAUNCHED;
+}
+
+function changeLine({ what, change, fields }: CampaignChange): string {
+  const name = 'field' in what ? what.field : `step ${what.step}`;
+  return fields.length === 0 ? `${name} ${change}` : `${name} ${change}: ${fields.join(', ')}`;
+}
+
+function standingLine({ step, cases, withinWeek, contacts, removed }: StepStanding): string {
+  const soon = `${withinWeek} within 7 days${contacts && withinWeek > 0 ? ', contacted then' : ''}`;
+  return `${(step ?? '(before the first)').padEnd(28)} ${String(cases).padStart(7)}; ${soon}${removed ? '; not in the new version, they stay in theirs' : ''}`;
 }

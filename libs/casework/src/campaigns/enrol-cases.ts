@@ -1,5 +1,5 @@
 import type { CampaignStore, CandidateCase, LiveCampaign } from '#contracts';
-import { audienceOf, campaignCalendar, daysPastDue, isoDateOf, parseCampaign } from '#domain';
+import { audienceOf, type Campaign, campaignCalendar, daysPastDue, isoDateOf, parseCampaign } from '#domain';
 
 const AT_ONCE = 2_000;
 
@@ -21,12 +21,7 @@ export async function enrolCases(
 ): Promise<number> {
   const parsed = parseCampaign(campaign.source, 'published version');
   if ('faults' in parsed) throw new CampaignUnreadableError(parsed.faults[0]?.message);
-  const belongs = audienceOf(parsed.campaign);
-  const isFor = (candidate: CandidateCase): boolean =>
-    belongs({
-      ...candidate.facts,
-      dpd: daysPastDue(candidate.dueDate, isoDateOf(campaignCalendar.localDay(now, candidate.zone))),
-    });
+  const isFor = fitsAudience(parsed.campaign, now);
   let entered = 0;
   let after: string | null = null;
   for (;;) {
@@ -36,4 +31,29 @@ export async function enrolCases(
     if (!last || candidates.length < AT_ONCE) return entered;
     after = last.caseId;
   }
+}
+
+/** How many open cases would enter a campaign at once. */
+export async function countEntrants(
+  store: CampaignStore,
+  campaign: Campaign,
+  campaignId: string,
+  now: number,
+): Promise<number> {
+  const isFor = fitsAudience(campaign, now);
+  let count = 0;
+  let after: string | null = null;
+  for (;;) {
+    const candidates: CandidateCase[] = await store.candidates(campaignId, after, AT_ONCE);
+    count += candidates.filter(isFor).length;
+    const last = candidates.at(-1);
+    if (!last || candidates.length < AT_ONCE) return count;
+    after = last.caseId;
+  }
+}
+
+function fitsAudience(campaign: Campaign, now: number): (candidate: CandidateCase) => boolean {
+  const belongs = audienceOf(campaign);
+  return ({ facts, dueDate, zone }) =>
+    belongs({ ...facts, dpd: daysPastDue(dueDate, isoDateOf(campaignCalendar.localDay(now, zone))) });
 }

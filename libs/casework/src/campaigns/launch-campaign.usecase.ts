@@ -12,10 +12,12 @@ export interface LaunchCampaign {
   now: number;
   /** Who launches it. */
   actor: string;
+  /** Whether cases under way go on in this version, those whose next step it has; else they stay in theirs. */
+  follow?: boolean;
 }
 
 export type LaunchCampaignResult =
-  | { outcome: 'launched'; version: PublishedVersion; enrolled: number }
+  | { outcome: 'launched'; version: PublishedVersion; enrolled: number; followed: number }
   | { outcome: 'invalid'; faults: readonly CampaignFault[] };
 
 /** Publishes a campaign file and enrols every case that it is for. The same file again enrols only what is new. */
@@ -28,5 +30,8 @@ export async function launchCampaign(
   if ('faults' in parsed) return { outcome: 'invalid', faults: parsed.faults };
   const version = await store.publish(parsed.campaign, source, { at: now, by: actor });
   const live = { campaignId: version.campaignId, versionId: version.versionId, source };
-  return { outcome: 'launched', version, enrolled: await enrolCases(store, live, now) };
+  const { campaignId, versionId } = version;
+  const steps = parsed.campaign.steps.map(({ key }) => key);
+  const followed = command.follow === true ? await store.follow(campaignId, versionId, steps) : 0;
+  return { outcome: 'launched', version, enrolled: await enrolCases(store, live, now), followed };
 }

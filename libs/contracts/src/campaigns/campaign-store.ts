@@ -25,6 +25,21 @@ export interface LiveCampaign {
   source: string;
 }
 
+/** How the cases of a campaign stand. */
+export interface CampaignStanding {
+  campaignId: string;
+  /** Of the version that takes new cases in. */
+  number: number;
+  source: string;
+  steps: {
+    /** The step that comes next; null where none was entered yet. */
+    step: string | null;
+    cases: number;
+    /** Those that are due before the instant asked for. */
+    dueSoon: number;
+  }[];
+}
+
 /** Where campaigns, their versions and who travels through them are kept. */
 export abstract class CampaignStore {
   /**
@@ -36,6 +51,12 @@ export abstract class CampaignStore {
     source: string,
     launch: { at: number; by: string },
   ): Promise<PublishedVersion>;
+  /** Where the cases under way stand; null when there is no such campaign. dueBefore is business time. */
+  abstract standing(key: string, dueBefore: number): Promise<CampaignStanding | null>;
+  /**
+   * Moves cases under way to a version, those whose next step it has; the others stay in theirs. Returns how many.
+   */
+  abstract follow(campaignId: string, versionId: string, stepKeys: readonly string[]): Promise<number>;
   /** Campaigns that take new cases in. */
   abstract live(): Promise<LiveCampaign[]>;
   /**

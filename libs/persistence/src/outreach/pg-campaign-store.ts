@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { CampaignStore, type CandidateCase, type LiveCampaign, type PublishedVersion } from '#contracts';
+import {
+  type CampaignStanding,
+  CampaignStore,
+  type CandidateCase,
+  type LiveCampaign,
+  type PublishedVersion,
+} from '#contracts';
 import { type Campaign, enterCampaign, type PromiseState, type Stage } from '#domain';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database } from '../database.js';
@@ -69,6 +75,38 @@ export class PgCampaignStore extends CampaignStore {
       });
       return { campaignId, ...published };
     });
+  }
+
+  async standing(key: string, dueBefore: number): Promise<CampaignStanding | null> {
+    const { rows } = await this.db.query<{ campaign_id: string; number: number; source: string }>(
+      `SELECT c.id AS campaign_id, v.number, v.source
+       FROM campaigns c JOIN campaign_versions v ON v.id = c.live_version_id WHERE c.key = $1`,
+      [key],
+    );
+    const [campaign] = rows;
+    if (campaign === undefined) return null;
+    const { rows: steps } = await this.db.query<{ step: string | null; cases: number; due_soon: number }>(
+      `SELECT state ->> 'stepKey' AS step, count(*)::int AS cases,
+              count(*) FILTER (WHERE due_at < to_timestamp($2::float8 / 1000))::int AS due_soon
+       FROM enrolments WHERE campaign_id = $1 AND status <> 'ended' GROUP BY 1 ORDER BY min(due_at), 1`,
+      [campaign.campaign_id, dueBefore],
+    );
+    return {
+      campaignId: campaign.campaign_id,
+      number: campaign.number,
+      source: campaign.source,
+      steps: steps.map(({ step, cases, due_soon: dueSoon }) => ({ step, cases, dueSoon })),
+    };
+  }
+
+  async follow(campaignId: string, versionId: string, stepKeys: readonly string[]): Promise<number> {
+    const { rowCount } = await this.db.query(
+      `UPDATE enrolments SET version_id = $2
+       WHERE campaign_id = $1 AND status <> 'ended' AND version_id <> $2
+         AND (state ->> 'stepKey' IS NULL OR state ->> 'stepKey' = ANY($3))`,
+      [campaignId, versionId, [...stepKeys]],
+    );
+    return rowCount ?? 0;
   }
 
   async live(): Promise<LiveCampaign[]> {

@@ -245,7 +245,22 @@ export { indexSubjects, subjectOf } from './behaviour/subject-index.js';
 export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.js';
 
 // simulation: a campaign on a virtual clock
-export * from './simulation/index.js';
+export { ContactAuditor, parsePriceList, simulate, SimulationFigures } from './simulation/index.js';
+export type {
+  ByChannel,
+  DayFigures,
+  DebtorDeed,
+  PriceList,
+  SimulatedCase,
+  SimulatedContact,
+  SimulatedEscalation,
+  SimulatedPoint,
+  SimulationReport,
+  SimulationWatcher,
+  SimulationWorld,
+  StepFigures,
+  Violation,
+} from './simulation/index.js';
 
 // escalations: when they are handed out
 export { RunSchedule } from './escalations/run-schedule.js';

@@ -58,6 +58,7 @@ export { policyPackSchema } from './policy/policy-pack.js';
 export type { PackRule, PolicyPack } from './policy/policy-pack.js';
 export { packsOf } from './policy/packs-of.js';
 export { decideContact } from './policy/decide-contact.js';
+export { campaignPauseRule } from './policy/rules/campaign-pause.rule.js';
 export { contactRules } from './policy/rules/registry.js';
 export type { ContactRule } from './policy/contact-rule.js';
 export { questionJsonSchema } from './policy/what-if/question.schema.js';

@@ -20,6 +20,7 @@ export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.
 export { foldWakeUps } from './outreach/wake-ups.js';
 export {
   cancelDeferred,
+  endPauses,
   forgetWords,
   holdPaused,
   releaseDeferred,
@@ -41,6 +42,7 @@ export type { RenderedLeg } from './outreach/rendered-legs.js';
 export { endMessages } from './outreach/settled-messages.js';
 export type { EndedMessage } from './outreach/settled-messages.js';
 export { lockAndReadMessages } from './outreach/messages-to-send.js';
+export type { FreshMessages } from './outreach/messages-to-send.js';
 export type { MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
 export type { CountedContact } from './outreach/person-contacts.js';
 export { deferMessages, storeVerdicts } from './outreach/committed-attempts.js';

@@ -19,6 +19,7 @@ import { LoweredDebts1760000000120 } from './migrations/1760000000120-lowered-de
 import { KeysByStatement1760000000130 } from './migrations/1760000000130-keys-by-statement.js';
 import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-lines.js';
 import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-hand.js';
+import { HeldByAPause1760000000160 } from './migrations/1760000000160-held-by-a-pause.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   KeysByStatement1760000000130,
   WaitingLines1760000000140,
   DebtorAtHand1760000000150,
+  HeldByAPause1760000000160,
 ];
 
 function migrationSource(url: string): DataSource {

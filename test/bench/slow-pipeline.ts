@@ -142,12 +142,18 @@ export function commitOf(table: string): string {
   return `(extract(epoch FROM pg_xact_commit_timestamp(${table}.xmin)) * 1000)::float8`;
 }
 
-export async function until(reached: () => Promise<boolean>, withinMs = PATIENCE_MS): Promise<void> {
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  if (!(await reached(holds, PATIENCE_MS))) throw new Error(`it did not come about within ${PATIENCE_MS} ms`);
+}
+
+/** Whether it came about within so many ms. */
+export async function reached(holds: () => Promise<boolean>, withinMs: number): Promise<boolean> {
   const deadline = Date.now() + withinMs;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`it did not come about within ${withinMs} ms`);
+  while (!(await holds())) {
+    if (Date.now() > deadline) return false;
     await sleep(LOOK_MS);
   }
+  return true;
 }
 
 async function asProcess(env: Record<string, string>): Promise<RunningServices> {

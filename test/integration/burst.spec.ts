@@ -24,9 +24,9 @@ describe.each(['redis', 'postgres'])(
     it('close their cases and cancel what had not left, and nothing arrives a second after them; the others get theirs', async () => {
       const burst = await benchBurst(postgres, redis?.url ?? null, PAYMENTS, startWithin);
       expect(burst.payments).toBe(PAYMENTS);
+      expect(burst.latest_ms).toBeLessThanOrEqual(1_000);
       expect(burst.drained_s ?? Infinity).toBeLessThan(30);
       expect(burst.cancelled).toBeGreaterThan(PAYMENTS / 4);
-      expect(burst.latest_ms).toBeLessThanOrEqual(1_000);
       expect([burst.twice, burst.lost]).toEqual([0, 0]);
     }, 180_000);
   },

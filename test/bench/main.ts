@@ -1,11 +1,13 @@
 import { redisInstalled, startRedis } from '../harness/redis.js';
 import { readOptions } from '../harness/options.js';
 import { quarterOfMemory, startPostgres } from '../harness/postgres.js';
+import { benchBurst } from './burst.bench.js';
 import { benchEmail } from './email.bench.js';
 import { benchEngine, benchPolicy } from './engine.bench.js';
 import { benchFairness } from './fairness.bench.js';
 import { benchImport } from './import.bench.js';
 import { benchMemory } from './memory.bench.js';
+import { benchPause } from './pause.bench.js';
 import { benchScheduler } from './scheduler.bench.js';
 import { benchSimulate } from './simulate.bench.js';
 import { benchSms } from './sms.bench.js';
@@ -19,10 +21,11 @@ import { benchVoice } from './voice.bench.js';
 const options = readOptions(
   [
     'npm run bench -- [--queue redis|postgres]',
-    '[--only engine,policy,simulate,sms,email,tracker,fairness,voice,memory,import,scheduler]',
+    '[--only engine,policy,simulate,sms,email,tracker,fairness,pause,burst,voice,memory,import,scheduler]',
     '[--messages 20000] [--rows 1000000] [--calls 200] [--carried 100000] [--enrolments 5000000] [--cases 100000]',
+    '[--queued 100000] [--payments 20000]',
   ].join(' '),
-  ['queue', 'only', 'messages', 'rows', 'calls', 'carried', 'enrolments', 'cases'],
+  ['queue', 'only', 'messages', 'rows', 'calls', 'carried', 'enrolments', 'cases', 'queued', 'payments'],
 );
 const queue = options.queue ?? (redisInstalled() ? 'redis' : 'postgres');
 const only = options.only?.split(',');
@@ -30,6 +33,10 @@ const wanted = (name: string): boolean => !only || only.includes(name);
 const messages = Number(options.messages ?? 20_000);
 /** Of the large campaign, beside which the small one is timed. */
 const FAIRNESS_LARGE = 50_000;
+/** Messages of the campaign that is paused. */
+const QUEUED = 100_000;
+/** At once. */
+const PAYMENTS = 20_000;
 const IMPORT_ROWS = 1_000_000;
 /** Held at the same time. */
 const CALLS = 200;
@@ -57,6 +64,10 @@ try {
     note('email', await benchEmail(postgres, redis?.url ?? null, Math.round(messages / 2)));
   if (wanted('tracker')) note('tracker', await benchTracker(postgres, redis?.url ?? null, messages));
   if (wanted('fairness')) note('fairness', await benchFairness(postgres, redis?.url ?? null, FAIRNESS_LARGE));
+  if (wanted('pause'))
+    note('pause', await benchPause(postgres, redis?.url ?? null, Number(options.queued ?? QUEUED)));
+  if (wanted('burst'))
+    note('burst', await benchBurst(postgres, redis?.url ?? null, Number(options.payments ?? PAYMENTS)));
   if (wanted('voice'))
     note('voice', await benchVoice(postgres, redis?.url ?? null, Number(options.calls ?? CALLS)));
   if (wanted('memory'))

@@ -47,6 +47,9 @@ export async function startPostgres(memoryMb = SMALL_MB): Promise<OwnPostgres> {
       'max_wal_size=2GB',
       '-c',
       'listen_addresses=127.0.0.1',
+      // So that a row tells when it was committed.
+      '-c',
+      'track_commit_timestamp=on',
     ],
     onLog: () => undefined,
     onError: () => undefined,

@@ -35,6 +35,24 @@ describe('sending, while something else happens', () => {
     expect(reached).toEqual(rows.map((row) => row.id).filter((id) => !stopped.includes(id)));
   });
 
+  it('hands nothing over a second after a pause, though the pause comes after the reading and the commit is slow', async () => {
+    let sending: Promise<void> | undefined;
+    await world.db.transaction(async (tx) => {
+      // Whoever stores decisions waits; by then the campaign was read as running.
+      await tx.query('LOCK TABLE decisions IN SHARE MODE');
+      sending = world.sender().send('sms', batch);
+      await sleep(300);
+      await world.db.query('UPDATE campaigns SET paused_at = business_now()');
+      await sleep(1_000);
+    });
+    await sending;
+    expect(world.adapter.submissions).toEqual([]);
+    expect(await count(`attempts WHERE outcome = 'voided' AND proved_not_accepted`)).toBe(6);
+    await world.sender().send('sms', world.queue.sending.splice(0)[0] ?? batch);
+    expect(world.adapter.submissions).toEqual([]);
+    expect(await count(`flights WHERE stage = 'deferred' AND paused`)).toBe(6);
+  });
+
   it('makes what was late again at once three times, and then lets it rest', async () => {
     world.adapter.answer = async () => ({ outcome: 'late' });
     const woken: number[] = [];

@@ -212,6 +212,31 @@ describe('sending', () => {
     expect(world.adapter.submissions).toHaveLength(20);
   });
 
+  it('lets what a pause held back leave as soon as it is over, and what waits for something else wait on', async () => {
+    const [waiting] = batch.ids;
+    await world.db.query(
+      `UPDATE flights SET stage = 'deferred', due_at = business_now() + interval '30 min' WHERE message_id = $1`,
+      [waiting],
+    );
+    await world.db.query('UPDATE campaigns SET paused_at = business_now()');
+    await world.sender().send('sms', batch);
+    expect(await world.waitUntil('2026-01-12T09:10:00Z')).toEqual([]);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    await world.sender().send('sms', together(await world.waitUntil('2026-01-12T09:10:00Z')));
+    const sent = world.adapter.submissions.map(({ messageId }) => messageId);
+    expect(new Set(sent)).toEqual(new Set(batch.ids.slice(1)));
+    expect(sent).toHaveLength(19);
+  });
+
+  it('lets go on what fell due during a pause', async () => {
+    await world.db.query(`UPDATE flights SET stage = 'deferred', due_at = business_now()`);
+    await world.db.query('UPDATE campaigns SET paused_at = business_now()');
+    expect(await world.waitUntil('2026-01-12T09:10:00Z')).toEqual([]);
+    await world.db.query('UPDATE campaigns SET paused_at = NULL');
+    await world.sender().send('sms', together(await world.waitUntil('2026-01-12T09:11:00Z')));
+    expect(world.adapter.submissions).toHaveLength(20);
+  });
+
   it('writes a message that had to wait anew, with the days and amounts of when it leaves', async () => {
     await world.db.query('UPDATE campaigns SET paused_at = now()');
     await world.sender().send('sms', batch);

@@ -213,7 +213,8 @@ describe('an attempt without an answer', () => {
     });
     expect(queue.sent.map((leg) => leg.messageId)).toEqual([message.messageId]);
     const batch = { shards: [message.shard], ids: [message.messageId], legs: [1] };
-    const [again] = await world.db.transaction((tx) => lockAndReadMessages(tx, batch, NOW));
+    const { messages } = await world.db.transaction((tx) => lockAndReadMessages(tx, batch, NOW));
+    const [again] = messages;
     expect(again).toMatchObject({ attempt_no: 1, attempt_free: true });
   });
 

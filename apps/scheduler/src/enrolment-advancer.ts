@@ -6,6 +6,7 @@ import {
   cancelDeferred,
   claimDueEnrolments,
   type DueEnrolment,
+  endPauses,
   HotDatabase,
   foldWakeUps,
   holdPaused,
@@ -114,6 +115,7 @@ export class EnrolmentAdvancer {
   async releaseDeferred(): Promise<number> {
     const released = await this.db.transactionNow(async (tx, now) => {
       await holdPaused(tx, now);
+      await endPauses(tx, now, RELEASES_AT_ONCE);
       return releaseDeferred(tx, now, RELEASES_AT_ONCE);
     });
     await this.queue.render(released);

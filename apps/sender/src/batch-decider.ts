@@ -1,6 +1,6 @@
 import { businessId } from '#casework';
 import type { DecidedLeg, MessageBatch } from '#contracts';
-import { decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
+import { campaignPauseRule, decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
 import {
   conversationsAmong,
   type CountedContact,
@@ -37,6 +37,8 @@ export interface DecidedBatch {
   decided: DecidedLeg[];
   /** Permitted, but for their words, which are of a case that has changed since: to be written anew, and decided then. */
   outdated: MessageBatch | null;
+  /** Machine instant by performance.now() as of which it was decided. */
+  readAt: number;
 }
 
 interface Verdicts {
@@ -62,7 +64,7 @@ export async function decideBatch(
   policies: PolicyLibrary,
   providerOf: (channel: string) => string,
 ): Promise<DecidedBatch> {
-  const messages = await lockAndReadMessages(tx, batch, now);
+  const { messages, readAt } = await lockAndReadMessages(tx, batch, now);
   const talkedIn = await conversationsAmong(tx, callsBefore(messages));
   const verdicts: Verdicts = {
     decisions: [],
@@ -87,7 +89,7 @@ export async function decideBatch(
   await endMessages(tx, now, verdicts.ended);
   await requestEscalations(tx, now, verdicts.reviews);
   const { permitted, decided } = verdicts;
-  return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated) };
+  return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated), readAt };
 }
 
 /** Earlier calls to those who are to be called again: only about these is it asked whether there was a conversation. */
@@ -138,7 +140,9 @@ async function decideOne(
     rule: decision.rule.id,
   });
   if (decision.outcome === 'defer') {
-    verdicts.deferred.push({ shard: message.shard, id: message.id, until: decision.until });
+    const { shard, id: messageId } = message;
+    const paused = decision.rule.id === campaignPauseRule.id;
+    verdicts.deferred.push({ shard, id: messageId, until: decision.until, paused });
   } else if (decision.outcome === 'refuse') {
     verdicts.ended.push({ shard: message.shard, id: message.id, status: 'refused', reason: decision.reason });
     if (decision.review) verdicts.reviews.push(review(message, decision.reason, now));

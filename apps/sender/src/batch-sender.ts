@@ -81,8 +81,8 @@ export class BatchSender {
     if (!(await turns.begin())) return null;
     try {
       const elapsed = stopwatch();
-      const { permitted, decided, outdated, committedAt } = await this.commit(batch);
-      const answered = this.dispatcher.dispatch(permitted, committedAt);
+      const { permitted, decided, outdated, readAt } = await this.commit(batch);
+      const answered = this.dispatcher.dispatch(permitted, readAt);
       // Whoever awaits all of them hears of it; until then it must not count as unhandled.
       answered.catch(() => undefined);
       this.watch.decided(decided, elapsed());
@@ -101,16 +101,9 @@ export class BatchSender {
     if (rest.length > 0) await this.queue.send(rest);
   }
 
-  private async commit(batch: MessageBatch): Promise<DecidedBatch & { committedAt: number }> {
+  private commit(batch: MessageBatch): Promise<DecidedBatch> {
     const providerOf = (channel: string): string => this.dispatcher.lane(channel).adapter.provider;
-    let committedAt = 0;
-    const decided = await this.db.transactionNow(async (tx, now) => {
-      const verdicts = await decideBatch(tx, now, batch, this.policies, providerOf);
-      // Taken before the commit is asked for: its answer may be slow, the second that I6 allows starts with it.
-      committedAt = performance.now();
-      return verdicts;
-    });
-    return { ...decided, committedAt };
+    return this.db.transactionNow((tx, now) => decideBatch(tx, now, batch, this.policies, providerOf));
   }
 }
 

@@ -29,8 +29,9 @@ import { Refusals } from './refusals.js';
 import { type SubmissionSettings, toSubmission } from './submission.js';
 
 /**
- * An attempt that is not with its provider within a second of its commit is voided, never sent (I6); what begins to
- * leave by this long after it is there by then.
+ * An attempt that is not with its provider within a second of the reading of its facts is voided, never sent (I6); what
+ * begins to leave by this long after it is there by then. Stops wait for its commit, which comes later; but a campaign
+ * may be paused any moment after the reading, and from then on the second counts.
  */
 const HAND_OVER_MS = 950;
 /** After so many attempts of a leg a late one is not made again at once, but rests (machine time). */
@@ -100,17 +101,17 @@ export class Dispatcher implements OnApplicationShutdown {
 
   /**
    * Resolves once all answers are stored; everything stands at the gates as soon as it has been called.
-   * @param committedAt machine instant of the attempts' commit, by performance.now()
+   * @param readAt machine instant as of which they were decided, by performance.now()
    */
-  async dispatch(permitted: PermittedMessage[], committedAt: number): Promise<void> {
-    await Promise.all(permitted.map((one) => this.submit(one, committedAt)));
+  async dispatch(permitted: PermittedMessage[], readAt: number): Promise<void> {
+    await Promise.all(permitted.map((one) => this.submit(one, readAt)));
   }
 
   private async submit(
     { message, attempt, validitySeconds }: PermittedMessage,
-    committedAt: number,
+    readAt: number,
   ): Promise<void> {
-    const handOverBy = committedAt + HAND_OVER_MS;
+    const handOverBy = readAt + HAND_OVER_MS;
     const submission = toSubmission(message, attempt.id, this.settings, { validitySeconds, handOverBy });
     let elapsed = stopwatch();
     const result = await this.lane(message.channel).submit(submission, handOverBy, () => {

@@ -58,6 +58,7 @@ export { policyPackSchema } from './policy/policy-pack.js';
 export type { PackRule, PolicyPack } from './policy/policy-pack.js';
 export { packsOf } from './policy/packs-of.js';
 export { decideContact } from './policy/decide-contact.js';
+export { campaignPauseRule } from './policy/rules/campaign-pause.rule.js';
 export { contactRules } from './policy/rules/registry.js';
 export type { ContactRule } from './policy/contact-rule.js';
 export { questionJsonSchema } from './policy/what-if/question.schema.js';
@@ -247,18 +248,10 @@ export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.j
 // simulation: a campaign on a virtual clock
 export { ContactAuditor, parsePriceList, simulate, SimulationFigures } from './simulation/index.js';
 export type {
-  ByChannel,
   DayFigures,
-  DebtorDeed,
   PriceList,
   SimulatedCase,
-  SimulatedContact,
-  SimulatedEscalation,
-  SimulatedPoint,
   SimulationReport,
-  SimulationWatcher,
-  SimulationWorld,
-  StepFigures,
   Violation,
 } from './simulation/index.js';
 

@@ -24,6 +24,7 @@ export type { AdvancedEnrolment, PlannedMessage } from './outreach/planned-work.
 export { foldWakeUps } from './outreach/wake-ups.js';
 export {
   cancelDeferred,
+  endPauses,
   forgetWords,
   holdPaused,
   releaseDeferred,
@@ -45,6 +46,7 @@ export type { RenderedLeg } from './outreach/rendered-legs.js';
 export { endMessages } from './outreach/settled-messages.js';
 export type { EndedMessage } from './outreach/settled-messages.js';
 export { lockAndReadMessages } from './outreach/messages-to-send.js';
+export type { FreshMessages } from './outreach/messages-to-send.js';
 export type { MessageExtra, MessageToSend } from './outreach/messages-to-send.js';
 export { conversationsAmong } from './outreach/person-contacts.js';
 export type { CountedContact } from './outreach/person-contacts.js';

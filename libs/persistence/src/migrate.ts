@@ -21,6 +21,7 @@ import { WaitingLines1760000000140 } from './migrations/1760000000140-waiting-li
 import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-hand.js';
 import { ArchivedDecisions1760000000160 } from './migrations/1760000000160-archived-decisions.js';
 import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused-channels.js';
+import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-pause.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   DebtorAtHand1760000000150,
   ArchivedDecisions1760000000160,
   RefusedChannels1760000000170,
+  HeldByAPause1760000000180,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -26,4 +26,8 @@ export class FlightEntity {
 
   @Column({ type: 'text' })
   stage!: string;
+
+  /** Deferred by its campaign's pause, and by nothing that outlasts it. */
+  @Column({ type: 'boolean', default: false })
+  paused!: boolean;
 }

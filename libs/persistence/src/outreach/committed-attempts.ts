@@ -40,6 +40,8 @@ export interface DeferredMessage {
   shard: number;
   id: string;
   until: number;
+  /** It waits for the end of its campaign's pause, which may come before. */
+  paused: boolean;
 }
 
 // Of persons as keyedBatch makes it, but for the contacts, which come as one text.
@@ -104,8 +106,8 @@ export async function deferMessages(tx: Queryable, deferred: DeferredMessage[]):
     name: 'defer-messages',
     text: `
       WITH waiting AS (
-        UPDATE flights f SET stage = 'deferred', due_at = to_timestamp(u.until / 1000)
-        FROM ${keyedBatch(2, 'u', { id: 'uuid', until: 'float8' })} WHERE f.message_id = u.id
+        UPDATE flights f SET stage = 'deferred', due_at = to_timestamp(u.until / 1000), paused = u.paused
+        FROM ${keyedBatch(2, 'u', { id: 'uuid', until: 'float8', paused: 'boolean' })} WHERE f.message_id = u.id
       ), marked AS (
         UPDATE messages m SET status = 'deferred'
         FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
@@ -115,6 +117,11 @@ export async function deferMessages(tx: Queryable, deferred: DeferredMessage[]):
       UPDATE enrolments e SET last_message = e.last_message || '{"state": "deferred"}'
       FROM marked WHERE e.id = marked.enrolment_id AND e.last_message IS NOT NULL
         AND marked.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')`,
-    values: [deferred.map((d) => d.shard), deferred.map((d) => d.id), deferred.map((d) => d.until)],
+    values: [
+      deferred.map((d) => d.shard),
+      deferred.map((d) => d.id),
+      deferred.map((d) => d.until),
+      deferred.map((d) => d.paused),
+    ],
   });
 }

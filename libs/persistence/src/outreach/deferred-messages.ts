@@ -11,10 +11,29 @@ export async function holdPaused(tx: Queryable, now: number): Promise<void> {
   await tx.query({
     name: 'hold-paused',
     text: `
-      UPDATE flights f SET due_at = to_timestamp(($1::float8 + $2) / 1000)
+      UPDATE flights f SET due_at = to_timestamp(($1::float8 + $2) / 1000), paused = true
       FROM campaigns c WHERE c.id = f.campaign_id AND c.paused_at IS NOT NULL
         AND f.stage = 'deferred' AND f.due_at <= to_timestamp($1::float8 / 1000)`,
     values: [now, PAUSE_MS],
+  });
+}
+
+/**
+ * What pauses held back that are over by now falls due at once, so many of each campaign. Asked again and again instead
+ * of once when a campaign goes on: a sender may put a message off that it decided while the pause was being ended.
+ */
+export async function endPauses(tx: Queryable, now: number, limit: number): Promise<void> {
+  await tx.query({
+    name: 'end-pauses',
+    text: `
+      UPDATE flights SET due_at = to_timestamp($1::float8 / 1000), paused = false
+      WHERE message_id IN (
+        SELECT f.message_id FROM campaigns c CROSS JOIN LATERAL (
+          SELECT message_id FROM flights
+          WHERE campaign_id = c.id AND stage = 'deferred' AND paused LIMIT $2 FOR UPDATE SKIP LOCKED
+        ) f WHERE c.paused_at IS NULL
+      )`,
+    values: [now, limit],
   });
 }
 
@@ -36,7 +55,7 @@ export async function releaseDeferred(tx: Queryable, now: number, limit: number)
     name: 'release-deferred',
     text: `
       WITH released AS (
-        UPDATE flights SET stage = 'moving', due_at = NULL, lease_until = clock_timestamp() + interval '30 s'
+        UPDATE flights SET stage = 'moving', due_at = NULL, paused = false, lease_until = clock_timestamp() + interval '30 s'
         WHERE message_id IN (
           SELECT message_id FROM flights
           WHERE stage = 'deferred' AND due_at <= to_timestamp($1::float8 / 1000)

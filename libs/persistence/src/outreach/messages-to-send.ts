@@ -115,6 +115,13 @@ type ReadMessage = Omit<MessageToSend, 'html' | 'stops' | 'refused_channels' | '
   campaign_id: string | null;
 };
 
+/** A batch's messages with the facts as they stood. */
+export interface FreshMessages {
+  messages: MessageToSend[];
+  /** Machine instant by performance.now(): whatever was committed before it is in the facts. */
+  readAt: number;
+}
+
 /**
  * Locks the batch's persons in id order (I6), then reads the facts in later statements, so that they see whatever
  * a stop committed before the lock was granted. now is business time in epoch ms.
@@ -123,13 +130,14 @@ export async function lockAndReadMessages(
   tx: Queryable,
   batch: MessageBatch,
   now: number,
-): Promise<MessageToSend[]> {
+): Promise<FreshMessages> {
   const batchPersons = await tx.query<{ person_id: string }>({
     name: 'persons-of-batch',
     text: PERSONS,
     values: [batch.shards, batch.ids],
   });
   const persons = await lockContacts(tx, new Set(batchPersons.rows.map((row) => row.person_id)));
+  const readAt = performance.now();
   const { rows } = await tx.query<ReadMessage>({
     name: 'messages-to-send',
     text: READ,
@@ -137,11 +145,12 @@ export async function lockAndReadMessages(
   });
   const termsOf = await readTerms(tx, rows);
   // In place: copying so many columns costs more than reading them.
-  return rows.map((row) => {
+  const messages = rows.map((row) => {
     const { stops, refused_channels, contacts } = persons.get(row.person_id) ?? notLocked(row.id);
     const html = Buffer.isBuffer(row.html) ? unpackHtml(row.html) : row.html;
     return Object.assign(row, { stops, refused_channels, contacts, terms: termsOf(row), html });
   });
+  return { messages, readAt };
 }
 
 function notLocked(id: string): never {

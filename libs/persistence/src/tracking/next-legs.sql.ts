@@ -18,7 +18,7 @@ export async function startNextLegs(tx: Queryable, failed: readonly LegName[]): 
      FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
      JOIN messages m ON m.shard = u.shard AND m.id = u.id
      ON CONFLICT (message_id) DO UPDATE
-       SET leg_no = excluded.leg_no, stage = 'moving', due_at = NULL, lease_until = excluded.lease_until
+       SET leg_no = excluded.leg_no, stage = 'moving', due_at = NULL, paused = false, lease_until = excluded.lease_until
        WHERE flights.leg_no < excluded.leg_no OR (flights.leg_no = excluded.leg_no AND flights.stage = 'deferred')
      RETURNING shard, message_id, leg_no`,
     [...columns(failed, 'shard', 'messageId', 'legNo'), LEASE_SECONDS],

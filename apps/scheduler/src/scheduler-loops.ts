@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BusinessClock } from '#contracts';
 import { AudienceSweeper } from './audience-sweeper.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
+import { PilotWatch } from './pilot-watch.js';
 import { PartitionKeeper } from './partition-keeper.js';
 import { ServiceLoops } from './service-loops.js';
 
@@ -14,6 +15,7 @@ export class SchedulerLoops extends ServiceLoops {
   constructor(
     @Inject(EnrolmentAdvancer) advancer: EnrolmentAdvancer,
     @Inject(AudienceSweeper) sweeper: AudienceSweeper,
+    @Inject(PilotWatch) pilots: PilotWatch,
     @Inject(PartitionKeeper) partitions: PartitionKeeper,
     @Inject(BusinessClock) clock: BusinessClock,
   ) {
@@ -21,6 +23,7 @@ export class SchedulerLoops extends ServiceLoops {
       'advancing enrolments': () => advancer.advanceDue(),
       'folding wake-ups': () => advancer.foldWakeUps(),
       'taking in cases that fit by now': () => sweeper.sweep(),
+      'watching pilots': () => pilots.look(),
       'releasing deferred messages': () => advancer.releaseDeferred(),
       'keeping partitions': () => partitions.keep(),
     };

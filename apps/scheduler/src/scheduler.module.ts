@@ -3,6 +3,7 @@ import { PersistenceModule } from '#persistence';
 import { QueueingModule } from '#queueing';
 import { AgreementLoops } from './agreements/agreement-loops.js';
 import { AudienceSweeper } from './audience-sweeper.js';
+import { PilotWatch } from './pilot-watch.js';
 import { CampaignLibrary } from './campaign-library.js';
 import { EnrolmentAdvancer } from './enrolment-advancer.js';
 import { ESCALATION_PROVIDERS } from './escalation/escalation.providers.js';
@@ -17,6 +18,7 @@ import { SchedulerLoops } from './scheduler-loops.js';
   providers: [
     CampaignLibrary,
     AudienceSweeper,
+    PilotWatch,
     FairQueue,
     EnrolmentAdvancer,
     PartitionKeeper,

@@ -175,6 +175,8 @@ export type {
 } from './cadence/case-facts.js';
 export { channels } from './cadence/channel.js';
 export type { Channel } from './cadence/channel.js';
+export { isInPilot, judgePilot, pilotShare } from './cadence/pilot.js';
+export type { PilotBreach, PilotCounts } from './cadence/pilot.js';
 export { compareCampaigns } from './cadence/compare-campaigns.js';
 export type { CampaignChange } from './cadence/compare-campaigns.js';
 export { compileCampaign } from './cadence/compile-campaign.js';

@@ -1,5 +1,15 @@
 import type { CampaignStore, CandidateCase, LiveCampaign } from '#contracts';
-import { audienceOf, type Campaign, campaignCalendar, daysPastDue, isoDateOf, parseCampaign } from '#domain';
+import {
+  audienceOf,
+  type Campaign,
+  campaignCalendar,
+  DAY_MS,
+  daysPastDue,
+  isInPilot,
+  isoDateOf,
+  parseCampaign,
+  pilotShare,
+} from '#domain';
 
 const AT_ONCE = 2_000;
 
@@ -21,7 +31,7 @@ export async function enrolCases(
 ): Promise<number> {
   const parsed = parseCampaign(campaign.source, 'published version');
   if ('faults' in parsed) throw new CampaignUnreadableError(parsed.faults[0]?.message);
-  const isFor = fitsAudience(parsed.campaign, now);
+  const isFor = fitsAudience(parsed.campaign, now, campaign.launchedAt);
   let entered = 0;
   let after: string | null = null;
   for (;;) {
@@ -38,9 +48,9 @@ export async function countEntrants(
   store: CampaignStore,
   campaign: Campaign,
   campaignId: string,
-  now: number,
+  { now, launchedAt }: { now: number; launchedAt: number },
 ): Promise<number> {
-  const isFor = fitsAudience(campaign, now);
+  const isFor = fitsAudience(campaign, now, launchedAt);
   let count = 0;
   let after: string | null = null;
   for (;;) {
@@ -52,8 +62,14 @@ export async function countEntrants(
   }
 }
 
-function fitsAudience(campaign: Campaign, now: number): (candidate: CandidateCase) => boolean {
+function fitsAudience(
+  campaign: Campaign,
+  now: number,
+  launchedAt: number,
+): (candidate: CandidateCase) => boolean {
   const belongs = audienceOf(campaign);
-  return ({ facts, dueDate, zone }) =>
+  const share = pilotShare(campaign.pilot, Math.floor((now - launchedAt) / DAY_MS));
+  return ({ personId, facts, dueDate, zone }) =>
+    isInPilot(campaign.key, share, personId) &&
     belongs({ ...facts, dpd: daysPastDue(dueDate, isoDateOf(campaignCalendar.localDay(now, zone))) });
 }

@@ -29,7 +29,14 @@ export async function launchCampaign(
   const parsed = parseCampaign(source, fileName, known);
   if ('faults' in parsed) return { outcome: 'invalid', faults: parsed.faults };
   const version = await store.publish(parsed.campaign, source, { at: now, by: actor });
-  const live = { campaignId: version.campaignId, versionId: version.versionId, source };
+  const { launchedAt } = version;
+  const live = {
+    campaignId: version.campaignId,
+    versionId: version.versionId,
+    source,
+    launchedAt,
+    paused: false,
+  };
   const { campaignId, versionId } = version;
   const steps = parsed.campaign.steps.map(({ key }) => key);
   const followed = command.follow === true ? await store.follow(campaignId, versionId, steps) : 0;

@@ -66,7 +66,10 @@ export async function previewLaunch(
     key: campaign.key,
     liveVersion: standing?.number ?? null,
     changes: live === null ? [] : compareCampaigns(live, campaign),
-    entrants: await countEntrants(store, campaign, standing?.campaignId ?? NEW_CAMPAIGN, now),
+    entrants: await countEntrants(store, campaign, standing?.campaignId ?? NEW_CAMPAIGN, {
+      now,
+      launchedAt: standing?.launchedAt ?? now,
+    }),
     standing: (standing?.steps ?? []).map(({ step, cases, dueSoon }) => ({
       step,
       cases,

@@ -1,4 +1,4 @@
-import type { AudienceFacts, Campaign } from '#domain';
+import type { AudienceFacts, Campaign, PilotCounts } from '#domain';
 
 /** A case that a campaign may take in. */
 export interface CandidateCase {
@@ -12,6 +12,8 @@ export interface CandidateCase {
 }
 
 export interface PublishedVersion {
+  /** When the campaign was launched first; business time, epoch ms. */
+  launchedAt: number;
   campaignId: string;
   versionId: string;
   number: number;
@@ -23,11 +25,15 @@ export interface LiveCampaign {
   campaignId: string;
   versionId: string;
   source: string;
+  /** When the campaign was launched first; business time, epoch ms. */
+  launchedAt: number;
+  paused: boolean;
 }
 
 /** How the cases of a campaign stand. */
 export interface CampaignStanding {
   campaignId: string;
+  launchedAt: number;
   /** Of the version that takes new cases in. */
   number: number;
   source: string;
@@ -57,6 +63,13 @@ export abstract class CampaignStore {
    * Moves cases under way to a version, those whose next step it has; the others stay in theirs. Returns how many.
    */
   abstract follow(campaignId: string, versionId: string, stepKeys: readonly string[]): Promise<number>;
+  /** What has come of a campaign so far. */
+  abstract pilotCounts(campaignId: string): Promise<PilotCounts>;
+  /** Pauses a campaign that runs, and keeps why; false when it was paused already. at is business time. */
+  abstract pause(
+    campaignId: string,
+    reason: { by: string; detail: Record<string, unknown>; at: number },
+  ): Promise<boolean>;
   /** Campaigns that take new cases in. */
   abstract live(): Promise<LiveCampaign[]>;
   /**

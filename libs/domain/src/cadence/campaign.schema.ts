@@ -3,6 +3,7 @@ import { currencies } from '../money/money.js';
 import { campaignCalendar } from './cadence-calendar.js';
 import { caseConditionSchema } from './case-condition.js';
 import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema, stageSchema } from './schema-parts.js';
+import { pilotSchema } from './pilot.js';
 import { stepSchemas } from './steps/registry.js';
 
 const zoneSchema = z
@@ -75,6 +76,7 @@ export const campaignSchema = z
       .describe(
         'Share of the debtors, drawn at random and always the same ones, who are enrolled and never contacted: to know what would have come in anyway.',
       ),
+    pilot: pilotSchema.optional(),
     goals: z
       .array(z.enum(['paid', 'closed', 'responded']))
       .default(['paid', 'closed'])

@@ -46,7 +46,7 @@ export class CaseLife implements LiveCase {
   /** Looks each local day whether the campaign is for it, as the sweep of audiences does. */
   awaitEntry(): void {
     const { world } = this.person;
-    const { belongs, campaign, from, until } = world;
+    const { belongs, isOpenTo, campaign, from, until } = world;
     const zone = this.of.zone ?? this.of.portfolioZone;
     const { calendar } = campaign;
     const dueDay = requireIsoDate(this.of.dueDate);
@@ -56,6 +56,7 @@ export class CaseLife implements LiveCase {
       const { kind, language, currency } = this.of;
       const status = this.open ? ('open' as const) : ('closed' as const);
       if (
+        isOpenTo(this.of.person, day - first) &&
         belongs({
           kind,
           language,

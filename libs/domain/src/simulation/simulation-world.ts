@@ -11,6 +11,8 @@ import type { SimulationWatcher } from './simulation-watcher.js';
 export interface SimulationWorld {
   readonly campaign: CompiledCampaign;
   readonly belongs: (facts: AudienceFacts) => boolean;
+  /** Whether a pilot is open to a person, so many days after the launch. */
+  readonly isOpenTo: (person: string, days: number) => boolean;
   /** Under the packs of a portfolio together with the campaign's. */
   policyOf(packs: readonly string[]): CompiledPolicy;
   readonly calendar: Calendar;

@@ -6,6 +6,7 @@ import { campaignCalendar } from '../cadence/cadence-calendar.js';
 import { channels, type Channel } from '../cadence/channel.js';
 import { compileCampaign } from '../cadence/compile-campaign.js';
 import type { Campaign } from '../cadence/campaign.schema.js';
+import { isInPilot, pilotShare } from '../cadence/pilot.js';
 import { parseCampaign } from '../cadence/parsing/parse-campaign.js';
 import { DAY_MS } from '../calendar/civil-date.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
@@ -111,6 +112,7 @@ export function trial(cases: readonly SimulatedCase[], of: Trial = {}): Simulati
     {
       campaign: compiled,
       belongs: audienceOf(campaign),
+      isOpenTo: (person, days) => isInPilot(campaign.key, pilotShare(campaign.pilot, days), person),
       policyOf: decidedBy === undefined ? policyOf : () => decidedBy,
       calendar,
       behaviour,

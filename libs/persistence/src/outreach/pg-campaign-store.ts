@@ -7,7 +7,7 @@ import {
   type LiveCampaign,
   type PublishedVersion,
 } from '#contracts';
-import { type Campaign, enterCampaign, type PromiseState, type Stage } from '#domain';
+import { type Campaign, enterCampaign, type PilotCounts, type PromiseState, type Stage } from '#domain';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database } from '../database.js';
 import { promiseState } from './promise-state.sql.js';
@@ -26,6 +26,26 @@ interface CandidateRow {
   promise: PromiseState;
 }
 
+/** Of the campaign's own enrolments alone: a pilot has few. */
+const PILOT_COUNTS = `
+  SELECT coalesce(sum(m.sent), 0)::int AS sent, coalesce(sum(m.failed), 0)::int AS failed,
+         coalesce(sum(m.refused), 0)::int AS refused, (count(*) FILTER (WHERE m.sent > 0))::int AS debtors,
+         (count(*) FILTER (WHERE m.sent > 0 AND x.opted_out))::int AS "optedOut",
+         (count(*) FILTER (WHERE m.sent > 0 AND x.disputed))::int AS disputed
+  FROM enrolments e
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE status IN ('sent', 'delivered', 'read', 'undelivered', 'unknown')) AS sent,
+           count(*) FILTER (WHERE status = 'undelivered') AS failed, count(*) FILTER (WHERE status = 'refused') AS refused
+    FROM messages
+    WHERE shard = e.shard AND person_id = e.person_id AND enrolment_id = e.id
+  ) m
+  CROSS JOIN LATERAL (
+    SELECT coalesce(bool_or(kind IN ('contact_point.opted_out', 'person.channel_refused', 'person.stopped')), false) AS opted_out,
+           coalesce(bool_or(kind = 'case.disputed'), false) AS disputed
+    FROM case_events WHERE case_id = e.case_id AND at >= e.entered_at
+  ) x
+  WHERE e.campaign_id = $1`;
+
 /** Campaigns in Postgres. Versions are immutable: the same text is the same version. */
 export class PgCampaignStore extends CampaignStore {
   constructor(private readonly db: Database) {
@@ -39,9 +59,9 @@ export class PgCampaignStore extends CampaignStore {
   ): Promise<PublishedVersion> {
     const hash = createHash('sha256').update(source).digest();
     return this.db.transaction(async (tx) => {
-      const { rows: campaigns } = await tx.query<{ id: string }>(
+      const { rows: campaigns } = await tx.query<{ id: string; created_at: Date }>(
         `INSERT INTO campaigns (id, key, name, policies, created_at) VALUES ($1, $2, $3, $4, to_timestamp($5::float8 / 1000))
-         ON CONFLICT (key) DO UPDATE SET name = excluded.name, policies = excluded.policies RETURNING id`,
+         ON CONFLICT (key) DO UPDATE SET name = excluded.name, policies = excluded.policies RETURNING id, created_at`,
         [uuidv7({ msecs: now }), campaign.key, campaign.name, campaign.policies, now],
       );
       const campaignId = campaigns[0]?.id ?? '';
@@ -60,6 +80,7 @@ export class PgCampaignStore extends CampaignStore {
       const version = found[0];
       if (!version) throw new Error('The version just published is not there.');
       const published = { versionId: version.id, number: version.number, isNew: added.length > 0 };
+      const launchedAt = campaigns[0]?.created_at.getTime() ?? now;
       await writeRecords(tx, {
         audit: [
           {
@@ -73,13 +94,18 @@ export class PgCampaignStore extends CampaignStore {
           },
         ],
       });
-      return { campaignId, ...published };
+      return { campaignId, launchedAt, ...published };
     });
   }
 
   async standing(key: string, dueBefore: number): Promise<CampaignStanding | null> {
-    const { rows } = await this.db.query<{ campaign_id: string; number: number; source: string }>(
-      `SELECT c.id AS campaign_id, v.number, v.source
+    const { rows } = await this.db.query<{
+      campaign_id: string;
+      created_at: Date;
+      number: number;
+      source: string;
+    }>(
+      `SELECT c.id AS campaign_id, c.created_at, v.number, v.source
        FROM campaigns c JOIN campaign_versions v ON v.id = c.live_version_id WHERE c.key = $1`,
       [key],
     );
@@ -93,6 +119,7 @@ export class PgCampaignStore extends CampaignStore {
     );
     return {
       campaignId: campaign.campaign_id,
+      launchedAt: campaign.created_at.getTime(),
       number: campaign.number,
       source: campaign.source,
       steps: steps.map(({ step, cases, due_soon: dueSoon }) => ({ step, cases, dueSoon })),
@@ -110,10 +137,45 @@ export class PgCampaignStore extends CampaignStore {
   }
 
   async live(): Promise<LiveCampaign[]> {
-    const { rows } = await this.db.query<{ campaign_id: string; id: string; source: string }>(
-      `SELECT v.campaign_id, v.id, v.source FROM campaigns c JOIN campaign_versions v ON v.id = c.live_version_id ORDER BY c.key`,
+    const { rows } = await this.db.query<{
+      campaign_id: string;
+      id: string;
+      source: string;
+      created_at: Date;
+      paused: boolean;
+    }>(
+      `SELECT v.campaign_id, v.id, v.source, c.created_at, c.paused_at IS NOT NULL AS paused FROM campaigns c JOIN campaign_versions v ON v.id = c.live_version_id ORDER BY c.key`,
     );
-    return rows.map((row) => ({ campaignId: row.campaign_id, versionId: row.id, source: row.source }));
+    return rows.map((row) => ({
+      campaignId: row.campaign_id,
+      versionId: row.id,
+      source: row.source,
+      launchedAt: row.created_at.getTime(),
+      paused: row.paused,
+    }));
+  }
+
+  async pilotCounts(campaignId: string): Promise<PilotCounts> {
+    const { rows } = await this.db.query<{ [Name in keyof PilotCounts]: number }>(PILOT_COUNTS, [campaignId]);
+    return rows[0] ?? { sent: 0, failed: 0, refused: 0, debtors: 0, optedOut: 0, disputed: 0 };
+  }
+
+  pause(
+    campaignId: string,
+    { by, detail, at }: { by: string; detail: Record<string, unknown>; at: number },
+  ): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const { rowCount } = await tx.query(
+        'UPDATE campaigns SET paused_at = to_timestamp($2::float8 / 1000) WHERE id = $1 AND paused_at IS NULL',
+        [campaignId, at],
+      );
+      if (rowCount !== 1) return false;
+      const subject = { subjectKind: 'campaign', subjectId: campaignId, detail };
+      await writeRecords(tx, {
+        audit: [{ id: uuidv7({ msecs: at }), actor: by, action: 'campaign.pause', ...subject, at }],
+      });
+      return true;
+    });
   }
 
   async candidates(

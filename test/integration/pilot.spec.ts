@@ -133,6 +133,12 @@ describe('a campaign that begins as a pilot', () => {
     expect(await watch.look()).toBe(0);
   });
 
+  it('is not paused again once a manager has let it go on', async () => {
+    await db.query(`UPDATE campaigns SET paused_at = NULL WHERE key = 'careful'`);
+    clock.instant = START + 6 * HOUR_MS;
+    expect(await new PilotWatch(store, clock).look()).toBe(0);
+  });
+
   it('widens on the day that its file says', async () => {
     const sweeper = new AudienceSweeper(store, clock);
     clock.instant = START + 6 * DAY;

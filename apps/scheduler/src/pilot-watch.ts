@@ -40,7 +40,7 @@ export class PilotWatch {
     const breach = judgePilot(pilot.stop, counts);
     if (breach === null) return false;
     const detail = { reason: 'pilot', ...breach, counts };
-    const stopped = await this.store.pause(campaignId, { by: 'system:pilot', detail, at: now });
+    const stopped = await this.store.pauseOnce(campaignId, { by: 'system:pilot', detail, at: now });
     if (stopped) this.logger.warn(`the pilot ${key} was paused: ${breach.limit} over ${breach.most}`);
     return stopped;
   }

@@ -65,8 +65,11 @@ export abstract class CampaignStore {
   abstract follow(campaignId: string, versionId: string, stepKeys: readonly string[]): Promise<number>;
   /** What has come of a campaign so far. */
   abstract pilotCounts(campaignId: string): Promise<PilotCounts>;
-  /** Pauses a campaign that runs, and keeps why; false when it was paused already. at is business time. */
-  abstract pause(
+  /**
+   * Pauses a campaign that runs, and keeps why; false when it is paused, or once was by the same: who let it go on then
+   * has decided. at is business time.
+   */
+  abstract pauseOnce(
     campaignId: string,
     reason: { by: string; detail: Record<string, unknown>; at: number },
   ): Promise<boolean>;

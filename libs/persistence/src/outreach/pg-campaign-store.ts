@@ -160,14 +160,16 @@ export class PgCampaignStore extends CampaignStore {
     return rows[0] ?? { sent: 0, failed: 0, refused: 0, debtors: 0, optedOut: 0, disputed: 0 };
   }
 
-  pause(
+  pauseOnce(
     campaignId: string,
     { by, detail, at }: { by: string; detail: Record<string, unknown>; at: number },
   ): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const { rowCount } = await tx.query(
-        'UPDATE campaigns SET paused_at = to_timestamp($2::float8 / 1000) WHERE id = $1 AND paused_at IS NULL',
-        [campaignId, at],
+        `UPDATE campaigns SET paused_at = to_timestamp($2::float8 / 1000)
+         WHERE id = $1 AND paused_at IS NULL AND NOT EXISTS (
+           SELECT FROM audit WHERE subject_kind = 'campaign' AND subject_id = $1::text AND actor = $3 AND action = 'campaign.pause')`,
+        [campaignId, at, by],
       );
       if (rowCount !== 1) return false;
       const subject = { subjectKind: 'campaign', subjectId: campaignId, detail };

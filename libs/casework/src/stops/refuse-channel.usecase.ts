@@ -17,7 +17,8 @@ export type RefuseChannelResult = { kind: 'ok'; channel: OptOutChannel } | Alrea
 
 /**
  * The person asks not to be contacted by a channel at all: on no address that is on record, whoever the creditor is, and
- * on none that comes later. Other channels stay open: what was planned goes by the next one that a step names, or not.
+ * on none that comes later. Other channels stay open: what was planned goes by the next one that a step names. On an
+ * address that a later file brings, the policy refuses the message instead.
  */
 export async function refuseChannel(desk: Desk, command: RefuseChannel): Promise<RefuseChannelResult> {
   const at = desk.clock.now();

@@ -80,6 +80,7 @@ describe('uk-conc', () => {
 
   it('rests on a bank holiday and in breathing space', () => {
     expect(uk('2026-05-04T12:00')).toBe('defer to Tue 2026-05-05T08:00 by contact-hours of uk-conc');
+    expect(uk('2026-08-31T12:00')).toBe('defer to Tue 2026-09-01T08:00 by contact-hours of uk-conc');
     expect(uk('2026-05-05T12:00', { holds: ['breathing-space'] })).toBe('refuse held: breathing-space');
   });
 });

@@ -34,7 +34,7 @@ export interface Reckoning {
   readonly lines: readonly InterestLine[];
   /** Minor units, rounded half up once. */
   readonly interestMinor: number;
-  /** Null where consumers owe: the law gives none. */
+  /** Null where consumers owe, to whom the law gives none, and where nothing is late. */
   readonly compensation: LateCompensation | null;
 }
 
@@ -61,7 +61,8 @@ export function reckon(rates: LateRates, of: ReckoningOf): Known<Reckoning> {
     weighed.reduce((sum, each) => sum + each, 0n),
     WHOLE * DAYS_A_YEAR,
   );
-  if (of.debtor === 'consumer') return known({ lines, interestMinor, compensation: null });
+  const late = requireIsoDate(of.until) > requireIsoDate(of.dueDate);
+  if (of.debtor === 'consumer' || !late) return known({ lines, interestMinor, compensation: null });
   const compensation = lateCompensation(rates, of);
   if (!compensation.known) return compensation;
   return known({ lines, interestMinor, compensation: compensation.value });

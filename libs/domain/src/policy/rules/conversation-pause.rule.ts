@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../calendar/civil-date.js';
 import { firstInstantOfDay } from '../../calendar/local-time.js';
 import { localDay } from '../../calendar/zone-table.js';
 import { contactRule } from '../contact-rule.js';
+
+/** A conversation this old has left seven calendar days, however clocks changed. */
+const BEYOND_DAYS_MS = 9 * DAY_MS;
 
 /**
  * After a conversation nobody is contacted again for some calendar days of the debtor, of which the day of the
@@ -19,12 +23,13 @@ export const conversationPauseRule = contactRule({
   }),
   compile: ({ days, otherDebts }) => ({
     kind: 'time',
-    next: ({ facts, zones }, instant) => {
+    next: ({ facts, zones }, instant, limit) => {
       let latest = -Infinity;
       for (const { at, talked = false, otherDebt = false } of facts.contacts) {
         if (talked && (otherDebts || !otherDebt)) latest = Math.max(latest, at);
       }
-      if (latest === -Infinity) return instant;
+      if (latest <= instant - BEYOND_DAYS_MS) return instant;
+      if (latest > limit) return Infinity;
       // No zone, no calendar day: fail closed.
       if (zones.length === 0) return Infinity;
       let next = instant;

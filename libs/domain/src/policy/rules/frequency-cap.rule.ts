@@ -40,11 +40,11 @@ export const frequencyCapRule = contactRule({
     const instantsOf = (moment: ContactMoment): readonly number[] => contactInstants(moment, counts);
     return {
       kind: 'time',
-      next: (moment, instant) => {
+      next: (moment, instant, latest) => {
         if (moment.facts.contacts.length === 0) return instant;
         const instants = instantsOf(moment);
         let at = instant;
-        for (const limit of limits) at = Math.max(at, nextUnder(limit, instants, moment.zones, at));
+        for (const limit of limits) at = Math.max(at, nextUnder(limit, instants, moment.zones, at, latest));
         return at;
       },
       end: (_moment, _instant, limit) => limit,
@@ -80,9 +80,12 @@ function nextUnder(
   instants: readonly number[],
   zones: readonly ZoneTable[],
   at: number,
+  latest: number,
 ): number {
   const filling = instants[limit.max - 1];
   if (filling === undefined) return at;
+  // Dated so far ahead that no clock is merely fast: there is no time to wait for.
+  if (filling > latest) return Infinity;
   if ('hours' in limit) return Math.max(at, filling + limit.hours * HOUR_MS);
   // No zone, no calendar day: fail closed.
   if (zones.length === 0) return Infinity;
@@ -102,7 +105,7 @@ function usedOf(limit: Limit, instants: readonly number[], zones: readonly ZoneT
   let most = 0;
   for (const zone of zones) {
     const today = localDay(zone, at);
-    const recent = instants.filter((instant) => instant > at - BEYOND_DAYS_MS);
+    const recent = instants.filter((instant) => Math.abs(at - instant) < BEYOND_DAYS_MS);
     most = Math.max(
       most,
       recent.filter((instant) => localDay(zone, instant) > today - limit.localDays).length,

@@ -56,7 +56,9 @@ export class WhatIf {
       const policy = this.policyOf(question.packs ?? [question.pack ?? '']);
       return { ...echo, ...worded(decideContact(factsOf(question), policy)) };
     } catch (error) {
-      if (error instanceof UnanswerableError) return { ...echo, error: error.message };
+      // An instant that the tables of zones do not reach is the question's fault, not the others'.
+      if (error instanceof UnanswerableError || error instanceof RangeError)
+        return { ...echo, error: error.message };
       throw error;
     }
   }

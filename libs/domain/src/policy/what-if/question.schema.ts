@@ -13,12 +13,17 @@ import {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Zones and holidays are tables of these years. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
 const instantSchema = z
   .string()
   .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && dayExists(text), {
     message: 'write an instant with its offset, such as "2026-03-29T01:30:00+01:00" or "…Z"',
   })
-  .transform((text) => Date.parse(text));
+  .transform((text) => Date.parse(text))
+  .refine((instant) => instant >= EARLIEST && instant < LATEST, 'is to lie between 1990 and 2100');
 
 /** Date.parse takes the 30th of February for a day in March. */
 function dayExists(text: string): boolean {
@@ -109,6 +114,10 @@ export const questionSchema = z
   .refine(({ pack, packs }) => (pack === undefined) !== (packs === undefined), {
     path: ['packs'],
     message: 'give either pack or packs',
+  })
+  .refine(({ consent, consents }) => consent === undefined || consents === undefined, {
+    path: ['consents'],
+    message: 'give either consent or consents',
   })
   .refine(({ zone, zones }) => zone === undefined || zones === undefined, {
     path: ['zones'],

@@ -67,6 +67,23 @@ describe('a question about a contact', () => {
     expect(ask({ contacts, at: '2026-11-17T10:00:00.500+01:00' })).toMatchObject({ outcome: 'allow' });
   });
 
+  it('is answered by itself, however far away its contacts lie', () => {
+    const talked = [{ at: '2010-01-01T00:00:00Z', channel: 'voice', talked: true }];
+    const us = {
+      pack: 'us-regf',
+      country: 'US',
+      zone: 'America/Chicago',
+      channel: 'voice',
+      at: '2026-11-17T15:00:00Z',
+    };
+    expect(ask({ ...us, contacts: talked })).toMatchObject({ outcome: 'allow' });
+    const ahead = [{ at: '2050-01-01T00:00:00Z', channel: 'sms' }];
+    expect(ask({ contacts: ahead })).toMatchObject({ outcome: 'refuse', reason: 'no-permitted-time' });
+    expect(ask({ at: '1970-06-12T10:00:00Z' })).toMatchObject({
+      error: expect.stringContaining('between 1990 and 2100'),
+    });
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['who owes', { party: undefined }, 'party-unknown'],
     ['how old the debt is', { dueDate: undefined }, 'age-of-debt-unknown'],
@@ -85,6 +102,11 @@ describe('a question about a contact', () => {
     ['a day that is none', { at: '2026-02-30T10:00:00Z' }, 'at: write an instant with its offset'],
     ['a field that is none', { chanel: 'sms' }, 'Unrecognized key: "chanel"'],
     ['both a pack and packs', { packs: ['pl-b2b'] }, 'packs: give either pack or packs'],
+    [
+      'two sayings about consent',
+      { consent: 'given', consents: { sms: 'withdrawn' } },
+      'consents: give either consent or consents',
+    ],
     ['a contact without an instant', { contacts: [{ channel: 'sms' }] }, 'contacts.0.at: '],
   ])('with %s is told what is wrong with it', (_what, changes, words) => {
     expect(ask(changes)).toMatchObject({ error: expect.stringContaining(words) });

@@ -28,6 +28,7 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 export class ContactAuditor {
   readonly violations: Violation[] = [];
   private made: SimulatedContact[] = [];
+  private talks: { ref: string; at: number }[] = [];
   private readonly legs = new Set<string>();
 
   constructor(
@@ -56,9 +57,15 @@ export class ContactAuditor {
     if (position >= 0) this.made.splice(position, 1);
   }
 
+  /** A call became a conversation. */
+  talked(of: SimulatedCase, at: number): void {
+    this.talks.push({ ref: of.ref, at });
+  }
+
   /** The next person's contacts follow. */
   personOver(): void {
     this.made = [];
+    this.talks = [];
     this.legs.clear();
   }
 
@@ -71,6 +78,7 @@ export class ContactAuditor {
 
   private lookBy(rule: PackRule, contact: SimulatedContact): void {
     if (rule.rule === 'contact-hours') this.lookAtHours(rule.parameters, contact);
+    if (rule.rule === 'conversation-pause') this.lookAtTalks(rule.parameters, contact);
     if (rule.rule === 'frequency-cap' && contact.counts) {
       const { limits, channels } = rule.parameters as { limits: Limit[]; channels?: string[] };
       for (const limit of limits) this.lookAtLimit(limit, channels, contact);
@@ -97,6 +105,22 @@ export class ContactAuditor {
       const within = typeof open === 'string' && clock >= open.slice(0, 5) && clock < open.slice(6);
       if (!within || closed || holiday)
         this.complain(contact, 'contact-hours', `${date} ${clock} in ${name}`);
+    }
+  }
+
+  private lookAtTalks(parameters: Readonly<Record<string, unknown>>, contact: SimulatedContact): void {
+    const { at, facts, case: own } = contact;
+    const days = Number(parameters.days);
+    for (const name of facts.zones.length > 0 ? facts.zones : [facts.portfolioZone]) {
+      const zone = this.calendar.zone(name, at);
+      if (zone === undefined) continue;
+      const recent = this.talks.some(
+        (talk) =>
+          talk.at < at &&
+          (parameters.otherDebts === true || talk.ref === own.ref) &&
+          localDay(zone, at) < localDay(zone, talk.at) + days,
+      );
+      if (recent) this.complain(contact, 'conversation-pause', `within ${days} days of a conversation`);
     }
   }
 

@@ -43,7 +43,13 @@ export interface Person {
   /** A share of what is owed is paid on the page that the message led to. */
   pay(of: LiveCase, share: number, now: number): void;
   reply(of: LiveCase, point: PersonPoint, payload: string | null, text: string, now: number): void;
-  answered(of: LiveCase, point: PersonPoint, outcome: CallOutcome, now: number): void;
+  answered(of: LiveCase, point: PersonPoint, call: AnsweredCall, now: number): void;
+}
+
+/** A call that somebody took, and when it was made. */
+export interface AnsweredCall {
+  readonly calledAt: number;
+  readonly outcome: CallOutcome;
 }
 
 export type AgentWork = Pick<EscalateEffect, 'queue' | 'reason' | 'priority' | 'slaBusinessDays'>;
@@ -76,6 +82,8 @@ export interface LiveCase {
 }
 
 export interface LiveMessage {
+  /** Number of the case that it is about. */
+  readonly ref: string;
   readonly stepKey: string;
   /** Tries the leg that it stands at, or the first after it that can be tried. */
   attempt(now: number): void;

@@ -28,6 +28,10 @@ export class MessageLife implements LiveMessage {
     private readonly effect: SendEffect,
   ) {}
 
+  get ref(): string {
+    return this.of.of.ref;
+  }
+
   get stepKey(): string {
     return this.effect.stepKey;
   }
@@ -214,7 +218,7 @@ export class MessageLife implements LiveMessage {
         return;
       }
       this.arrive(legNo, 'voice', later);
-      person.answered(this.of, point, outcome, later);
+      person.answered(this.of, point, { calledAt: now, outcome }, later);
     });
   }
 

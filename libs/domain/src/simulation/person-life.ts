@@ -4,16 +4,16 @@ import { optOutChannel } from '../identity/opt-out-channel.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
 import { CONTACT_HISTORY_MS, type ContactFacts, type CountedContact } from '../policy/contact-facts.js';
 import { classifyReply } from '../receipts/classify-reply.js';
-import type { CallOutcome } from './call-outcome.js';
 import { CaseLife } from './case-life.js';
-import type { LiveCase, LiveMessage, Person, PersonPoint } from './lives.js';
+import type { AnsweredCall, LiveCase, LiveMessage, Person, PersonPoint } from './lives.js';
 import { MessageLife } from './message-life.js';
-import type { SimulatedCase } from './simulated-case.js';
+import type { SimulatedCase, SimulatedPoint } from './simulated-case.js';
 import type { SimulationWorld } from './simulation-world.js';
 import { Timetable } from './timetable.js';
 
 interface Counted extends CountedContact {
   readonly message: LiveMessage;
+  readonly ref: string;
 }
 
 /** Everything that happens to one person: their cases, contacts and deeds. Persons know nothing of one another. */
@@ -23,6 +23,8 @@ export class PersonLife implements Person {
   private readonly cases: readonly CaseLife[];
   private readonly points: ReadonlyMap<SimulatedCase, readonly PersonPoint[]>;
   private contacts: Counted[] = [];
+  /** Instants of the contacts in which the person was spoken with. */
+  private readonly talks = new Set<number>();
   private ordinal = 0;
   private calls = 0;
 
@@ -32,12 +34,13 @@ export class PersonLife implements Person {
   ) {
     this.subject = cases[0].ref;
     this.cases = cases.map((each) => new CaseLife(this, each));
-    this.points = new Map(
-      cases.map((each) => [
-        each,
-        each.points.map((of) => ({ of, usable: of.usable, optedOut: new Set<string>() })),
-      ]),
-    );
+    const known = new Map<string, PersonPoint>();
+    const shared = (of: SimulatedPoint): PersonPoint => {
+      const point = known.get(of.address) ?? { of, usable: of.usable, optedOut: new Set<string>() };
+      known.set(of.address, point);
+      return point;
+    };
+    this.points = new Map(cases.map((each) => [each, each.points.map(shared)]));
   }
 
   live(): void {
@@ -90,7 +93,7 @@ export class PersonLife implements Person {
       personStops: [],
       pointStatus: point.usable ? 'active' : 'invalid',
       optedOut: point.optedOut.has(optOutChannel(channel)),
-      contacts: this.contacts.filter((contact) => contact.message !== message),
+      contacts: this.countedFor(of, message),
       balanceMinor: of.balanceMinor,
       minimumBalanceMinor: it.minimumBalanceMinor,
       timeBarredOn: it.timeBarredOn,
@@ -100,9 +103,21 @@ export class PersonLife implements Person {
     };
   }
 
+  /** Contacts of the person but those of the message itself; whether they were about this debt, and talked. */
+  private countedFor({ of }: LiveCase, message: LiveMessage): CountedContact[] {
+    return this.contacts
+      .filter((contact) => contact.message !== message)
+      .map(({ at, channel, ref }) => ({
+        at,
+        channel,
+        ...(ref !== of.ref && { otherDebt: true }),
+        ...(this.talks.has(at) && { talked: true }),
+      }));
+  }
+
   count(message: LiveMessage, channel: Channel, now: number): void {
     this.contacts = this.contacts.filter(({ at }) => at > now - CONTACT_HISTORY_MS);
-    this.contacts.push({ at: now, channel, message });
+    this.contacts.push({ at: now, channel, message, ref: message.ref });
   }
 
   uncount(message: LiveMessage): void {
@@ -151,8 +166,13 @@ export class PersonLife implements Person {
     of.responded(now);
   }
 
-  answered(of: LiveCase, point: PersonPoint, outcome: CallOutcome, now: number): void {
+  answered(of: LiveCase, point: PersonPoint, { calledAt, outcome }: AnsweredCall, now: number): void {
     this.world.watcher.acted(of.of, 'answered-call', now);
+    if (outcome.identified) {
+      this.talks.add(calledAt);
+      this.world.watcher.talked(of.of, calledAt);
+      of.responded(now);
+    }
     switch (outcome.kind) {
       case 'opt-out':
         this.optOut(of, point, 'voice', now);

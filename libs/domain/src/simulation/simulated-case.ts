@@ -6,6 +6,8 @@ import type { ContactRole } from '../profile/contact-role.js';
 
 /** An address of a simulated debtor; what it says is of no matter here. */
 export interface SimulatedPoint {
+  /** Tells addresses apart, by a hash: what is said of one holds for every case under it. */
+  readonly address: string;
   readonly kind: 'phone' | 'email';
   /** Whether it can be used at all: of the right type, not suppressed. */
   readonly usable: boolean;

@@ -139,6 +139,10 @@ export class SimulationFigures implements SimulationWatcher {
     this.dayOf(answeredAt + DAY_MS).opened -= 1;
   }
 
+  talked(of: SimulatedCase, at: number): void {
+    this.setting.auditor.talked(of, at);
+  }
+
   acted(_of: SimulatedCase, kind: DebtorDeed): void {
     this.deeds.add(kind);
   }

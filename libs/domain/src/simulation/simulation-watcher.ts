@@ -43,6 +43,8 @@ export interface SimulationWatcher {
   unreached(stepKey: string): void;
   skipped(stepKey: string, why: string): void;
   escalated(escalation: SimulatedEscalation): void;
+  /** A call made at that instant became a conversation about the debt. */
+  talked(of: SimulatedCase, at: number): void;
   /** What the debtor did of their own accord. */
   acted(of: SimulatedCase, kind: DebtorDeed, at: number): void;
   paid(of: SimulatedCase, amountMinor: number, at: number): void;

@@ -45,8 +45,14 @@ export function simulatedCase(ref: string, changes: Partial<SimulatedCase> = {})
     promise: 'none',
     verified: true,
     points: [
-      { kind: 'phone', usable: true, zones: ['Europe/Warsaw'], role: null },
-      { kind: 'email', usable: true, zones: [], role: null },
+      {
+        address: `phone of ${changes.person ?? ref}`,
+        kind: 'phone',
+        usable: true,
+        zones: ['Europe/Warsaw'],
+        role: null,
+      },
+      { address: `mailbox of ${changes.person ?? ref}`, kind: 'email', usable: true, zones: [], role: null },
     ],
     channels: all,
     ...changes,

@@ -81,6 +81,13 @@ describe('a simulated campaign', () => {
     expect(report.violations.count).toBe(0);
   });
 
+  it('sends nothing more to a number that said STOP, whichever of the person’s cases it is about', () => {
+    const cases = ['A/1', 'A/2'].map((ref) => simulatedCase(ref, { person: 'one' }));
+    const report = trial(cases, { campaign: threeTexts, behaviour: stops });
+    expect(report.contacts.byChannel.sms).toBe(1);
+    expect(report.violations.count).toBe(0);
+  });
+
   it('takes nobody in whose data wait for a person', () => {
     const report = trial([simulatedCase('A/1', { verified: false })], { campaign: threeTexts });
     expect(report.cases).toMatchObject({ given: 1, enrolled: 0, unverified: 1 });
@@ -108,8 +115,8 @@ describe('the campaign for the United States', () => {
       dueDate: '2025-12-01',
       timeBarredOn: '2031-12-01',
       points: [
-        { kind: 'phone', usable: true, zones: [zone], role: null },
-        { kind: 'email', usable: true, zones: [], role: null },
+        { address: `phone of ${ref}`, kind: 'phone', usable: true, zones: [zone], role: null },
+        { address: `mailbox of ${ref}`, kind: 'email', usable: true, zones: [], role: null },
       ],
     });
 
@@ -123,6 +130,46 @@ describe('the campaign for the United States', () => {
       step: 'validation-notice',
       contacts: { email: 60, sms: 0, rcs: 0, voice: 0 },
     });
+  });
+});
+
+describe('calls in the United States', () => {
+  const twice = campaignOf(`
+key: calls
+name: Calls
+version: 1
+country: US
+zone: America/Chicago
+policies: [us-regf]
+audience: { currency: USD, kind: consumer }
+steps:
+  - { key: first, type: send, at: { dpd: 0, time: '10:00' }, channel: voice, template: overdue }
+  - { key: second, type: send, at: { dpd: 2, time: '10:00' }, channel: voice, template: overdue }
+  - { key: done, type: end }
+`);
+  const answers = behaviourOf(`${QUIET}calls:
+  rings: { from: 2s, to: 2s }
+  presses: { from: 2s, to: 2s }
+  ways: [{ key: talks, share: 1, answers: ['1', identity] }]
+classes: [{ key: talks, share: 1 }]
+`);
+  const american = simulatedCase('U/1', {
+    currency: 'USD',
+    country: 'US',
+    zone: 'America/Chicago',
+    portfolioZone: 'America/Chicago',
+    packs: ['us-regf'],
+    points: [{ address: 'phone', kind: 'phone', usable: true, zones: ['America/Chicago'], role: null }],
+  });
+
+  it('rest for seven days after a conversation', () => {
+    const report = trial([american], { campaign: twice, behaviour: answers });
+    expect(report.byDay.filter(({ contacts }) => contacts.voice > 0).map(({ date }) => date)).toEqual([
+      '2026-01-12',
+      '2026-01-19',
+    ]);
+    expect(report.decisions.deferred.get('conversation-pause')).toBe(1);
+    expect(report.violations.count).toBe(0);
   });
 });
 
@@ -147,8 +194,8 @@ describe('what a simulation finds', () => {
       ...rest,
       zone,
       points: [
-        { kind: 'phone', usable: true, zones: [zone], role: null },
-        { kind: 'email', usable: true, zones: [], role: null },
+        { address: `phone ${index % 5}`, kind: 'phone', usable: true, zones: [zone], role: null },
+        { address: `mailbox ${index}`, kind: 'email', usable: true, zones: [], role: null },
       ],
       dueDate: isoDateOf(first + due),
       timeBarredOn: '2031-12-31',

@@ -121,7 +121,13 @@ export class CapturedIntake extends IntakeStore {
       verified: it.status === 'open',
       points: [...it.points]
         .sort((a, b) => a.position - b.position)
-        .map(({ kind, status, zones, role }) => ({ kind, usable: status === 'active', zones, role })),
+        .map(({ valueHash, kind, status, zones, role }) => ({
+          address: valueHash,
+          kind,
+          usable: status === 'active',
+          zones,
+          role,
+        })),
       channels: new Set<Channel>(
         portfolio.rcs ? ['sms', 'email', 'rcs', 'voice'] : ['sms', 'email', 'voice'],
       ),

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
+import { PlainError } from '#contracts';
 import { WhatIf } from '#domain';
 import { readPolicyPacks } from '#persistence';
 import { projectDirectory } from '#platform';
@@ -22,6 +24,9 @@ export function registerDecide(program: Command, _with: WithInstallation, print:
     .action(async (file: string | undefined, { policies }: { policies?: string }) => {
       const folder = policies ?? join(projectDirectory(), 'campaigns', 'policies');
       const whatIf = new WhatIf(await readPolicyPacks(folder));
+      if (file !== undefined && !(await stat(file).catch(() => null))?.isFile()) {
+        throw new PlainError(`${file} cannot be read: there is no such file.`);
+      }
       const input = file === undefined ? process.stdin : createReadStream(file);
       process.exitCode = await answerLines(input, whatIf, print);
     });

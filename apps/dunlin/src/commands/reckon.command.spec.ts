@@ -38,7 +38,7 @@ describe('dunlin reckon', () => {
   it('names what the tables lack instead of guessing', () => {
     const { code, text } = run('100', { due: '2026-06-20', until: '2026-07-20' });
     expect(code).toBe(1);
-    expect(text).toContain('Not known: the reference rate in force on 2026-07-01.');
+    expect(text).toContain('not known: the reference rate in force on 2026-07-01.');
   });
 
   it.each([

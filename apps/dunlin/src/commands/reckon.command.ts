@@ -59,37 +59,54 @@ export function reckonClaim(rates: LateRates, amount: string, flags: Flags, prin
   const dueDate = dateOf('--due', flags.due);
   const until = dateOf('--until', flags.until);
   const debtor = oneOf('--debtor', flags.debtor, DEBTORS);
-  const found = reckon(rates, { amountMinor: open.minor, dueDate, until, debtor });
+  const claim = flags.claim === undefined ? null : oneOf('--claim', flags.claim, limitationClaims);
+  print(
+    `${money(open.minor)} ${rates.file.currency}, due ${dueDate}, reckoned to ${until}, owed by ${WHO[debtor]}.`,
+  );
+  const known = [printInterest(rates, { amountMinor: open.minor, dueDate, until, debtor }, print)];
+  if (claim !== null) known.push(printLimitation(rates, claim, dueDate, print));
+  return known.every((each) => each) ? EXIT_RECKONED : EXIT_NOT_KNOWN;
+}
+
+/** Tells whether the tables say it for certain. */
+function printInterest(rates: LateRates, of: Parameters<typeof reckon>[1], print: Print): boolean {
+  const found = reckon(rates, of);
   if (!found.known) {
-    print(`Not known: ${found.missing}. Look it up and add it to campaigns/rates/pl.yaml.`);
-    return EXIT_NOT_KNOWN;
+    print(`Interest      not known: ${found.missing}. Look it up and add it to campaigns/rates/pl.yaml.`);
+    return false;
   }
   const { lines, interestMinor, compensation } = found.value;
-  print(
-    `${money(open.minor)} ${rates.file.currency}, due ${dueDate}, reckoned to ${until}, owed by a ${debtor}.`,
-  );
   for (const { from, to, days, percent, parts } of lines) {
+    const count = `${String(days).padStart(4)} ${days === 1 ? 'day ' : 'days'}`;
     print(
-      `  ${from} to ${to}  ${String(days).padStart(4)} days at ${(percent / 100).toFixed(2).padStart(5)} %  ${(parts / 1_000_000).toFixed(6).padStart(16)}`,
+      `  ${from} to ${to}  ${count} at ${(percent / 100).toFixed(2).padStart(5)} %  ${(parts / 1_000_000).toFixed(6).padStart(16)}`,
     );
   }
   print(`Interest      ${money(interestMinor)} ${rates.file.currency}, rounded once`);
   if (compensation !== null) {
     print(`Compensation  EUR ${compensation.euro}, ${money(compensation.minor)} ${rates.file.currency}`);
   }
-  if (flags.claim === undefined) return EXIT_RECKONED;
-  const claim: LimitationClaim = oneOf('--claim', flags.claim, limitationClaims);
+  return true;
+}
+
+function printLimitation(rates: LateRates, claim: LimitationClaim, dueDate: string, print: Print): boolean {
   const limitation = limitationOf(rates, claim, dueDate);
   if (!limitation.known) {
     print(`Limitation    not known: ${limitation.missing}`);
-    return EXIT_NOT_KNOWN;
+    return false;
   }
   const { barredOn, years, source } = limitation.value;
   print(
     `Limitation    barred from ${barredOn}: ${years} ${years === 1 ? 'year' : 'years'} (${source}), unless interrupted or suspended`,
   );
-  return EXIT_RECKONED;
+  return true;
 }
+
+const WHO: Readonly<Record<InterestDebtor, string>> = {
+  consumer: 'a consumer',
+  business: 'a business',
+  'public-health': 'a public health-care entity',
+};
 
 function dateOf(option: string, text: string): string {
   if (parseIsoDate(text) === undefined)

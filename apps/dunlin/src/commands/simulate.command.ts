@@ -7,6 +7,7 @@ import { projectDirectory } from '#platform';
 import { demoFiles } from '../services.js';
 import type { Print, WithInstallation } from './register-command.js';
 import { compareReports } from './simulate/compare-reports.js';
+import type { CasesFile } from './simulate/read-cases.js';
 import { htmlReport } from './simulate/html-report.js';
 import {
   type Ground,
@@ -67,11 +68,10 @@ export async function simulateCampaign(campaign: string, flags: Flags, print: Pr
   const project = projectDirectory();
   const ground = await prepareGround(project);
   const outcome = await run(ground, campaign, flags);
-  const other = flags.against === undefined ? null : await run(ground, flags.against, flags);
+  // Over the same cases, whatever country the other is for.
+  const other = flags.against === undefined ? null : await run(ground, flags.against, flags, outcome.files);
   const compared = other === null ? null : compareReports(outcome.report, other.report);
-  if (flags.html !== undefined) {
-    await writeFile(flags.html, htmlReport(outcome, other));
-  }
+  if (flags.html !== undefined) await writeReport(flags.html, htmlReport(outcome, other));
   if (flags.json === true) {
     const document = {
       ...outcome.report,
@@ -85,12 +85,17 @@ export async function simulateCampaign(campaign: string, flags: Flags, print: Pr
   return outcome.report.violations.count === 0 ? EXIT_CLEAN : EXIT_VIOLATIONS;
 }
 
-function run(ground: Ground, campaignFile: string, flags: Flags): Promise<SimulationOutcome> {
+function run(
+  ground: Ground,
+  campaignFile: string,
+  flags: Flags,
+  files?: readonly CasesFile[],
+): Promise<SimulationOutcome> {
   const demo = demoFiles();
   const own = flags.cases !== undefined;
   return runSimulation(ground, {
     campaignFile,
-    cases: own ? [{ file: flags.cases ?? '', portfolio: flags.portfolio }] : null,
+    cases: files ?? (own ? [{ file: flags.cases ?? '', portfolio: flags.portfolio }] : null),
     demoCases: {
       PL: [{ file: demo.consumers }, { file: demo.businesses }],
       US: [{ file: demo.usConsumers }],
@@ -104,6 +109,14 @@ function run(ground: Ground, campaignFile: string, flags: Flags): Promise<Simula
   });
 }
 
+async function writeReport(file: string, html: string): Promise<void> {
+  try {
+    await writeFile(file, html);
+  } catch {
+    throw new PlainError(`${file} cannot be written.`);
+  }
+}
+
 function daysOf(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days;
@@ -113,6 +126,8 @@ function daysOf(text: string): number {
 function firstDayOf(date: string | undefined): number | null {
   if (date === undefined) return null;
   const day = parseIsoDate(date);
-  if (day === undefined) throw new PlainError(`--from takes a date such as ${DEMO_BEGINS}, not "${date}".`);
+  const inReach = day !== undefined && date >= '2000-01-01' && date < '2100-01-01';
+  if (!inReach)
+    throw new PlainError(`--from takes a date such as ${DEMO_BEGINS}, from 2000 to 2099, not "${date}".`);
   return day;
 }

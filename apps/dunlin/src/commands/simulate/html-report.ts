@@ -24,6 +24,7 @@ export function htmlReport(one: SimulationOutcome, other: SimulationOutcome | nu
 <h1>${escape(report.campaign.name)}</h1>
 <p class="about">${report.days} days from ${firstDay(report)}, seed “${escape(report.seed)}”. ${report.campaign.steps} steps, version ${report.campaign.version} of <code>${escape(report.campaign.key)}</code>.</p>
 <p class="notice">Debtors are simulated (“${escape(report.behaviour)}”): it shows what the campaign does, and is no forecast of what real people do. Agents are taken to answer each escalation when its time is over.</p>
+${promiseNote(one)}
 ${figures(report)}
 ${violations(report)}
 ${section('Messages by day', legend() + messagesByDay(report))}
@@ -37,6 +38,11 @@ ${other === null ? '' : section(`Beside ${escape(other.report.campaign.name)}`, 
 </body>
 </html>
 `;
+}
+
+function promiseNote({ promiseTaken }: SimulationOutcome): string {
+  if (promiseTaken === null) return '';
+  return `<p class="notice">The latest promise of every case is taken to be ${escape(promiseTaken)}, as the campaign asks for.</p>`;
 }
 
 function section(head: string, body: string): string {
@@ -64,7 +70,7 @@ function figures({ cases, contacts, cost, escalations, recoveries }: SimulationR
 
 function violations({ violations: { count, first } }: SimulationReport): string {
   if (count === 0)
-    return '<p class="good">No violations: every contact keeps hours, caps, holds and wishes.</p>';
+    return '<p class="good">No violations: looked at again, every contact keeps hours, caps, holds, opt-outs and rests after calls.</p>';
   const rows = first.map(({ at, ref, stepKey, rule, detail }) => [
     new Date(at).toISOString(),
     ref,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Desk, importCases, IntakeDesk, upsertCreditors } from '#casework';
 import { BusinessClock, type CaseworkStore, PlainError } from '#contracts';
@@ -58,6 +58,7 @@ export async function readCases(
     throw new PlainError(`${creditorsFile} cannot be used: ${described.faults.join('; ')}`);
   let refusedRows = 0;
   for (const { file, portfolio } of files) {
+    await requireFile(file);
     const taken = await importCases(desk, fileSource(file, basename(file)), {
       dryRun: true,
       ...(portfolio !== undefined && { portfolioRef: portfolio }),
@@ -74,6 +75,11 @@ export async function readCases(
     standIns: [...intake.standIns].sort(),
     capacity: intake.capacity,
   };
+}
+
+async function requireFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile() !== true) throw new PlainError(`${file} cannot be read: there is no such file.`);
 }
 
 async function text(file: string): Promise<string> {

@@ -46,6 +46,10 @@ export interface SimulationRequest {
 
 export interface SimulationOutcome {
   readonly report: SimulationReport;
+  /** Files of cases that it ran over. */
+  readonly files: readonly CasesFile[];
+  /** How every case's latest promise was taken to stand, where the campaign asks for that; null where it does not. */
+  readonly promiseTaken: string | null;
   readonly read: ReadCases;
 }
 
@@ -88,7 +92,13 @@ export async function runSimulation(ground: Ground, request: SimulationRequest):
     policyPacks,
     at: from,
   });
-  return { read: taken, report: report(ground, campaign, behaviour, prices, { ...request, from }, taken) };
+  const promiseTaken = campaign.audience.promise?.[0] ?? null;
+  return {
+    files,
+    promiseTaken,
+    read: taken,
+    report: report(ground, campaign, behaviour, prices, { ...request, from }, taken),
+  };
 }
 
 function report(

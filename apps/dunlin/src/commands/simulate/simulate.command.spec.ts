@@ -90,7 +90,7 @@ describe('dunlin simulate', () => {
     [
       'a date that is none',
       { from: '2026-02-30' },
-      '--from takes a date such as 2026-01-12, not "2026-02-30".',
+      '--from takes a date such as 2026-01-12, from 2000 to 2099, not "2026-02-30".',
     ],
     ['a file that is not there', { cases: '/nowhere.csv' }, '/nowhere.csv'],
   ])('tells of %s what is wrong', async (_what, flags, words) => {

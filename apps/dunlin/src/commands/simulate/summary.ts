@@ -4,7 +4,7 @@ import type { SimulationOutcome } from './run-simulation.js';
 
 /** A simulation for a terminal. */
 export function summaryLines(
-  { report, read }: SimulationOutcome,
+  { report, read, promiseTaken }: SimulationOutcome,
   compared: readonly Difference[] | null,
 ): string[] {
   const { campaign, cases, contacts, cost, decisions, escalations, recoveries } = report;
@@ -19,6 +19,9 @@ export function summaryLines(
           `Portfolios that nobody described, taken under the campaign's own packs: ${read.standIns.join(', ')}.`,
           '',
         ]),
+    ...(promiseTaken === null
+      ? []
+      : [`The latest promise of every case is taken to be ${promiseTaken}, as the campaign asks for.`, '']),
     `Cases        ${cases.enrolled} of ${cases.given} enrolled, ${cases.persons} persons, ${cases.unverified} wait for data verification${unread}`,
     ...(cases.enrolled === 0 ? ['             No case fits the audience of the campaign.'] : []),
     `Contacts     ${contacts.counted}; at most ${contacts.mostInAWeek} of a person in a week`,
@@ -93,7 +96,11 @@ function weekLines({ byDay }: SimulationReport): string[] {
 }
 
 function violationLines({ violations: { count, first } }: SimulationReport): string[] {
-  if (count === 0) return ['', 'No violations: every contact keeps hours, caps, holds and wishes.'];
+  if (count === 0)
+    return [
+      '',
+      'No violations: looked at again, every contact keeps hours, caps, holds, opt-outs and rests after calls.',
+    ];
   return [
     '',
     `${count} VIOLATIONS:`,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageBatch } from '#contracts';
 import { SendingWorld } from './sending.world.js';
 
@@ -21,7 +22,7 @@ describe('the last permitted contact of a person', () => {
   it('is won by one of eight senders that all have a message for them in hand', async () => {
     const hands = await oneOfEachPersonAHand();
     expect(hands).toHaveLength(WORKERS);
-    await Promise.all(hands.map((batch) => world.sender().send('sms', batch)));
+    await sendAtOnce(hands);
     const { rows } = await world.db.query<{ person_id: string; sent: number; deferred: number }>(
       `SELECT person_id, count(*) FILTER (WHERE EXISTS (
                 SELECT FROM attempts a WHERE a.shard = m.shard AND a.message_id = m.id))::int AS sent,
@@ -39,10 +40,21 @@ describe('the last permitted contact of a person', () => {
 
   it('counts once on their row, whoever sent it', async () => {
     const hands = await oneOfEachPersonAHand();
-    await Promise.all(hands.map((batch) => world.sender().send('sms', batch)));
+    await sendAtOnce(hands);
     const { rows } = await world.db.query<{ contacts: unknown[] }>('SELECT contacts FROM persons');
     for (const { contacts } of rows) expect(contacts).toHaveLength(1);
   });
+
+  /** All of them read what they decide by before any of them may store what it decided. */
+  async function sendAtOnce(hands: readonly MessageBatch[]): Promise<void> {
+    let sending: Promise<unknown> | undefined;
+    await world.db.transaction(async (tx) => {
+      await tx.query('LOCK TABLE decisions IN SHARE MODE');
+      sending = Promise.all(hands.map((batch) => world.sender().send('sms', batch)));
+      await sleep(400);
+    });
+    await sending;
+  }
 
   /** Gives each person further messages like the one that was written, of steps of their own. */
   async function multiply(): Promise<void> {

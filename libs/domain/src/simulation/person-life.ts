@@ -157,7 +157,7 @@ export class PersonLife implements Person {
       this.optOut(of, point, 'sms', now);
     } else {
       of.giveToAgent(now, {
-        queue: 'default',
+        queue: USUAL_QUEUE,
         reason: taken === 'call-me' ? 'human-requested' : 'reply',
         priority: taken === 'call-me' ? 'high' : 'normal',
         slaBusinessDays: 1,
@@ -186,7 +186,7 @@ export class PersonLife implements Person {
         break;
       case 'person':
         of.giveToAgent(now, {
-          queue: 'default',
+          queue: USUAL_QUEUE,
           reason: 'human-requested',
           priority: 'high',
           slaBusinessDays: 1,
@@ -220,7 +220,7 @@ export class PersonLife implements Person {
       of.promise = of.balanceMinor < owed ? 'kept' : 'broken';
       if (of.open && of.promise === 'broken') {
         of.giveToAgent(later, {
-          queue: 'default',
+          queue: USUAL_QUEUE,
           reason: 'promise-broken',
           priority: 'normal',
           slaBusinessDays: 3,
@@ -231,6 +231,8 @@ export class PersonLife implements Person {
   }
 }
 
+/** Where live cases go that no step names a queue for. */
+const USUAL_QUEUE = 'collections';
 /** As the terms that ship take promises (campaigns/agreements/default.yaml). */
 const PROMISES_AT_MOST = 3;
 const GRACE_BUSINESS_DAYS = 2;

@@ -53,7 +53,7 @@ export async function readCases(
   // A dry run asks nothing of the cases on record.
   const casework = new Desk(undefined as unknown as CaseworkStore, new StandingClock(at), calendar);
   const desk = new IntakeDesk(casework, intake, SECRET);
-  const described = await upsertCreditors(desk, await text(creditorsFile), { known: { policyPacks } });
+  const described = await upsertCreditors(desk, await readText(creditorsFile), { known: { policyPacks } });
   if (described.kind !== 'ok')
     throw new PlainError(`${creditorsFile} cannot be used: ${described.faults.join('; ')}`);
   let refusedRows = 0;
@@ -82,7 +82,8 @@ async function requireFile(file: string): Promise<void> {
   if (found?.isFile() !== true) throw new PlainError(`${file} cannot be read: there is no such file.`);
 }
 
-async function text(file: string): Promise<string> {
+/** @throws PlainError when it cannot be read */
+export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlainError } from '#contracts';
 import {
@@ -27,7 +26,7 @@ import {
   type SimulationReport,
 } from '#domain';
 import { readCampaignSurroundings, readPolicyPacks } from '#persistence';
-import { type CasesFile, readCases, type ReadCases } from './read-cases.js';
+import { type CasesFile, readCases, type ReadCases, readText } from './read-cases.js';
 import { WrittenTexts } from './written-texts.js';
 
 export interface SimulationRequest {
@@ -180,7 +179,7 @@ function whole(
 }
 
 async function readCampaign(file: string, project: string): Promise<Campaign> {
-  const parsed = parseCampaign(await text(file), file, await readCampaignSurroundings(project));
+  const parsed = parseCampaign(await readText(file), file, await readCampaignSurroundings(project));
   if ('faults' in parsed) throw new CampaignFaultyError(parsed.faults.map(formatFault).join('\n'));
   return parsed.campaign;
 }
@@ -192,15 +191,7 @@ async function read<Value>(
     file: string,
   ) => { readonly value: Value } | { readonly faults: readonly CampaignFault[] },
 ): Promise<Value> {
-  const parsed = parse(await text(file), file);
+  const parsed = parse(await readText(file), file);
   if ('faults' in parsed) throw new PlainError(parsed.faults.map(formatFault).join('\n'));
   return parsed.value;
-}
-
-async function text(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    throw new PlainError(`${file} cannot be read.`);
-  }
 }

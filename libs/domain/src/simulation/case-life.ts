@@ -1,24 +1,20 @@
-import { requireIsoDate } from '../calendar/civil-date.js';
+import { DAY_MS, requireIsoDate } from '../calendar/civil-date.js';
 import { advance } from '../cadence/advance.js';
 import type { CaseFacts, LastMessage, MessageState, PromiseState } from '../cadence/case-facts.js';
 import { type Effect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
-import type { AgentWork, LiveCase, LiveMessage, Person } from './lives.js';
+import type { AgentWork, Hold, LiveCase, LiveMessage, Person, WorkOrigin } from './lives.js';
 import type { SimulatedCase } from './simulated-case.js';
-
-/** A reason not to contact, and when it ends by itself (epoch ms; null: it does not). */
-interface Hold {
-  readonly reason: string;
-  readonly until: number | null;
-}
 
 /** One case on its way through the campaign. */
 export class CaseLife implements LiveCase {
   balanceMinor: number;
   stage: Stage;
   lastPaymentAt: number | null = null;
-  private readonly holds = new Set<Hold>();
+  verified: boolean;
+  closed = false;
+  private readonly holds = new Map<string, Hold>();
   /** Escalations that an agent still has. */
   private escalations = 0;
   readonly messages = new Set<LiveMessage>();
@@ -27,6 +23,9 @@ export class CaseLife implements LiveCase {
   private enrolment: EnrolmentState | null = null;
   private dueAt: number | null = null;
   private firstDeliveredAt: number | null = null;
+  /** Steps whose latest message arrived. */
+  private readonly arrived = new Set<string>();
+  private entersAt: number | null = null;
   private lastResponseAt: number | null = null;
   private lastMessage: LastMessage | null = null;
 
@@ -37,46 +36,58 @@ export class CaseLife implements LiveCase {
     this.balanceMinor = of.balanceMinor;
     this.stage = of.stage;
     this.promise = of.promise;
+    this.verified = of.verified;
   }
 
   get open(): boolean {
-    return this.of.verified && this.balanceMinor > 0;
+    return this.verified && !this.closed && this.balanceMinor > 0;
   }
 
-  /** Looks each local day whether the campaign is for it, as the sweep of audiences does. */
-  awaitEntry(): void {
-    const { world } = this.person;
-    const { belongs, isOpenTo, campaign, from, until } = world;
-    const zone = this.of.zone ?? this.of.portfolioZone;
-    const { calendar } = campaign;
-    const dueDay = requireIsoDate(this.of.dueDate);
-    const first = calendar.localDay(from, campaign.zone);
-    for (let day = first, at = from; at < until; day += 1, at = calendar.instantAt(day, 0, campaign.zone)) {
-      const dpd = calendar.localDay(at, zone) - dueDay;
-      const { kind, language, currency } = this.of;
-      const status = this.open ? ('open' as const) : ('closed' as const);
-      if (
-        isOpenTo(this.of.person, day - first) &&
-        belongs({
-          kind,
-          language,
-          currency,
-          balanceMinor: this.balanceMinor,
-          status,
-          stage: this.stage,
-          promise: this.promise,
-          dpd,
-        })
-      ) {
-        const entry = at;
-        this.person.timetable.add(entry, (now) => this.enter(now));
-        return;
-      }
+  /**
+   * Finds the first local day on which the campaign is for it as it stands now, as the sweep of audiences does each day.
+   * @param now epoch ms: when it is looked at first
+   */
+  awaitEntry(now: number): void {
+    if (this.enrolment !== null) return;
+    const { from, until, campaign } = this.person.world;
+    const { calendar, zone } = campaign;
+    this.entersAt = null;
+    const start = Math.max(now, from, this.of.knownFrom ?? from);
+    for (let at = start; at < until; at = calendar.instantAt(calendar.localDay(at, zone) + 1, 0, zone)) {
+      if (!this.fits(at)) continue;
+      this.entersAt = at;
+      this.person.timetable.add(at, (later) => {
+        if (this.entersAt === later && this.fits(later)) this.enter(later);
+      });
+      return;
     }
   }
 
+  private fits(at: number): boolean {
+    const { belongs, isOpenTo, campaign, from } = this.person.world;
+    const { kind, language, currency, person } = this.of;
+    return (
+      isOpenTo(person, Math.floor((at - from) / DAY_MS)) &&
+      belongs({
+        kind,
+        language,
+        currency,
+        balanceMinor: this.balanceMinor,
+        status: this.open ? 'open' : 'closed',
+        stage: this.stage,
+        promise: this.promise,
+        dpd: campaign.calendar.localDay(at, this.zone) - requireIsoDate(this.of.dueDate),
+      })
+    );
+  }
+
+  /** In which the debtor's days are counted. */
+  private get zone(): string {
+    return this.of.zone ?? this.of.portfolioZone;
+  }
+
   private enter(now: number): void {
-    if (!this.open) return;
+    this.entersAt = null;
     this.enrolment = enterCampaign(now);
     this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
@@ -101,6 +112,8 @@ export class CaseLife implements LiveCase {
   }
 
   wake(now: number): void {
+    // Whatever changed may be what the campaign was waiting for.
+    if (this.enrolment === null) this.awaitEntry(now);
     if (this.enrolment === null || this.enrolment.endedReason != null) return;
     if (this.dueAt !== null && this.dueAt <= now) return;
     this.dueAt = now;
@@ -119,7 +132,7 @@ export class CaseLife implements LiveCase {
         for (const message of this.messages) if (message.stepKey === effect.stepKey) message.overtake();
         return;
       case 'escalate':
-        this.giveToAgent(now, effect);
+        this.giveToAgent(now, effect, effect);
         return;
       case 'setStage':
         this.stage = laterStage(this.stage, effect.stage);
@@ -129,38 +142,60 @@ export class CaseLife implements LiveCase {
     }
   }
 
-  giveToAgent(now: number, { queue, reason, priority, slaBusinessDays }: AgentWork): void {
-    const { campaign, watcher } = this.person.world;
-    const zone = this.of.portfolioZone;
-    const day = campaign.calendar.addBusinessDays(
-      campaign.calendar.localDay(now, zone),
-      slaBusinessDays,
-      campaign.country,
-    );
-    const answeredAt = campaign.calendar.instantAt(day, CLOSE_OF_BUSINESS, zone);
-    this.escalations += 1;
-    watcher.escalated({ case: this.of, at: now, answeredAt, queue, reason, priority });
-    this.person.timetable.add(answeredAt, (later) => {
-      this.escalations -= 1;
-      this.wake(later);
-    });
+  giveToAgent(now: number, work: AgentWork, origin?: WorkOrigin): void {
+    const { world, outside, timetable } = this.person;
+    const { queue, reason, priority, slaBusinessDays } = work;
+    const answers = outside.answersAt(this, origin) ?? this.closeOfBusiness(now, slaBusinessDays);
+    const answeredAt = Math.min(answers, world.until);
+    // A step or a rule lets what waits be; whoever asks for a person is not written to meanwhile.
+    if (origin === undefined) this.stopMessages();
+    this.withAgent();
+    world.watcher.escalated({ case: this.of, at: now, answeredAt, queue, reason, priority });
+    timetable.add(answeredAt, (later) => this.agentAnswers(later));
   }
 
-  hold(reason: string, until: number | null): void {
-    this.holds.add({ reason, until });
+  private closeOfBusiness(now: number, businessDays: number): number {
+    const { calendar, country } = this.person.world.campaign;
+    const zone = this.of.portfolioZone;
+    const day = calendar.addBusinessDays(calendar.localDay(now, zone), businessDays, country);
+    return calendar.instantAt(day, CLOSE_OF_BUSINESS, zone);
+  }
+
+  withAgent(): void {
+    this.escalations += 1;
+  }
+
+  agentAnswers(now: number): void {
+    this.escalations -= 1;
+    this.wake(now);
+  }
+
+  stopMessages(): void {
+    for (const message of this.messages) message.stop();
+  }
+
+  hold(hold: Hold): void {
+    this.holds.set(hold.name, hold);
+    this.stopMessages();
+  }
+
+  lift(name: string, now: number): void {
+    if (this.holds.delete(name)) this.wake(now);
   }
 
   holdsAt(now: number): readonly string[] {
-    if (this.holds.size === 0) return NONE;
+    if (this.holds.size === 0 && this.escalations === 0) return NONE;
     const reasons: string[] = [];
-    for (const { reason, until } of this.holds) if (until === null || until > now) reasons.push(reason);
+    for (const { reason, until } of this.holds.values())
+      if (until === null || until > now) reasons.push(reason);
+    // Outreach rests while an agent has the case, also what was planned before.
+    if (this.escalations > 0) reasons.push('escalated');
     return reasons;
   }
 
   stageAt(now: number): Stage {
     const { calendar } = this.person.world.campaign;
-    const zone = this.of.zone ?? this.of.portfolioZone;
-    return stageOf(this.stage, calendar.localDay(now, zone) - requireIsoDate(this.of.dueDate));
+    return stageOf(this.stage, calendar.localDay(now, this.zone) - requireIsoDate(this.of.dueDate));
   }
 
   responded(now: number): void {
@@ -171,16 +206,15 @@ export class CaseLife implements LiveCase {
   toldOf(stepKey: string, state: MessageState, now: number, submitted = false): void {
     const first = state === 'delivered' && this.firstDeliveredAt === null;
     if (first) this.firstDeliveredAt = now;
+    if (state === 'delivered') this.arrived.add(stepKey);
+    // What was said to have arrived may not have done so after all.
+    if (state === 'undelivered' && (this.arrived.delete(stepKey), this.arrived.size === 0))
+      this.firstDeliveredAt = null;
     if (this.lastMessage?.stepKey === stepKey) {
       this.lastMessage = { stepKey, state, at: submitted ? now : this.lastMessage.at };
     }
     const awaited = state === 'undelivered' || first || this.enrolment?.waiting?.untilEvent === 'delivery';
     if (awaited && (state === 'delivered' || state === 'undelivered')) this.wake(now);
-  }
-
-  bounced(now: number): void {
-    if (this.firstDeliveredAt !== null) this.firstDeliveredAt = null;
-    this.wake(now);
   }
 
   private facts(now: number): CaseFacts {
@@ -189,7 +223,7 @@ export class CaseLife implements LiveCase {
     let openEnded = false;
     let held = false;
     let agreed = false;
-    for (const hold of this.holds) {
+    for (const hold of this.holds.values()) {
       if (hold.until !== null && hold.until <= now) continue;
       held = true;
       agreed ||= hold.reason === 'promise' || hold.reason === 'plan';
@@ -199,13 +233,13 @@ export class CaseLife implements LiveCase {
     const escalated = this.escalations > 0;
     return {
       dueDate: of.dueDate,
-      zone: of.zone ?? of.portfolioZone,
+      zone: this.zone,
       balanceMinor: this.balanceMinor,
-      status: this.balanceMinor > 0 ? 'open' : 'closed',
+      status: this.balanceMinor > 0 && !this.closed ? 'open' : 'closed',
       stage: this.stage,
       language: of.language,
       kind: of.kind,
-      outreachParked: held || escalated || !of.verified,
+      outreachParked: held || escalated || !this.verified,
       underAgreement: agreed,
       parkedUntil: escalated || openEnded ? null : until,
       firstDeliveredAt: this.firstDeliveredAt,

@@ -3,7 +3,8 @@ import type { EscalateEffect, SendEffect, WantedContact } from '../cadence/effec
 import type { MessageState, PromiseState } from '../cadence/case-facts.js';
 import type { Stage } from '../cadence/stage.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
-import type { ContactFacts } from '../policy/contact-facts.js';
+import type { ContactChannel, ContactFacts, PersonStop } from '../policy/contact-facts.js';
+import type { FailureMeaning } from '../receipts/failure-meaning.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { SimulatedCase, SimulatedPoint } from './simulated-case.js';
 import type { SimulationWorld } from './simulation-world.js';
@@ -37,13 +38,54 @@ export interface Person {
   /** The message's contact counts against the caps, or does no longer. */
   count(message: LiveMessage, channel: Channel, now: number): void;
   uncount(message: LiveMessage): void;
-  /** How many messages, or calls, there were with this one. */
-  nextOrdinal(): number;
-  nextCall(): number;
+  /** What comes back of what left. */
+  readonly outside: Outside;
+  /** Stops and refusals that act on the person, whoever the creditor is. */
+  readonly stops: Set<PersonStop>;
+  readonly refusedChannels: Set<ContactChannel>;
+  readonly cases: readonly LiveCase[];
+  pointAt(address: string): PersonPoint | undefined;
+  /** A contact that something else than this campaign made. */
+  countOther(ref: string, channel: Channel, now: number): void;
+  /** The call made at that instant became a conversation about the debt. */
+  talked(of: LiveCase, calledAt: number): void;
+  optOut(point: PersonPoint, channel: ContactChannel): void;
+  /** The address belongs to nobody who is to be reached there. */
+  purge(point: PersonPoint): void;
   /** A share of what is owed is paid on the page that the message led to. */
   pay(of: LiveCase, share: number, now: number): void;
   reply(of: LiveCase, point: PersonPoint, payload: string | null, text: string, now: number): void;
   answered(of: LiveCase, point: PersonPoint, call: AnsweredCall, now: number): void;
+}
+
+export type FailedBy = Pick<FailureMeaning, 'invalidPoint' | 'suppress' | 'fallback'>;
+
+/** A leg that was handed over. */
+export interface SubmittedLeg {
+  readonly of: LiveCase;
+  readonly stepKey: string;
+  readonly occurrence: number;
+  readonly legNo: number;
+  readonly channel: Channel;
+  readonly point: PersonPoint;
+  arrived(now: number): void;
+  failed(by: FailedBy, now: number): void;
+  /** It was proved not to have been accepted. */
+  released(): void;
+}
+
+/** Networks, mail servers and debtors: modelled, or as they were recorded. */
+export interface Outside {
+  take(leg: SubmittedLeg, now: number): void;
+  /** When an agent answers what was asked of them (Infinity: never); null leaves it to the time that they were given. */
+  answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null;
+}
+
+/** What made an agent’s work: a step, or policy that leaves a message to a person. */
+export interface WorkOrigin {
+  readonly stepKey: string;
+  readonly occurrence: number;
+  readonly review?: boolean;
 }
 
 /** A call that somebody took, and when it was made. */
@@ -52,12 +94,22 @@ export interface AnsweredCall {
   readonly outcome: CallOutcome;
 }
 
+/** A reason not to contact, and when it ends by itself (epoch ms; null: it does not). */
+export interface Hold {
+  readonly name: string;
+  readonly reason: string;
+  readonly until: number | null;
+}
+
 export type AgentWork = Pick<EscalateEffect, 'queue' | 'reason' | 'priority' | 'slaBusinessDays'>;
 
 export interface LiveCase {
   readonly person: Person;
   readonly of: SimulatedCase;
   readonly open: boolean;
+  /** Whether data verification has let it through. */
+  verified: boolean;
+  closed: boolean;
   balanceMinor: number;
   stage: Stage;
   lastPaymentAt: number | null;
@@ -68,17 +120,22 @@ export interface LiveCase {
   /** The stage as policy sees it: the recorded one, or a later one by the age of the debt. */
   stageAt(now: number): Stage;
   holdsAt(now: number): readonly string[];
-  /** Outreach rests; null: until somebody lifts it. */
-  hold(reason: string, until: number | null): void;
+  /** Outreach rests, and nothing of it that waits leaves any more; null: until somebody lifts it. */
+  hold(hold: Hold): void;
+  /** The hold of that name is no more. */
+  lift(name: string, now: number): void;
   /** An agent has it, and answers when the time for that is over; outreach rests until then. */
-  giveToAgent(now: number, work: AgentWork): void;
+  giveToAgent(now: number, work: AgentWork, origin?: WorkOrigin): void;
+  /** An agent has it from elsewhere, until `agentAnswers`. */
+  withAgent(): void;
+  agentAnswers(now: number): void;
+  /** Nothing of it that waits leaves any more. */
+  stopMessages(): void;
   /** Something happened that the cadence may wait for. */
   wake(now: number): void;
   responded(now: number): void;
   /** What became of a message of its own. */
   toldOf(stepKey: string, state: MessageState, now: number, submitted?: boolean): void;
-  /** Nothing that was said to have arrived did so after all. */
-  bounced(now: number): void;
 }
 
 export interface LiveMessage {
@@ -89,6 +146,8 @@ export interface LiveMessage {
   attempt(now: number): void;
   /** Something later takes its place, if nobody has it yet. */
   overtake(): void;
-  /** Nothing of it leaves any more. */
+  /** Nothing of it that waits leaves any more. */
   stop(): void;
+  /** The same, if it waits to leave to that address by that channel; null: by any. */
+  stopAt(point: PersonPoint, channel: ContactChannel | null): void;
 }

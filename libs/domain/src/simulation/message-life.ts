@@ -1,27 +1,28 @@
-import { answerCall } from '../behaviour/answer-call.js';
-import { hasRcs, mailboxRefusal } from '../behaviour/debtor-behaviour.js';
-import { type DebtorAct, NOT_REACHABLE_BY_RCS, reactTo } from '../behaviour/react-to.js';
 import type { Channel } from '../cadence/channel.js';
 import type { SendEffect } from '../cadence/effects.js';
 import { nextLegAt } from '../cadence/next-leg.js';
 import { laterStage } from '../cadence/stage.js';
+import { optOutChannel } from '../identity/opt-out-channel.js';
+import type { ContactChannel } from '../policy/contact-facts.js';
 import { decideContact } from '../policy/decide-contact.js';
-import type { FailureMeaning } from '../receipts/failure-meaning.js';
-import { smtpFailure } from '../receipts/smtp-failures.data.js';
-import { twilioFailure } from '../receipts/twilio-failures.data.js';
-import { outcomeOfCall } from './call-outcome.js';
-import type { LiveCase, LiveMessage, PersonPoint } from './lives.js';
+import type { FailedBy, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
-type Status = 'moving' | 'deferred' | 'sent' | 'delivered' | 'over';
+/** `sent`: handed over as far as it goes by itself; what is told of it may still move it on. */
+type Status = 'moving' | 'deferred' | 'sent' | 'over';
 
 /** One message on its way: decided, put off, handed over, followed by its next leg. */
 export class MessageLife implements LiveMessage {
   private status: Status = 'moving';
   /** Of the leg that is tried, from 1. */
   private legNo = 1;
+  /** What is known of the legs that left. */
+  private readonly legs = new Map<number, 'open' | 'arrived' | 'failed'>();
   private counted = false;
-  /** Until when policy defers it. */
+  /** No next leg goes for want of a receipt. */
+  private halted = false;
+  /** Until when policy defers it, and where it would go. */
   private until = 0;
+  private heading: { channel: Channel; point: PersonPoint } | null = null;
 
   constructor(
     private readonly of: LiveCase,
@@ -41,7 +42,7 @@ export class MessageLife implements LiveMessage {
     const chosen = this.chooseLeg();
     if (chosen === null) {
       this.of.person.world.watcher.unreached(this.stepKey);
-      this.end('undelivered', now);
+      this.conclude(now);
       return;
     }
     this.legNo = chosen.legNo;
@@ -53,7 +54,13 @@ export class MessageLife implements LiveMessage {
   }
 
   stop(): void {
+    this.halted = true;
     if (this.status === 'deferred' || this.status === 'moving') this.close();
+  }
+
+  stopAt(point: PersonPoint, channel: ContactChannel | null): void {
+    if (this.status !== 'deferred' || this.heading?.point !== point) return;
+    if (channel === null || optOutChannel(this.heading.channel) === channel) this.stop();
   }
 
   private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
@@ -78,29 +85,32 @@ export class MessageLife implements LiveMessage {
     if (decision.outcome === 'defer') {
       this.status = 'deferred';
       this.until = decision.until;
+      this.heading = { channel, point };
       this.of.toldOf(this.stepKey, 'deferred', now);
       person.timetable.add(decision.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
     } else if (decision.outcome === 'refuse') {
       if (decision.review) {
-        this.of.giveToAgent(now, {
+        const work = {
           queue: 'data',
           reason: decision.reason,
           priority: 'normal',
           slaBusinessDays: 2,
-        });
+        } as const;
+        this.of.giveToAgent(now, work, { ...this.effect, review: true });
       }
-      this.end('undelivered', now);
+      this.conclude(now);
     } else {
       const counts = !this.counted;
       if (counts) person.count(this, channel, now);
       this.counted = true;
-      const { stepKey, template, tone, raisesStage } = this.effect;
+      const { stepKey, occurrence, template, tone, raisesStage } = this.effect;
       watcher.contacted({
         at: now,
         case: this.of.of,
         stepKey,
+        occurrence,
         template,
         tone,
         channel,
@@ -117,114 +127,90 @@ export class MessageLife implements LiveMessage {
 
   private submit(channel: Channel, point: PersonPoint, now: number): void {
     const { person } = this.of;
-    const { behaviour, seed } = person.world;
+    const { stepKey, occurrence } = this.effect;
     const legNo = this.legNo;
+    this.legs.set(legNo, 'open');
     const movesAt = nextLegAt(this.effect.channels, legNo, now);
     if (movesAt !== null) {
       person.timetable.add(movesAt, (later) => {
-        if (this.status === 'sent' && this.legNo === legNo) this.moveOn(later);
+        if (!this.halted && this.status === 'sent' && this.legNo === legNo && this.isOpen(legNo))
+          this.moveOn(later);
       });
     }
-    if (channel === 'voice') return this.call(point, now);
-    if (channel === 'email') {
-      const refusal = mailboxRefusal(behaviour, seed, person.subject);
-      if (refusal !== null) {
-        person.uncount(this);
-        this.counted = false;
-        person.world.watcher.released(this.of.of, this.stepKey);
-        const means = smtpFailure(refusal.code, refusal.text.split(' ')[0], true);
-        person.timetable.add(now, (later) => this.fail(legNo, channel, means, point, later));
-        return;
-      }
-    }
-    if (channel === 'rcs' && !hasRcs(behaviour, seed, person.subject)) {
-      const means = twilioFailure(NOT_REACHABLE_BY_RCS);
-      person.timetable.add(now + ANSWER_MS, (later) => this.fail(legNo, channel, means, point, later));
-      return;
-    }
-    // A mail that the receiving server took counts as arrived until it bounces.
-    if (channel === 'email') this.arrive(legNo, channel, now);
-    const ordinal = person.nextOrdinal();
-    for (const { afterMs, action } of reactTo(behaviour, seed, person.subject, { channel, ordinal })) {
-      person.timetable.add(now + afterMs, (later) => this.happen(action, legNo, channel, point, later));
-    }
+    person.outside.take(
+      {
+        of: this.of,
+        stepKey,
+        occurrence,
+        legNo,
+        channel,
+        point,
+        arrived: (at) => this.arrived(legNo, channel, at),
+        failed: (by, at) => this.failed(legNo, channel, by, point, at),
+        released: () => this.release(legNo),
+      },
+      now,
+    );
   }
 
-  private happen(action: DebtorAct, legNo: number, channel: Channel, point: PersonPoint, now: number): void {
-    const { person } = this.of;
-    switch (action.kind) {
-      case 'deliver':
-        return this.arrive(legNo, channel, now);
-      case 'fail':
-        return this.fail(legNo, channel, twilioFailure(action.code), point, now);
-      case 'bounce':
-        this.of.bounced(now);
-        return this.fail(legNo, channel, smtpFailure(550, action.status), point, now);
-      case 'open':
-        return person.world.watcher.acted(this.of.of, 'opened', now);
-      case 'read':
-        return person.world.watcher.acted(this.of.of, 'read', now);
-      case 'click':
-        return person.world.watcher.acted(this.of.of, 'clicked', now);
-      case 'scan':
-        return;
-      case 'pay':
-        return person.pay(this.of, action.share, now);
-      case 'reply':
-        return person.reply(this.of, point, action.payload ?? null, action.text, now);
-    }
+  private isOpen(legNo: number): boolean {
+    return this.legs.get(legNo) === 'open';
   }
 
-  private arrive(legNo: number, channel: Channel, now: number): void {
-    if (this.status !== 'sent' || this.legNo !== legNo) return;
-    this.status = 'delivered';
+  private has(state: 'open' | 'arrived'): boolean {
+    for (const leg of this.legs.values()) if (leg === state) return true;
+    return false;
+  }
+
+  private arrived(legNo: number, channel: Channel, now: number): void {
+    if (this.legs.get(legNo) === 'arrived') return;
+    const first = !this.has('arrived');
+    this.legs.set(legNo, 'arrived');
     this.of.person.world.watcher.delivered(channel, now);
-    this.of.toldOf(this.stepKey, 'delivered', now);
+    // A next leg that was put off is no longer needed.
+    if (this.status === 'deferred') this.status = 'sent';
+    if (first) this.of.toldOf(this.stepKey, 'delivered', now);
   }
 
-  private fail(
-    legNo: number,
-    channel: Channel,
-    means: FailureMeaning,
-    point: PersonPoint,
-    now: number,
-  ): void {
-    if (this.legNo !== legNo || this.status === 'over') return;
+  private failed(legNo: number, channel: Channel, by: FailedBy, point: PersonPoint, now: number): void {
+    const before = this.legs.get(legNo);
+    // A mail that its server took may still come back; what arrived otherwise has arrived.
+    if (before === 'failed' || (before === 'arrived' && channel !== 'email')) return;
+    this.legs.set(legNo, 'failed');
     this.of.person.world.watcher.failed(channel);
-    if (means.invalidPoint) point.usable = false;
-    if (means.suppress) point.optedOut.add(channel === 'rcs' ? 'sms' : channel);
-    if (means.fallback) this.moveOn(now);
-    else this.end('undelivered', now);
+    if (by.invalidPoint) point.usable = false;
+    if (by.suppress) this.of.person.optOut(point, channel);
+    if (this.legNo !== legNo || this.status !== 'sent' || this.has('arrived'))
+      return this.concludeIfLast(now);
+    if (by.fallback && legNo < this.effect.channels.length) this.moveOn(now);
+    else this.conclude(now);
+  }
+
+  private concludeIfLast(now: number): void {
+    if (this.status === 'sent' && !this.has('arrived')) this.conclude(now);
+  }
+
+  /** Proved not to have been accepted: unless an earlier leg was, it was no contact. */
+  private release(legNo: number): void {
+    for (const other of this.legs.keys()) if (other !== legNo) return;
+    this.of.person.uncount(this);
+    this.counted = false;
+    this.of.person.world.watcher.released(this.of.of, this.stepKey);
   }
 
   private moveOn(now: number): void {
-    if (this.legNo >= this.effect.channels.length) {
-      this.end('undelivered', now);
-      return;
-    }
     this.legNo += 1;
     this.status = 'moving';
+    this.heading = null;
     this.attempt(now);
   }
 
-  private call(point: PersonPoint, now: number): void {
-    const { person } = this.of;
-    const reaction = answerCall(person.world.behaviour, person.world.seed, person.subject, person.nextCall());
-    const legNo = this.legNo;
-    person.timetable.add(now + reaction.afterMs, (later) => {
-      const outcome = outcomeOfCall(reaction);
-      if (outcome.kind === 'unreached') {
-        this.fail(legNo, 'voice', UNANSWERED, point, later);
-        return;
-      }
-      this.arrive(legNo, 'voice', later);
-      person.answered(this.of, point, { calledAt: now, outcome }, later);
-    });
-  }
-
-  private end(state: 'undelivered', now: number): void {
+  /** Nothing more is tried; as long as a leg may still arrive, or one has, that is not said of the message. */
+  private conclude(now: number): void {
+    this.status = 'sent';
+    if (this.has('open') || this.has('arrived')) return;
     this.close();
-    this.of.toldOf(this.stepKey, state, now);
+    this.of.toldOf(this.stepKey, 'undelivered', now);
   }
 
   private close(): void {
@@ -232,8 +218,3 @@ export class MessageLife implements LiveMessage {
     this.of.messages.delete(this);
   }
 }
-
-/** How soon a network says that a phone cannot be reached. */
-const ANSWER_MS = 2_000;
-/** Nobody took the call: another channel may reach them. */
-const UNANSWERED: FailureMeaning = twilioFailure('30003');

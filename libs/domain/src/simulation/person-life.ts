@@ -2,17 +2,26 @@ import type { Channel } from '../cadence/channel.js';
 import type { SendEffect, WantedContact } from '../cadence/effects.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
-import { CONTACT_HISTORY_MS, type ContactFacts, type CountedContact } from '../policy/contact-facts.js';
+import {
+  CONTACT_HISTORY_MS,
+  type ContactChannel,
+  type ContactFacts,
+  type CountedContact,
+  type PersonStop,
+} from '../policy/contact-facts.js';
 import { classifyReply } from '../receipts/classify-reply.js';
 import { CaseLife } from './case-life.js';
-import type { AnsweredCall, LiveCase, LiveMessage, Person, PersonPoint } from './lives.js';
+import { RecordedOutside } from './history/recorded-outside.js';
+import type { AnsweredCall, LiveCase, LiveMessage, Outside, Person, PersonPoint } from './lives.js';
 import { MessageLife } from './message-life.js';
+import { ModelledOutside } from './modelled-outside.js';
 import type { SimulatedCase, SimulatedPoint } from './simulated-case.js';
 import type { SimulationWorld } from './simulation-world.js';
 import { Timetable } from './timetable.js';
 
 interface Counted extends CountedContact {
-  readonly message: LiveMessage;
+  /** Null where it was none of this campaign’s. */
+  readonly message: LiveMessage | null;
   readonly ref: string;
 }
 
@@ -20,13 +29,15 @@ interface Counted extends CountedContact {
 export class PersonLife implements Person {
   readonly timetable = new Timetable();
   readonly subject: string;
-  private readonly cases: readonly CaseLife[];
+  readonly outside: Outside;
+  readonly stops = new Set<PersonStop>();
+  readonly refusedChannels = new Set<ContactChannel>();
+  readonly cases: readonly CaseLife[];
+  private readonly known = new Map<string, PersonPoint>();
   private readonly points: ReadonlyMap<SimulatedCase, readonly PersonPoint[]>;
   private contacts: Counted[] = [];
   /** Instants of the contacts in which the person was spoken with. */
   private readonly talks = new Set<number>();
-  private ordinal = 0;
-  private calls = 0;
 
   constructor(
     readonly world: SimulationWorld,
@@ -34,17 +45,25 @@ export class PersonLife implements Person {
   ) {
     this.subject = cases[0].ref;
     this.cases = cases.map((each) => new CaseLife(this, each));
-    const known = new Map<string, PersonPoint>();
     const shared = (of: SimulatedPoint): PersonPoint => {
-      const point = known.get(of.address) ?? { of, usable: of.usable, optedOut: new Set<string>() };
-      known.set(of.address, point);
+      const point = this.known.get(of.address) ?? { of, usable: of.usable, optedOut: new Set<string>() };
+      this.known.set(of.address, point);
       return point;
     };
     this.points = new Map(cases.map((each) => [each, each.points.map(shared)]));
+    this.outside = this.outsideOf(cases[0].person);
+  }
+
+  private outsideOf(person: string): Outside {
+    const { history, behaviour, seed } = this.world;
+    if (history === undefined) return new ModelledOutside(this, behaviour, seed);
+    const recorded = new RecordedOutside(this, history.get(person));
+    recorded.plan();
+    return recorded;
   }
 
   live(): void {
-    for (const each of this.cases) each.awaitEntry();
+    for (const each of this.cases) each.awaitEntry(this.world.from);
     this.timetable.run(this.world.until);
     this.world.watcher.personOver();
   }
@@ -90,7 +109,8 @@ export class PersonLife implements Person {
       stage: of.stageAt(now),
       caseOpen: of.open,
       holds: of.holdsAt(now),
-      personStops: [],
+      personStops: [...this.stops],
+      refusedChannels: [...this.refusedChannels],
       pointStatus: point.usable ? 'active' : 'invalid',
       optedOut: point.optedOut.has(optOutChannel(channel)),
       contacts: this.countedFor(of, message),
@@ -124,12 +144,28 @@ export class PersonLife implements Person {
     this.contacts = this.contacts.filter((contact) => contact.message !== message);
   }
 
-  nextOrdinal(): number {
-    return (this.ordinal += 1);
+  countOther(ref: string, channel: Channel, now: number): void {
+    this.contacts.push({ at: now, channel, message: null, ref });
   }
 
-  nextCall(): number {
-    return (this.calls += 1);
+  talked(of: LiveCase, calledAt: number): void {
+    this.talks.add(calledAt);
+    this.world.watcher.talked(of.of, calledAt);
+  }
+
+  pointAt(address: string): PersonPoint | undefined {
+    return this.known.get(address);
+  }
+
+  optOut(point: PersonPoint, channel: ContactChannel): void {
+    const blocked = optOutChannel(channel);
+    point.optedOut.add(blocked);
+    for (const each of this.cases) for (const message of each.messages) message.stopAt(point, blocked);
+  }
+
+  purge(point: PersonPoint): void {
+    point.usable = false;
+    for (const each of this.cases) for (const message of each.messages) message.stopAt(point, null);
   }
 
   pay(of: LiveCase, share: number, now: number): void {
@@ -139,7 +175,8 @@ export class PersonLife implements Person {
     of.lastPaymentAt = now;
     this.world.watcher.acted(of.of, 'clicked', now);
     this.world.watcher.paid(of.of, amount, now);
-    if (of.balanceMinor === 0) for (const message of of.messages) message.stop();
+    // What was written before names an amount that is no longer owed.
+    of.stopMessages();
     of.responded(now);
   }
 
@@ -149,12 +186,12 @@ export class PersonLife implements Person {
       payload === 'STOP' ? 'opt-out' : payload === 'CALL_ME' ? 'call-me' : classifyReply(text).kind;
     watcher.acted(of.of, 'replied', now);
     if (taken === 'wrong-party') {
-      point.usable = false;
+      this.purge(point);
       watcher.acted(of.of, 'wrong-party', now);
       return;
     }
     if (taken === 'opt-out') {
-      this.optOut(of, point, 'sms', now);
+      this.optedOut(of, point, 'sms', now);
     } else {
       of.giveToAgent(now, {
         queue: USUAL_QUEUE,
@@ -169,16 +206,15 @@ export class PersonLife implements Person {
   answered(of: LiveCase, point: PersonPoint, { calledAt, outcome }: AnsweredCall, now: number): void {
     this.world.watcher.acted(of.of, 'answered-call', now);
     if (outcome.identified) {
-      this.talks.add(calledAt);
-      this.world.watcher.talked(of.of, calledAt);
+      this.talked(of, calledAt);
       of.responded(now);
     }
     switch (outcome.kind) {
       case 'opt-out':
-        this.optOut(of, point, 'voice', now);
+        this.optedOut(of, point, 'voice', now);
         break;
       case 'wrong-party':
-        point.usable = false;
+        this.purge(point);
         this.world.watcher.acted(of.of, 'wrong-party', now);
         return;
       case 'promise':
@@ -198,8 +234,8 @@ export class PersonLife implements Person {
     of.responded(now);
   }
 
-  private optOut(of: LiveCase, point: PersonPoint, channel: 'sms' | 'voice', now: number): void {
-    point.optedOut.add(channel);
+  private optedOut(of: LiveCase, point: PersonPoint, channel: 'sms' | 'voice', now: number): void {
+    this.optOut(point, channel);
     this.world.watcher.acted(of.of, 'opted-out', now);
   }
 
@@ -215,7 +251,7 @@ export class PersonLife implements Person {
     const by = calendar.localDay(now, zone) + days;
     const over = calendar.instantAt(calendar.addBusinessDays(by, GRACE_BUSINESS_DAYS, country) + 1, 0, zone);
     of.promise = 'open';
-    of.hold('promise', over);
+    of.hold({ name: `promise ${of.promises}`, reason: 'promise', until: over });
     this.timetable.add(over, (later) => {
       of.promise = of.balanceMinor < owed ? 'kept' : 'broken';
       if (of.open && of.promise === 'broken') {

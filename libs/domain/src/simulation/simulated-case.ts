@@ -42,6 +42,8 @@ export interface SimulatedCase {
   /** Whether data verification let it through. */
   readonly verified: boolean;
   readonly points: readonly SimulatedPoint[];
+  /** When it came in, where that is later than the simulation begins; epoch ms. */
+  readonly knownFrom?: number;
   /** Channels that the creditor can send by. */
   readonly channels: ReadonlySet<Channel>;
 }

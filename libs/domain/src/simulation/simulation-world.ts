@@ -5,6 +5,7 @@ import type { BehaviourModel } from '../behaviour/behaviour.schema.js';
 import type { Seed } from '../behaviour/debtor-behaviour.js';
 import type { Calendar } from '../calendar/calendar.js';
 import type { CompiledPolicy } from '../policy/compiled-policy.js';
+import type { RecordedHistory } from './history/recorded-history.js';
 import type { SimulationWatcher } from './simulation-watcher.js';
 
 /** What is the same for every person of a simulation. */
@@ -23,5 +24,7 @@ export interface SimulationWorld {
   readonly until: number;
   /** Whether a template family has words for a channel in a language. */
   isWritten(family: string, language: string, channel: Channel): boolean;
+  /** Lives through what was recorded, instead of what the behaviour model makes up. */
+  readonly history?: RecordedHistory;
   readonly watcher: SimulationWatcher;
 }

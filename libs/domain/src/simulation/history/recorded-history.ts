@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { channels } from '../../cadence/channel.js';
+import { promiseStates } from '../../cadence/case-facts.js';
+import { stages } from '../../cadence/stage.js';
+import { contactChannels, personStops } from '../../policy/contact-facts.js';
+import { contactRoles } from '../../profile/contact-role.js';
+
+/** What happened under a campaign, without names and addresses, so that a simulation can live through it again. */
+
+/** Epoch milliseconds of business time. */
+const instantSchema = z.int();
+const amountSchema = z.int().min(0);
+
+const pointSchema = z.strictObject({
+  address: z.string().describe('Tells addresses apart: a keyed hash.'),
+  kind: z.enum(['phone', 'email']),
+  usable: z.boolean(),
+  zones: z.array(z.string()),
+  role: z.enum(contactRoles).nullable(),
+});
+
+const caseSchema = z.strictObject({
+  ref: z.string().describe('Number of the case behind its creditor’s.'),
+  person: z.string(),
+  creditor: z.string(),
+  kind: z.enum(['consumer', 'business']),
+  language: z.string(),
+  currency: z.string(),
+  country: z.string(),
+  zone: z.string().nullable(),
+  portfolioZone: z.string(),
+  packs: z.array(z.string()).describe('Policy packs of the portfolio.'),
+  dueDate: z.iso.date(),
+  timeBarredOn: z.iso.date().nullable(),
+  balanceMinor: amountSchema,
+  minimumBalanceMinor: amountSchema,
+  stage: z.enum(stages),
+  promise: z.enum(promiseStates),
+  verified: z.boolean(),
+  points: z.array(pointSchema),
+  channels: z.array(z.enum(channels)),
+  knownFrom: instantSchema.describe('When the case came in.'),
+});
+
+const stepSchema = { case: z.string(), step: z.string(), occurrence: z.int().min(1) };
+
+/** One leg that left, and what became of it. */
+const legSchema = z.strictObject({
+  ...stepSchema,
+  leg: z.int().min(1),
+  channel: z.enum(channels),
+  at: instantSchema,
+  arrivedAt: instantSchema.nullable(),
+  failed: z
+    .strictObject({
+      at: instantSchema,
+      movesOn: z.boolean().describe('Whether another channel may do what this one could not.'),
+      released: z.boolean().describe('Proved not to have been accepted, so that it counts against no cap.'),
+    })
+    .nullable(),
+  talkedAt: instantSchema.nullable().describe('When the called person had shown who they are.'),
+});
+
+/** What an agent was asked for by a step, or by a rule of policy that leaves its message to a person. */
+const workSchema = z.strictObject({
+  ...stepSchema,
+  review: z.boolean(),
+  answeredAt: instantSchema.nullable(),
+});
+
+const ofCase = { at: instantSchema, case: z.string() };
+const ofPerson = { at: instantSchema };
+
+const happeningSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('paid'), ...ofCase, amountMinor: amountSchema }),
+  z.strictObject({ kind: z.literal('lowered'), ...ofCase, amountMinor: amountSchema }),
+  z.strictObject({ kind: z.literal('responded'), ...ofCase }),
+  z.strictObject({
+    kind: z.literal('held'),
+    at: instantSchema,
+    case: z.string().nullable().describe('Null: all of the person’s.'),
+    hold: z.string(),
+    reason: z.string(),
+    until: instantSchema.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('released'), ...ofPerson, hold: z.string() }),
+  z.strictObject({ kind: z.literal('given-to-agent'), ...ofCase, work: z.string() }),
+  z.strictObject({ kind: z.literal('agent-answered'), ...ofCase, work: z.string() }),
+  z.strictObject({ kind: z.literal('promise'), ...ofCase, state: z.enum(promiseStates) }),
+  z.strictObject({ kind: z.literal('verified'), ...ofCase }),
+  z.strictObject({ kind: z.literal('closed'), ...ofCase }),
+  z.strictObject({
+    kind: z.literal('opted-out'),
+    ...ofPerson,
+    address: z.string(),
+    channel: z.enum(contactChannels),
+  }),
+  z.strictObject({ kind: z.literal('unusable'), ...ofPerson, address: z.string() }),
+  z.strictObject({ kind: z.literal('stopped'), ...ofPerson, stop: z.enum(personStops) }),
+  z.strictObject({ kind: z.literal('stop-lifted'), ...ofPerson, stop: z.enum(personStops) }),
+  z.strictObject({ kind: z.literal('refused-channel'), ...ofPerson, channel: z.enum(contactChannels) }),
+  z
+    .strictObject({ kind: z.literal('contacted'), ...ofCase, channel: z.enum(channels) })
+    .describe('By something else than the campaign: a reminder of a promise, another campaign, an agent.'),
+]);
+
+/** One line of a history: a person, their cases and all that happened to them, in the order of time. */
+export const recordedPersonSchema = z.strictObject({
+  person: z.string(),
+  cases: z.array(caseSchema).min(1),
+  legs: z.array(legSchema),
+  work: z.array(workSchema),
+  happenings: z.array(happeningSchema),
+});
+
+/** The first line of a history. */
+export const historyHeadSchema = z.strictObject({
+  history: z.literal('dunlin/1'),
+  campaign: z.string().describe('Key of the campaign whose contacts are recorded.'),
+  versions: z.array(z.int()).describe('Its versions that were live meanwhile.'),
+  from: instantSchema.describe('When it was launched.'),
+  until: instantSchema.describe('When the history was written.'),
+});
+
+export type RecordedPerson = z.infer<typeof recordedPersonSchema>;
+export type RecordedCase = z.infer<typeof caseSchema>;
+export type RecordedLeg = z.infer<typeof legSchema>;
+export type RecordedWork = z.infer<typeof workSchema>;
+export type Happening = z.infer<typeof happeningSchema>;
+export type HistoryHead = z.infer<typeof historyHeadSchema>;
+
+/** What a simulation is told of the past, person by person. */
+export type RecordedHistory = ReadonlyMap<string, RecordedPerson>;

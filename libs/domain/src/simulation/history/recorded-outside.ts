@@ -1,0 +1,161 @@
+import type { LiveCase, Outside, Person, SubmittedLeg, WorkOrigin } from '../lives.js';
+import type { Happening, RecordedLeg, RecordedPerson } from './recorded-history.js';
+
+/**
+ * What became of a person's messages, and what else happened to them, as it was recorded. Of a leg that never left in
+ * earnest nothing is known, so that nothing comes of it.
+ */
+export class RecordedOutside implements Outside {
+  private readonly legs = new Map<string, RecordedLeg>();
+  private readonly work = new Map<string, number>();
+  private readonly cases = new Map<string, LiveCase>();
+
+  constructor(
+    private readonly person: Person,
+    private readonly recorded: RecordedPerson | undefined,
+  ) {
+    for (const leg of recorded?.legs ?? []) this.legs.set(legKey(leg.case, leg, leg.leg), leg);
+    for (const { answeredAt, review, ...of } of recorded?.work ?? [])
+      this.work.set(workKey(of.case, of.step, of.occurrence, review), answeredAt ?? Infinity);
+  }
+
+  /** Plans everything that did not come of the campaign's own messages. */
+  plan(): void {
+    for (const each of this.person.cases) this.cases.set(each.of.ref, each);
+    for (const happening of this.recorded?.happenings ?? [])
+      this.person.timetable.add(happening.at, (now) => this.happen(happening, now));
+  }
+
+  take(leg: SubmittedLeg, now: number): void {
+    const recorded = this.legs.get(legKey(leg.of.of.ref, { ...leg, step: leg.stepKey }, leg.legNo));
+    const { timetable } = this.person;
+    const { failed, arrivedAt = null, talkedAt = null, at = now } = recorded ?? {};
+    // As long after it left as it was in earnest.
+    const later = (recordedAt: number): number => now + Math.max(0, recordedAt - at);
+    if (failed?.released === true) leg.released();
+    // A mail that the receiving server took counts as arrived until it bounces.
+    else if (leg.channel === 'email') leg.arrived(now);
+    if (arrivedAt !== null) timetable.add(later(arrivedAt), (then) => leg.arrived(then));
+    if (talkedAt !== null) timetable.add(later(talkedAt), () => this.person.talked(leg.of, now));
+    if (failed) {
+      const by = { fallback: failed.movesOn, invalidPoint: false, suppress: false };
+      timetable.add(later(failed.at), (then) => leg.failed(by, then));
+    }
+  }
+
+  answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null {
+    if (origin === undefined) return null;
+    return (
+      this.work.get(workKey(of.of.ref, origin.stepKey, origin.occurrence, origin.review === true)) ?? null
+    );
+  }
+
+  private happen(happening: Happening, now: number): void {
+    const { person } = this;
+    switch (happening.kind) {
+      case 'held':
+        for (const each of this.meant(happening.case)) {
+          each.hold({ name: happening.hold, reason: happening.reason, until: happening.until });
+          each.wake(now);
+        }
+        return;
+      case 'released':
+        for (const each of person.cases) each.lift(happening.hold, now);
+        return;
+      case 'opted-out':
+      case 'unusable':
+        return this.loseAddress(happening, now);
+      case 'stopped':
+        person.stops.add(happening.stop);
+        for (const each of person.cases) each.stopMessages();
+        return this.wakeAll(now);
+      case 'stop-lifted':
+        person.stops.delete(happening.stop);
+        return this.wakeAll(now);
+      case 'refused-channel':
+        person.refusedChannels.add(happening.channel);
+        return;
+      case 'contacted':
+        return person.countOther(happening.case, happening.channel, now);
+      default:
+        for (const each of this.meant(happening.case)) happenToCase(each, happening, now);
+    }
+  }
+
+  private loseAddress(lost: Extract<Happening, { kind: 'opted-out' | 'unusable' }>, now: number): void {
+    const point = this.person.pointAt(lost.address);
+    if (point === undefined) return;
+    if (lost.kind === 'unusable') this.person.purge(point);
+    else this.person.optOut(point, lost.channel);
+    this.wakeAll(now);
+  }
+
+  private meant(ref: string | null): readonly LiveCase[] {
+    if (ref === null) return this.person.cases;
+    const one = this.cases.get(ref);
+    return one === undefined ? [] : [one];
+  }
+
+  private wakeAll(now: number): void {
+    for (const each of this.person.cases) each.wake(now);
+  }
+}
+
+type OfCase = Extract<
+  Happening,
+  {
+    kind:
+      | 'paid'
+      | 'lowered'
+      | 'responded'
+      | 'given-to-agent'
+      | 'agent-answered'
+      | 'promise'
+      | 'verified'
+      | 'closed';
+  }
+>;
+
+function happenToCase(of: LiveCase, happening: OfCase, now: number): void {
+  switch (happening.kind) {
+    case 'paid':
+      of.balanceMinor = Math.max(0, of.balanceMinor - happening.amountMinor);
+      of.lastPaymentAt = now;
+      of.person.world.watcher.paid(of.of, happening.amountMinor, now);
+      of.stopMessages();
+      return of.responded(now);
+    case 'lowered':
+      of.balanceMinor = Math.max(0, of.balanceMinor - happening.amountMinor);
+      return of.wake(now);
+    case 'responded':
+      return of.responded(now);
+    case 'given-to-agent':
+      of.withAgent();
+      of.stopMessages();
+      return of.wake(now);
+    case 'agent-answered':
+      return of.agentAnswers(now);
+    case 'promise':
+      of.promise = happening.state;
+      return of.wake(now);
+    case 'verified':
+      of.verified = true;
+      return of.wake(now);
+    case 'closed':
+      of.closed = true;
+      of.stopMessages();
+      return of.wake(now);
+  }
+}
+
+function legKey(
+  ref: string,
+  { step, occurrence }: { step: string; occurrence: number },
+  leg: number,
+): string {
+  return `${ref}|${step}|${occurrence}|${leg}`;
+}
+
+function workKey(ref: string, step: string, occurrence: number, review: boolean): string {
+  return `${ref}|${step}|${occurrence}|${review ? 'review' : 'step'}`;
+}

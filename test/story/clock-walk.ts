@@ -21,6 +21,7 @@ export async function walkClock(
   api: StoryApi,
   endsAt: number,
   appointments: readonly Appointment[],
+  stopAt: (next: NextInstants & { endsAt: number }) => number = nextQuarter,
 ): Promise<number> {
   const waiting = [...appointments].sort((a, b) => a.at - b.at);
   for (let steps = 0; ; steps += 1) {
@@ -33,10 +34,23 @@ export async function walkClock(
       next = await untilIdle(api);
     }
     if (next.now >= endsAt) return steps;
-    const at = Math.min(next.at, waiting[0]?.at ?? Infinity, endsAt);
-    const to = Math.max(Math.ceil(at / GRID_MS) * GRID_MS, next.now + GRID_MS);
+    const to = stopAt({ ...next, outside: Math.min(next.outside, waiting[0]?.at ?? Infinity), endsAt });
     await api.post('/api/clock', { to: new Date(to).toISOString() });
   }
+}
+
+/** When something is due next; Infinity where nothing is. */
+export interface NextInstants {
+  now: number;
+  /** In the product. */
+  own: number;
+  /** With debtors, networks and whoever uses the product. */
+  outside: number;
+}
+
+/** Whoever comes first, at a full quarter. */
+function nextQuarter({ now, own, outside, endsAt }: NextInstants & { endsAt: number }): number {
+  return Math.max(Math.ceil(Math.min(own, outside, endsAt) / GRID_MS) * GRID_MS, now + GRID_MS);
 }
 
 interface Pending {
@@ -45,15 +59,15 @@ interface Pending {
 }
 
 /** Waits until nothing more happens before time passes; answers with the instant that comes next. */
-async function untilIdle(api: StoryApi): Promise<{ now: number; at: number }> {
+async function untilIdle(api: StoryApi): Promise<NextInstants> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const before = await api.sandbox<Pending>('pending');
     const idle = await api.get<IdleView>('/api/idle');
     const after = await api.sandbox<Pending>('pending');
     if (before.pending === 0 && idle.idle && after.pending === 0) {
-      const nexts = [idle.nextAt === null ? Infinity : Date.parse(idle.nextAt), after.nextAt ?? Infinity];
-      return { now: Date.parse(idle.businessNow), at: Math.min(...nexts) };
+      const own = idle.nextAt === null ? Infinity : Date.parse(idle.nextAt);
+      return { now: Date.parse(idle.businessNow), own, outside: after.nextAt ?? Infinity };
     }
     if (Date.now() > deadline) {
       throw new Error(`it never got idle: ${JSON.stringify(idle)}, sandbox ${JSON.stringify(after)}`);

@@ -3,9 +3,7 @@ import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectDirectory } from '#platform';
 import { freePort, type Program, startCommand } from '../harness/processes.js';
-import { invoicesCsv, portfolioCsv } from './portfolio-csv.js';
 import { StoryApi } from './story-api.js';
-import { BEGINS_AT, type Size, type StoryCase } from './story-case.js';
 
 /** Five processes that start at once on a crowded machine take their time. */
 const START_WITHIN_MS = 180_000;
@@ -26,7 +24,6 @@ export interface Installation {
 }
 
 export interface Layout {
-  size: Size;
   databaseUrl: string;
   queueUrl: string;
   /** Services of each process; the sandbox's is the last. */
@@ -35,20 +32,31 @@ export interface Layout {
   door(ports: readonly number[]): Promise<{ url: string; close(): Promise<void> }>;
 }
 
+/** What an installation begins with. */
+export interface Beginning {
+  /** Business time. */
+  at: string;
+  /** CSV files, as their senders write them. */
+  cases: string;
+  invoices?: string;
+  /** The compiled program that plays the world outside: it is told the file of cases, and the rest of the list. */
+  outside: readonly [program: string, ...args: string[]];
+}
+
 /** Starts the compiled programs of the layout and takes the portfolio in by the command line. */
-export async function install(layout: Layout, cases: readonly StoryCase[]): Promise<Installation> {
+export async function install(layout: Layout, beginning: Beginning): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-story-'));
   const ports = await Promise.all(layout.processes.map(() => freePort()));
   const door = await layout.door(ports);
   const sandboxPort = ports.at(-1) ?? 0;
-  const env = environment(layout, door.url, sandboxPort, await freePort(), folder);
+  const env = environment(layout, beginning.at, door.url, sandboxPort, await freePort(), folder);
   const debtors = join(folder, 'cases.csv');
   const creditors = join(folder, 'creditors.yaml');
   const invoices = join(folder, 'invoices.csv');
-  writeFileSync(debtors, portfolioCsv(cases));
-  writeFileSync(invoices, invoicesCsv(cases));
+  writeFileSync(debtors, beginning.cases);
   writeFileSync(creditors, creditorsOf(join(projectDirectory(), 'campaigns', 'demo', 'creditors.yaml')));
 
+  const [outside, ...args] = beginning.outside;
   const programs: Program[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(programs.map((program) => program.stop()));
@@ -58,14 +66,15 @@ export async function install(layout: Layout, cases: readonly StoryCase[]): Prom
   const command = async (...args: string[]): Promise<string> => run('apps/dunlin/src/cli.js', args, env);
   try {
     await command('import', debtors, '--creditors', creditors);
-    await command('invoices', invoices);
+    if (beginning.invoices !== undefined) {
+      writeFileSync(invoices, beginning.invoices);
+      await command('invoices', invoices);
+    }
     for (const [index, services] of layout.processes.entries()) {
       const own = { ...env, PORT: String(ports[index]), DUNLIN_SERVICES: services.join(',') };
       const peopled = services.includes('sandbox');
       programs.push(
-        peopled
-          ? compiled('test/story/story-main.js', [debtors, layout.size], own)
-          : compiled('apps/dunlin/src/main.js', [], own),
+        peopled ? compiled(outside, [debtors, ...args], own) : compiled('apps/dunlin/src/main.js', [], own),
       );
     }
     await Promise.all(programs.map((program) => program.wrote('ready on', START_WITHIN_MS)));
@@ -101,6 +110,7 @@ function creditorsOf(file: string): string {
 
 function environment(
   { databaseUrl, queueUrl }: Layout,
+  beginsAt: string,
   publicUrl: string,
   sandboxPort: number,
   smtpPort: number,
@@ -110,7 +120,7 @@ function environment(
     DATABASE_URL: databaseUrl,
     QUEUE_URL: queueUrl,
     PUBLIC_URL: publicUrl,
-    DUNLIN_CLOCK: `stepped:${BEGINS_AT}`,
+    DUNLIN_CLOCK: `stepped:${beginsAt}`,
     DUNLIN_SECRET: 'story-secret-story-secret-story-secret',
     DUNLIN_API_KEY: API_KEY,
     DUNLIN_DATA: folder,

@@ -6,7 +6,8 @@ import { walkClock } from './clock-walk.js';
 import { type Installation, install, type Layout } from './installation.js';
 import { storyCases } from './portfolio.js';
 import type { StoryApi } from './story-api.js';
-import { ENDS_AT, type StoryCase } from './story-case.js';
+import { invoicesCsv, portfolioCsv } from './portfolio-csv.js';
+import { BEGINS_AT, ENDS_AT, type Size, type StoryCase } from './story-case.js';
 import { whatHappened, type WhatHappened } from './what-happened.js';
 
 /** A story that is over; the installation still runs, to be asked. */
@@ -21,9 +22,14 @@ export interface StoryOver {
 const CAMPAIGNS = ['pl-consumer.yaml', 'pl-business.yaml'];
 
 /** Launches the shipped campaigns on the portfolio and lives through them, from the first morning to the last evening. */
-export async function runStory(layout: Layout): Promise<StoryOver> {
+export async function runStory(layout: Layout & { size: Size }): Promise<StoryOver> {
   const cases = storyCases(layout.size);
-  const installation = await install(layout, cases);
+  const installation = await install(layout, {
+    at: BEGINS_AT,
+    cases: portfolioCsv(cases),
+    invoices: invoicesCsv(cases),
+    outside: ['test/story/story-main.js', layout.size],
+  });
   try {
     const { api } = installation;
     let enrolled = 0;

@@ -249,6 +249,9 @@ export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.j
 
 // simulation: a campaign on a virtual clock
 export { ContactAuditor, parsePriceList, simulate, SimulationFigures } from './simulation/index.js';
+export { formatHistory, parseHistory, RecordedContacts } from './simulation/index.js';
+export type { Happening, HistoryHead, RecordedCase } from './simulation/index.js';
+export type { RecordedHistory, RecordedLeg, RecordedPerson, RecordedWork } from './simulation/index.js';
 export type {
   DayFigures,
   PriceList,

@@ -103,6 +103,7 @@ export { PgDecisionBook } from './console/pg-decision-book.js';
 export type { DecisionRow } from './console/pg-decision-book.js';
 export { PgEscalationBook } from './console/pg-escalation-book.js';
 export { PgEscalationRuns } from './console/pg-escalation-runs.js';
+export { readHistory } from './history/read-history.js';
 export { readPolicyPacks } from './console/policy-pack-files.js';
 export { readCampaignSurroundings } from './console/campaign-surroundings.js';
 export {

@@ -5,6 +5,7 @@ import { registerDecide } from './decide.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
+import { registerHistory } from './history.command.js';
 import { registerImport } from './import.command.js';
 import { registerInvoices } from './invoices.command.js';
 import { registerLaunch } from './launch.command.js';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerValidate,
   registerLaunch,
   registerSimulate,
+  registerHistory,
   registerDecide,
   registerReckon,
   registerExplain,

@@ -47,10 +47,16 @@ export function registerSimulate(program: Command, _with: WithInstallation, prin
       'run a campaign on a virtual clock: contacts, cost, what policy puts off and refuses, escalations',
     )
     .argument('<campaign>', 'campaign file')
-    .option('--cases <file>', 'CSV of cases, as for import; the demo portfolio when absent')
+    .option(
+      '--cases <file>',
+      'CSV of cases, as for import, or a file of `dunlin history`; the demo portfolio when absent',
+    )
     .option('--portfolio <ref>', 'portfolio of the rows that name none')
     .option('--creditors <file>', 'creditors, portfolios and agents; those of the demo when absent')
-    .option('--behaviour <file>', 'how debtors behave; as the demo’s when absent')
+    .option(
+      '--behaviour <file>',
+      'how debtors behave: a model, or a file of `dunlin history` to live through again; the demo’s when absent',
+    )
     .option('--prices <file>', 'what contacts cost; campaigns/prices/pl.yaml when absent')
     .option('--days <n>', 'how many days', '90')
     .option('--seed <text>', 'the same seed, the same result', 'dunlin')
@@ -102,6 +108,7 @@ function run(
     },
     creditorsFile: flags.creditors ?? demo.creditors,
     behaviourFile: flags.behaviour ?? demo.behaviour,
+    usualBehaviour: demo.behaviour,
     pricesFile: flags.prices ?? join(ground.project, 'campaigns', 'prices', 'pl.yaml'),
     days: daysOf(flags.days),
     seed: flags.seed,

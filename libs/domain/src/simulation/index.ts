@@ -13,3 +13,14 @@ export type {
   SimulatedEscalation,
   SimulationWatcher,
 } from './simulation-watcher.js';
+export { formatHistory, parseHistory } from './history/parse-history.js';
+export { RecordedContacts } from './history/recorded-contacts.js';
+export type {
+  Happening,
+  HistoryHead,
+  RecordedCase,
+  RecordedHistory,
+  RecordedLeg,
+  RecordedPerson,
+  RecordedWork,
+} from './history/recorded-history.js';

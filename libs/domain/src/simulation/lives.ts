@@ -60,12 +60,15 @@ export interface Person {
 
 export type FailedBy = Pick<FailureMeaning, 'invalidPoint' | 'suppress' | 'fallback'>;
 
-/** A leg that was handed over. */
-export interface SubmittedLeg {
+export interface LegName {
   readonly of: LiveCase;
   readonly stepKey: string;
   readonly occurrence: number;
   readonly legNo: number;
+}
+
+/** A leg that was handed over. */
+export interface SubmittedLeg extends LegName {
   readonly channel: Channel;
   readonly point: PersonPoint;
   arrived(now: number): void;
@@ -77,6 +80,8 @@ export interface SubmittedLeg {
 /** Networks, mail servers and debtors: modelled, or as they were recorded. */
 export interface Outside {
   take(leg: SubmittedLeg, now: number): void;
+  /** Whether another message of the person that is due at the same instant is to be decided first. */
+  goesBehind(leg: LegName, now: number): boolean;
   /** When an agent answers what was asked of them (Infinity: never); null leaves it to the time that they were given. */
   answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null;
 }

@@ -18,6 +18,9 @@ export class MessageLife implements LiveMessage {
   /** What is known of the legs that left. */
   private readonly legs = new Map<number, 'open' | 'arrived' | 'failed'>();
   private counted = false;
+  /** A provider took a leg of it. */
+  private handedOver = false;
+  private wentBehindAt: number | null = null;
   /** No next leg goes for want of a receipt. */
   private halted = false;
   /** Until when policy defers it, and where it would go. */
@@ -46,7 +49,15 @@ export class MessageLife implements LiveMessage {
       return;
     }
     this.legNo = chosen.legNo;
-    this.decide(chosen.channel, chosen.point, now);
+    const { stepKey, occurrence } = this.effect;
+    const { outside, timetable } = this.of.person;
+    const leg = { of: this.of, stepKey, occurrence, legNo: this.legNo };
+    if (outside.goesBehind(leg, now) && this.wentBehindAt !== now) {
+      this.wentBehindAt = now;
+      timetable.add(now, (later) => this.attempt(later));
+    } else {
+      this.decide(chosen.channel, chosen.point, now);
+    }
   }
 
   overtake(): void {
@@ -86,7 +97,8 @@ export class MessageLife implements LiveMessage {
       this.status = 'deferred';
       this.until = decision.until;
       this.heading = { channel, point };
-      this.of.toldOf(this.stepKey, 'deferred', now);
+      // What has left by another channel cannot be called off.
+      if (!this.handedOver) this.of.toldOf(this.stepKey, 'deferred', now);
       person.timetable.add(decision.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
@@ -120,7 +132,6 @@ export class MessageLife implements LiveMessage {
       });
       if (raisesStage !== null) this.of.stage = laterStage(this.of.stage, raisesStage);
       this.status = 'sent';
-      this.of.toldOf(stepKey, 'pending', now, true);
       this.submit(channel, point, now);
     }
   }
@@ -130,6 +141,8 @@ export class MessageLife implements LiveMessage {
     const { stepKey, occurrence } = this.effect;
     const legNo = this.legNo;
     this.legs.set(legNo, 'open');
+    if (!this.handedOver) this.of.toldOf(stepKey, 'pending', now, true);
+    this.handedOver = true;
     const movesAt = nextLegAt(this.effect.channels, legNo, now);
     if (movesAt !== null) {
       person.timetable.add(movesAt, (later) => {
@@ -193,6 +206,7 @@ export class MessageLife implements LiveMessage {
   /** Proved not to have been accepted: unless an earlier leg was, it was no contact. */
   private release(legNo: number): void {
     for (const other of this.legs.keys()) if (other !== legNo) return;
+    this.handedOver = false;
     this.of.person.uncount(this);
     this.counted = false;
     this.of.person.world.watcher.released(this.of.of, this.stepKey);

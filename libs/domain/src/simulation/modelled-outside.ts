@@ -46,6 +46,10 @@ export class ModelledOutside implements Outside {
     }
   }
 
+  goesBehind(): false {
+    return false;
+  }
+
   answersAt(): null {
     return null;
   }

@@ -3,6 +3,7 @@ import type { CompiledCampaign } from '../cadence/compile-campaign.js';
 import { DAY_MS, HOUR_MS, isoDateOf } from '../calendar/civil-date.js';
 import type { ContactDecision } from '../policy/contact-decision.js';
 import type { ContactAuditor } from './contact-auditor.js';
+import type { RecordedContacts } from './history/recorded-contacts.js';
 import type { PriceList } from './price-list.schema.js';
 import type { SimulatedCase } from './simulated-case.js';
 import type { DayFigures, SimulationReport, StepFigures } from './simulation-report.js';
@@ -22,6 +23,8 @@ export interface FiguresSetting {
   /** Parts that an SMS of a family takes. */
   segmentsOf(family: string, language: string, tone: string | null): number;
   readonly auditor: ContactAuditor;
+  /** What the simulated contacts are compared with, where they were recorded. */
+  readonly recorded?: RecordedContacts;
 }
 
 type Counts = Record<Channel, number>;
@@ -91,6 +94,7 @@ export class SimulationFigures implements SimulationWatcher {
   contacted(contact: SimulatedContact): void {
     const { at, channel, stepKey } = contact;
     this.setting.auditor.look(contact);
+    this.setting.recorded?.look(contact);
     this.byChannel[channel] += 1;
     this.dayOf(at).contacts[channel] += 1;
     const hour = Math.floor(this.minutesInto(at) / 60);
@@ -178,7 +182,7 @@ export class SimulationFigures implements SimulationWatcher {
     given: readonly SimulatedCase[],
     capacity: number | null,
   ): SimulationReport {
-    const { from, until, prices, auditor } = this.setting;
+    const { from, until, prices, auditor, recorded } = this.setting;
     const byDay = this.days();
     const busiest = byDay.reduce<DayFigures | null>(
       (most, day) => (day.openEscalations > (most?.openEscalations ?? 0) ? day : most),
@@ -236,6 +240,7 @@ export class SimulationFigures implements SimulationWatcher {
         count: auditor.violations.length,
         first: auditor.violations.slice(0, VIOLATIONS_SHOWN),
       },
+      ...(recorded !== undefined && { replay: recorded.compared() }),
     };
   }
 

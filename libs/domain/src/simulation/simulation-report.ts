@@ -1,5 +1,6 @@
 import type { Channel } from '../cadence/channel.js';
 import type { Violation } from './contact-auditor.js';
+import type { ContactsCompared } from './history/recorded-contacts.js';
 import type { Tally } from './tally.js';
 
 export type ByChannel = Readonly<Record<Channel, number>>;
@@ -86,4 +87,6 @@ export interface SimulationReport {
   readonly ended: Tally;
   readonly byDay: readonly DayFigures[];
   readonly violations: { readonly count: number; readonly first: readonly Violation[] };
+  /** How its contacts compare with those that were recorded; only of a simulation that lives through a history. */
+  readonly replay?: ContactsCompared;
 }

@@ -13,6 +13,8 @@ import type { CompiledPolicy } from '../policy/compiled-policy.js';
 import { calendar } from '../policy/spec-support/policy-facts.js';
 import { shippedPolicy } from '../policy/spec-support/shipped-packs.js';
 import { ContactAuditor } from './contact-auditor.js';
+import { RecordedContacts } from './history/recorded-contacts.js';
+import type { RecordedHistory } from './history/recorded-history.js';
 import { parsePriceList } from './price-list.schema.js';
 import { simulate } from './simulate.js';
 import type { SimulatedCase } from './simulated-case.js';
@@ -83,6 +85,8 @@ export interface Trial {
   readonly days?: number;
   /** What decides, where that is another policy than the one that contacts are looked at by. */
   readonly decidedBy?: CompiledPolicy;
+  /** Lived through instead of modelled behaviour. */
+  readonly history?: RecordedHistory;
 }
 
 /** Runs a trial and tells what it found. */
@@ -112,6 +116,7 @@ export function trial(cases: readonly SimulatedCase[], of: Trial = {}): Simulati
     prices: prices.value,
     segmentsOf: () => 1,
     auditor,
+    ...(of.history !== undefined && { recorded: new RecordedContacts(of.history) }),
   });
   const decidedBy = of.decidedBy;
   simulate(
@@ -127,6 +132,7 @@ export function trial(cases: readonly SimulatedCase[], of: Trial = {}): Simulati
       until,
       isWritten: () => true,
       watcher: figures,
+      ...(of.history !== undefined && { history: of.history }),
     },
     cases,
   );

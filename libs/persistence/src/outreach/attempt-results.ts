@@ -46,6 +46,14 @@ const ACCEPTED = `
   ), message AS (
     UPDATE messages m SET status = 'sent'
     FROM r WHERE m.shard = r.shard AND m.id = r.message_id AND m.status IN ('planned', 'deferred', 'unknown')
+    RETURNING old.status AS before, m.enrolment_id, m.origin_key
+  ), told AS (
+    -- Its enrolment was told that policy holds it back, and must not take it for what can still be called off.
+    UPDATE enrolments e
+    SET last_message = e.last_message || jsonb_build_object('state', 'pending', 'at', $1::float8)
+    FROM message s WHERE s.before = 'deferred' AND e.id = s.enrolment_id
+      AND s.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')
+      AND e.last_message ->> 'state' = 'deferred'
   ), raised AS (
     UPDATE cases c SET stage = r.raises_stage
     FROM r JOIN messages m ON m.shard = r.shard AND m.id = r.message_id

@@ -1,8 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Desk, importCases, IntakeDesk, upsertCreditors } from '#casework';
 import { BusinessClock, type CaseworkStore, PlainError } from '#contracts';
-import { type Calendar, type Campaign, type PolicyPack, type SimulatedCase } from '#domain';
+import {
+  type Calendar,
+  type Campaign,
+  type HistoryHead,
+  parseHistory,
+  type PolicyPack,
+  type RecordedHistory,
+  type SimulatedCase,
+} from '#domain';
 import { fileSource } from '#persistence';
 import { CapturedIntake } from './captured-intake.js';
 
@@ -81,6 +89,45 @@ async function requireFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true) throw new PlainError(`${file} cannot be read: there is no such file.`);
 }
+
+/**
+ * Cases as a history recorded them.
+ * @throws PlainError when it cannot be used
+ */
+export async function readRecorded(file: string, campaign: Campaign): Promise<Recorded> {
+  const parsed = parseHistory(await readText(file));
+  if ('fault' in parsed) throw new PlainError(`${file} cannot be used: ${parsed.fault}.`);
+  const cases = [...parsed.persons.values()].flatMap((person) =>
+    person.cases.map((each): SimulatedCase => ({
+      ...each,
+      packs: [...each.packs, ...campaign.policies],
+      channels: new Set(each.channels),
+    })),
+  );
+  return { ...parsed, cases };
+}
+
+/** A history, and its cases as simulations take them. */
+export interface Recorded {
+  readonly head: HistoryHead;
+  readonly persons: RecordedHistory;
+  readonly cases: readonly SimulatedCase[];
+}
+
+/** Whether a file is a history, rather than rows of cases or a model of behaviour. */
+export async function isHistory(file: string): Promise<boolean> {
+  const opened = await open(file).catch(() => null);
+  if (opened === null) return false;
+  try {
+    const beginning = Buffer.alloc(HISTORY_BEGINS.length);
+    await opened.read(beginning, 0, beginning.length, 0);
+    return beginning.toString('utf8') === HISTORY_BEGINS;
+  } finally {
+    await opened.close();
+  }
+}
+
+const HISTORY_BEGINS = '{"history":';
 
 /** @throws PlainError when it cannot be read */
 export async function readText(file: string): Promise<string> {

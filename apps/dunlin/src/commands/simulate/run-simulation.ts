@@ -21,12 +21,21 @@ import {
   pilotShare,
   type PolicyPack,
   type PriceList,
+  RecordedContacts,
   simulate,
   SimulationFigures,
   type SimulationReport,
 } from '#domain';
 import { readCampaignSurroundings, readPolicyPacks } from '#persistence';
-import { type CasesFile, readCases, type ReadCases, readText } from './read-cases.js';
+import {
+  type CasesFile,
+  isHistory,
+  readCases,
+  type ReadCases,
+  readRecorded,
+  type Recorded,
+  readText,
+} from './read-cases.js';
 import { WrittenTexts } from './written-texts.js';
 
 export interface SimulationRequest {
@@ -36,6 +45,8 @@ export interface SimulationRequest {
   readonly demoCases: Readonly<Record<string, readonly CasesFile[]>>;
   readonly creditorsFile: string;
   readonly behaviourFile: string;
+  /** A model of behaviour for what a history does not tell. */
+  readonly usualBehaviour: string;
   readonly pricesFile: string;
   readonly days: number;
   readonly seed: string;
@@ -74,30 +85,45 @@ export async function prepareGround(project: string): Promise<Ground> {
 /** Reads everything, runs it, adds it up. */
 export async function runSimulation(ground: Ground, request: SimulationRequest): Promise<SimulationOutcome> {
   const campaign = await readCampaign(request.campaignFile, ground.project);
+  const recorded = await readHistories(request, campaign);
   const [behaviour, prices] = await Promise.all([
-    read(request.behaviourFile, (text, file) => {
+    read(recorded.lived === null ? request.behaviourFile : request.usualBehaviour, (text, file) => {
       const parsed = parseBehaviour(text, file);
       return 'faults' in parsed ? parsed : { value: parsed.model };
     }),
     read(request.pricesFile, parsePriceList),
   ]);
   const { calendar, packs: policyPacks } = ground;
+  const { given, lived } = recorded;
   const day = request.firstDay ?? campaignCalendar.localDay(Date.now(), campaign.zone);
-  const from = campaignCalendar.instantAt(day, 0, campaign.zone);
+  const from = given?.head.from ?? campaignCalendar.instantAt(day, 0, campaign.zone);
   const files = request.cases ?? request.demoCases[campaign.country] ?? [];
-  const taken = await readCases(files, request.creditorsFile, {
-    campaign,
-    calendar,
-    policyPacks,
-    at: from,
-  });
-  const promiseTaken = campaign.audience.promise?.[0] ?? null;
+  const surroundings = { campaign, calendar, policyPacks, at: from };
+  const taken =
+    given === null
+      ? await readCases(files, request.creditorsFile, surroundings)
+      : { cases: given.cases, refusedRows: 0, standIns: [], capacity: null };
+  const promiseTaken = given === null ? (campaign.audience.promise?.[0] ?? null) : null;
   return {
     files,
     promiseTaken,
     read: taken,
-    report: report(ground, campaign, behaviour, prices, { ...request, from }, taken),
+    report: report(ground, campaign, behaviour, prices, { ...request, from, lived }, taken),
   };
+}
+
+/** What is recorded of the cases, and what is to be lived through again; null where files say otherwise. */
+async function readHistories(
+  { cases, behaviourFile }: SimulationRequest,
+  campaign: Campaign,
+): Promise<{ given: Recorded | null; lived: Recorded | null }> {
+  const lived = (await isHistory(behaviourFile)) ? await readRecorded(behaviourFile, campaign) : null;
+  const [file, other] = cases ?? [];
+  if (file === undefined || (lived !== null && file.file === behaviourFile)) return { given: lived, lived };
+  const given = (await isHistory(file.file)) ? await readRecorded(file.file, campaign) : null;
+  if (other !== undefined || (given === null && lived !== null))
+    throw new PlainError(`${behaviourFile} is a history: its own cases go with it; leave --cases out.`);
+  return { given, lived };
 }
 
 function report(
@@ -105,15 +131,12 @@ function report(
   campaign: Campaign,
   behaviour: BehaviourModel,
   prices: PriceList,
-  { from, days, seed }: SimulationRequest & { from: number },
+  { from, days, seed, lived }: SimulationRequest & { from: number; lived: Recorded | null },
   { cases, capacity }: ReadCases,
 ): SimulationReport {
   const compiled = compileCampaign(campaign, campaignCalendar);
-  const until = compiled.calendar.instantAt(
-    compiled.calendar.localDay(from, campaign.zone) + days,
-    0,
-    campaign.zone,
-  );
+  const last = compiled.calendar.localDay(from, campaign.zone) + days;
+  const until = lived?.head.until ?? compiled.calendar.instantAt(last, 0, campaign.zone);
   const policyOf = policies(packs, calendar);
   const auditor = new ContactAuditor(calendar, policyOf);
   const figures = new SimulationFigures({
@@ -123,6 +146,7 @@ function report(
     prices,
     segmentsOf: (family, language) => texts.segmentsOf(family, language),
     auditor,
+    ...(lived !== null && { recorded: new RecordedContacts(lived.persons) }),
   });
   simulate(
     {
@@ -137,11 +161,16 @@ function report(
       until,
       isWritten: (family, language, channel) => texts.isWritten(family, language, channel),
       watcher: figures,
+      ...(lived !== null && { history: lived.persons }),
     },
     cases,
   );
   const { key, name, version, steps } = campaign;
-  const about = { campaign: { key, name, version, steps: steps.length }, seed, behaviour: behaviour.name };
+  const about = {
+    campaign: { key, name, version, steps: steps.length },
+    seed,
+    behaviour: lived === null ? behaviour.name : `as recorded under ${lived.head.campaign}`,
+  };
   return figures.report(about, cases, capacity);
 }
 

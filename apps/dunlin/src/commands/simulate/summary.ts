@@ -2,6 +2,8 @@ import { channels, type SimulationReport } from '#domain';
 import type { Difference } from './compare-reports.js';
 import type { SimulationOutcome } from './run-simulation.js';
 
+const UNLIKE_SHOWN = 10;
+
 /** A simulation for a terminal. */
 export function summaryLines(
   { report, read, promiseTaken }: SimulationOutcome,
@@ -47,7 +49,27 @@ export function summaryLines(
     '',
     ...weekLines(report),
     ...violationLines(report),
+    ...replayLines(report),
     ...(compared === null ? [] : ['', ...differenceLines(compared)]),
+  ];
+}
+
+/** How it compares with what was recorded. */
+function replayLines({ replay }: SimulationReport): string[] {
+  if (replay === undefined) return [];
+  const unlike = [
+    ...replay.missing.map((contact) => ({ ...contact, what: 'recorded, not simulated' })),
+    ...replay.added.map((contact) => ({ ...contact, what: 'simulated, not recorded' })),
+  ];
+  return [
+    `Recorded     ${replay.alike} of ${replay.recorded} contacts are the same to the millisecond`,
+    ...unlike
+      .slice(0, UNLIKE_SHOWN)
+      .map(
+        ({ what, case: ref, step, channel, at }) =>
+          `             ${what}: ${ref} ${step} by ${channel} at ${at}`,
+      ),
+    ...(unlike.length > UNLIKE_SHOWN ? [`             and ${unlike.length - UNLIKE_SHOWN} more`] : []),
   ];
 }
 

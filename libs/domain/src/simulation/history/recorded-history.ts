@@ -54,7 +54,9 @@ const legSchema = z.strictObject({
   failed: z
     .strictObject({
       at: instantSchema,
-      movesOn: z.boolean().describe('Whether another channel may do what this one could not.'),
+      fallback: z.boolean().describe('Whether another channel may do what this one could not.'),
+      invalidPoint: z.boolean().describe('Whether the address is wrong.'),
+      suppress: z.boolean().describe('Whether the channel is blocked at the address from then on.'),
       released: z.boolean().describe('Proved not to have been accepted, so that it counts against no cap.'),
     })
     .nullable(),

@@ -1,4 +1,4 @@
-import type { LiveCase, Outside, Person, SubmittedLeg, WorkOrigin } from '../lives.js';
+import type { LegName, LiveCase, Outside, Person, SubmittedLeg, WorkOrigin } from '../lives.js';
 import type { Happening, RecordedLeg, RecordedPerson } from './recorded-history.js';
 
 /**
@@ -7,6 +7,8 @@ import type { Happening, RecordedLeg, RecordedPerson } from './recorded-history.
  */
 export class RecordedOutside implements Outside {
   private readonly legs = new Map<string, RecordedLeg>();
+  /** Legs that are recorded and have not been simulated yet, by the instant at which they left. */
+  private readonly left = new Map<number, Set<string>>();
   private readonly work = new Map<string, number>();
   private readonly cases = new Map<string, LiveCase>();
 
@@ -14,7 +16,11 @@ export class RecordedOutside implements Outside {
     private readonly person: Person,
     private readonly recorded: RecordedPerson | undefined,
   ) {
-    for (const leg of recorded?.legs ?? []) this.legs.set(legKey(leg.case, leg, leg.leg), leg);
+    for (const leg of recorded?.legs ?? []) {
+      const key = legKey(leg.case, leg, leg.leg);
+      this.legs.set(key, leg);
+      this.left.set(leg.at, (this.left.get(leg.at) ?? new Set()).add(key));
+    }
     for (const { answeredAt, review, ...of } of recorded?.work ?? [])
       this.work.set(workKey(of.case, of.step, of.occurrence, review), answeredAt ?? Infinity);
   }
@@ -27,7 +33,9 @@ export class RecordedOutside implements Outside {
   }
 
   take(leg: SubmittedLeg, now: number): void {
-    const recorded = this.legs.get(legKey(leg.of.of.ref, { ...leg, step: leg.stepKey }, leg.legNo));
+    const key = keyOf(leg);
+    const recorded = this.legs.get(key);
+    this.left.get(now)?.delete(key);
     const { timetable } = this.person;
     const { failed, arrivedAt = null, talkedAt = null, at = now } = recorded ?? {};
     // As long after it left as it was in earnest.
@@ -38,9 +46,17 @@ export class RecordedOutside implements Outside {
     if (arrivedAt !== null) timetable.add(later(arrivedAt), (then) => leg.arrived(then));
     if (talkedAt !== null) timetable.add(later(talkedAt), () => this.person.talked(leg.of, now));
     if (failed) {
-      const by = { fallback: failed.movesOn, invalidPoint: false, suppress: false };
-      timetable.add(later(failed.at), (then) => leg.failed(by, then));
+      timetable.add(later(failed.at), (then) => leg.failed(failed, then));
     }
+  }
+
+  /**
+   * Of two messages that are due to a person at one instant either may be decided first, as queues have it, and the
+   * first may be the last that the caps permit. Which it was is told by what left.
+   */
+  goesBehind(leg: LegName, now: number): boolean {
+    const left = this.left.get(now);
+    return left !== undefined && left.size > 0 && !left.has(keyOf(leg));
   }
 
   answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null {
@@ -146,6 +162,10 @@ function happenToCase(of: LiveCase, happening: OfCase, now: number): void {
       of.stopMessages();
       return of.wake(now);
   }
+}
+
+function keyOf({ of, stepKey: step, occurrence, legNo }: LegName): string {
+  return legKey(of.of.ref, { step, occurrence }, legNo);
 }
 
 function legKey(

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { campaignOf, FROM, simulatedCase, trial } from '../simulation.fixture.js';
+import { formatHistory, parseHistory } from './parse-history.js';
+import type {
+  Happening,
+  HistoryHead,
+  RecordedCase,
+  RecordedLeg,
+  RecordedPerson,
+} from './recorded-history.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A text on the day after the due date, one a week later, and an agent. */
+const campaign = campaignOf(`
+key: trial
+name: Trial
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer, dpd: { min: -5, max: 60 } }
+steps:
+  - { key: first, type: send, at: { dpd: 1, time: '10:00' }, channels: [{ channel: sms }, { channel: email }], template: reminder }
+  - { key: second, type: send, at: { dpd: 8, time: '10:00' }, channel: sms, template: overdue }
+  - { key: agent, type: escalate, at: { dpd: 20, time: '09:00' }, queue: decisions, reason: no-response, sla: { businessDays: 2 } }
+  - { key: last, type: send, at: { dpd: 30, time: '10:00' }, channel: sms, template: overdue }
+  - { key: done, type: end }
+`);
+
+const FIRST = Date.parse('2026-01-13T10:00:00+01:00');
+const SECOND = Date.parse('2026-01-20T10:00:00+01:00');
+const LAST = Date.parse('2026-02-11T10:00:00+01:00');
+
+function leg(step: string, at: number, changes: Partial<RecordedLeg> = {}): RecordedLeg {
+  return {
+    case: 'A/1',
+    step,
+    occurrence: 1,
+    leg: 1,
+    channel: 'sms',
+    at,
+    arrivedAt: at + 60_000,
+    failed: null,
+    talkedAt: null,
+    ...changes,
+  };
+}
+
+const SILENT: RecordedPerson = {
+  person: 'P',
+  cases: [],
+  legs: [leg('first', FIRST), leg('second', SECOND), leg('last', LAST)],
+  work: [{ case: 'A/1', step: 'agent', occurrence: 1, review: false, answeredAt: FIRST + 25 * DAY }],
+  happenings: [],
+};
+
+function lived(changes: Partial<RecordedPerson> = {}) {
+  const person = { ...SILENT, ...changes };
+  const history = new Map([['P', person]]);
+  const report = trial([simulatedCase('A/1', { person: 'P' })], { campaign, history });
+  const { replay } = report;
+  if (replay === undefined) throw new Error('nothing was compared');
+  return { report, replay };
+}
+
+const steps = (contacts: readonly { step: string }[]): string[] => contacts.map(({ step }) => step);
+
+describe('a simulation that lives through what was recorded', () => {
+  it('makes the recorded contacts, to the millisecond', () => {
+    expect(lived().replay).toEqual({ recorded: 3, alike: 3, missing: [], added: [] });
+  });
+
+  it('says which contacts were made in earnest alone, and which in the simulation alone', () => {
+    const { replay } = lived({ legs: [leg('first', FIRST), leg('second', SECOND + 1)] });
+    expect(replay).toMatchObject({ recorded: 2, alike: 1 });
+    expect(replay.missing).toEqual([
+      { case: 'A/1', step: 'second', leg: 1, channel: 'sms', at: '2026-01-20T09:00:00.001Z' },
+    ]);
+    expect(steps(replay.added)).toEqual(['second', 'last']);
+  });
+
+  it('follows an undelivered text by the mail that was its next leg', () => {
+    const failed = { at: FIRST + HOUR, fallback: true, invalidPoint: true, suppress: false, released: false };
+    const { report } = lived({ legs: [leg('first', FIRST, { arrivedAt: null, failed })] });
+    // The number is lost, and with it the later texts.
+    expect(report.contacts.byChannel).toEqual({ sms: 1, email: 1, rcs: 0, voice: 0 });
+  });
+
+  const stops: [string, Happening[], string[]][] = [
+    ['a payment in full', [{ kind: 'paid', case: 'A/1', at: FIRST + HOUR, amountMinor: 100_000 }], ['first']],
+    ['a dispute', [held('dispute', null)], ['first']],
+    [
+      'the word STOP',
+      [{ kind: 'opted-out', at: FIRST + HOUR, address: 'phone of P', channel: 'sms' }],
+      ['first'],
+    ],
+    ['a wrong number', [{ kind: 'unusable', at: FIRST + HOUR, address: 'phone of P' }], ['first']],
+    ['a lawyer', [{ kind: 'stopped', at: FIRST + HOUR, stop: 'represented' }], ['first']],
+    ['refused texts', [{ kind: 'refused-channel', at: FIRST + HOUR, channel: 'sms' }], ['first']],
+    ['a case closed by an agent', [{ kind: 'closed', case: 'A/1', at: FIRST + HOUR }], ['first']],
+    [
+      'an agent who has it',
+      [{ kind: 'given-to-agent', case: 'A/1', at: FIRST + HOUR, work: 'w' }],
+      ['first'],
+    ],
+  ];
+  it.each(stops)('lets %s have its effect', (_what, happenings, left) => {
+    const { replay } = lived({ happenings });
+    const made = [...SILENT.legs.map(({ step }) => step)].filter(
+      (step) => !steps(replay.missing).includes(step),
+    );
+    expect([...made, ...steps(replay.added)]).toEqual(left);
+  });
+
+  it('lets what a hold delayed go out when the hold is over', () => {
+    const { replay } = lived({ happenings: [held('asked', FIRST + 10 * DAY)] });
+    expect(steps(replay.missing)).toEqual(['second']);
+    expect(replay.added).toMatchObject([{ step: 'second', at: new Date(FIRST + 10 * DAY).toISOString() }]);
+  });
+
+  it('waits for an agent as long as the agent took, and for ever where nobody answered', () => {
+    const never = [{ case: 'A/1', step: 'agent', occurrence: 1, review: false, answeredAt: null }];
+    expect(steps(lived({ work: never }).replay.missing)).toEqual(['last']);
+  });
+
+  it('lets that message go first which left first, of two that are due at once', () => {
+    const two = [simulatedCase('A/1', { person: 'P' }), simulatedCase('A/2', { person: 'P' })];
+    const only = (ref: string): RecordedPerson => ({
+      ...SILENT,
+      legs: [leg('first', FIRST, { case: ref })],
+    });
+    const firstOf = (ref: string): string | undefined => {
+      const history = new Map([['P', only(ref)]]);
+      const { replay } = trial(two, { campaign, history });
+      return replay?.alike === 1 ? ref : undefined;
+    };
+    // One contact a day is permitted.
+    expect([firstOf('A/1'), firstOf('A/2')]).toEqual(['A/1', 'A/2']);
+  });
+});
+
+function held(reason: string, until: number | null): Happening {
+  return { kind: 'held', case: 'A/1', at: FIRST + HOUR, hold: 'h', reason, until };
+}
+
+describe('a history in a file', () => {
+  const head: HistoryHead = {
+    history: 'dunlin/1',
+    campaign: 'trial',
+    versions: [1],
+    from: FROM,
+    until: FROM + DAY,
+  };
+  const known: RecordedCase = {
+    ref: 'A/1',
+    person: 'P',
+    creditor: 'A',
+    kind: 'consumer',
+    language: 'pl',
+    currency: 'PLN',
+    country: 'PL',
+    zone: null,
+    portfolioZone: 'Europe/Warsaw',
+    packs: ['pl-default'],
+    dueDate: '2026-01-12',
+    timeBarredOn: null,
+    balanceMinor: 1,
+    minimumBalanceMinor: 0,
+    stage: 'pre_due',
+    promise: 'none',
+    verified: true,
+    points: [],
+    channels: ['sms'],
+    knownFrom: FROM,
+  };
+
+  it('reads what it wrote', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uuid(), { maxLength: 5 }), (persons) => {
+        const lines = persons.map((person): RecordedPerson => ({
+          ...SILENT,
+          person,
+          cases: [{ ...known, person }],
+        }));
+        const text = [head, ...lines].map(formatHistory).join('');
+        const read = parseHistory(text);
+        expect('persons' in read && [...read.persons.keys()]).toEqual([...new Set(persons)]);
+      }),
+    );
+  });
+
+  it('names the line that cannot be read', () => {
+    expect(parseHistory('numer;kwota\n1;2\n')).toEqual({
+      fault: 'line 1 is not the beginning of a history: it is no JSON',
+    });
+    const text = `${formatHistory(head)}{"person":7}\n`;
+    expect(parseHistory(text)).toEqual({
+      fault: expect.stringMatching(/^line 2 is not what happened to a person: person /),
+    });
+  });
+});

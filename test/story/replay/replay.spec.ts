@@ -1,0 +1,32 @@
+import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
+import { describeReplay } from './replay-facts.js';
+import { type Replayed, runAndReplay } from './replay-run.js';
+
+const SERVICES = ['scheduler', 'personaliser', 'sender', 'tracker', 'portal', 'console', 'sandbox'];
+const LONGEST_MS = 1_800_000;
+
+describe('A hundred cases through forty days, and the simulation that lives through their history', () => {
+  let database: ThrowAwayDatabase;
+  let replayed: Replayed;
+
+  beforeAll(async () => {
+    database = await throwAwayDatabase();
+    const layout = {
+      databaseUrl: database.url,
+      queueUrl: database.url,
+      processes: [SERVICES],
+      door: async ([port]: readonly number[]) => ({
+        url: `http://127.0.0.1:${port}`,
+        close: async () => undefined,
+      }),
+    };
+    replayed = await runAndReplay(layout, {
+      cases: Number(process.env.REPLAY_CASES ?? 100),
+      days: Number(process.env.REPLAY_DAYS ?? 40),
+    });
+  }, LONGEST_MS);
+
+  afterAll(() => (process.env.KEEP ? console.log(database.url) : database?.drop()));
+
+  describeReplay(() => replayed);
+});

@@ -151,8 +151,9 @@ export class CaseLife implements LiveCase {
   }
 
   holdsAt(now: number): readonly string[] {
-    if (this.holds.size === 0) return NONE;
-    const reasons: string[] = [];
+    if (this.holds.size === 0 && this.escalations === 0) return NONE;
+    // Outreach rests while an agent has the case, also what was planned before.
+    const reasons: string[] = this.escalations > 0 ? ['escalated'] : [];
     for (const { reason, until } of this.holds) if (until === null || until > now) reasons.push(reason);
     return reasons;
   }

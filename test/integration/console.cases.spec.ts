@@ -40,6 +40,7 @@ describe('cases by the API', () => {
       debtor: { name: 'Jan Kowalski', kind: 'consumer', birthDate: '1980-02-01', postcode: '00-001' },
       stops: [],
       refusedChannels: [],
+      inconvenientTimes: [],
     });
     expect(body.contactPoints.map(({ kind, value }) => [kind, value])).toEqual([
       ['email', 'jan@example.com'],
@@ -47,6 +48,38 @@ describe('cases by the API', () => {
     ]);
     const { body: timeline } = await world.get<TimelineEntry[]>(`/api/cases/${body.id}/timeline`);
     expect(timeline).toEqual([expect.objectContaining({ type: 'event', kind: 'case.imported' })]);
+  });
+
+  it('keep what the person says about contacts on an address, and when they do not want any', async () => {
+    const { body: before } = await world.get<CaseView>(`/api/cases/${await caseId('K/1')}`);
+    const phone = before.contactPoints.find(({ kind }) => kind === 'phone');
+    expect(phone?.consents).toEqual([]);
+    const said = { contactPointId: phone?.id, channel: 'rcs', said: 'given', source: 'web-form' };
+    const at = '2026-01-10T12:00:00.000Z';
+    const given = await act('K/1', 'consents', { ...said, at }, 'anna');
+    expect(given.body.changed).toBe(true);
+    const [point] = given.body.case.contactPoints.filter(({ id }) => id === phone?.id);
+    expect(point?.consents).toEqual([
+      { channel: 'sms', said: 'given', at, source: 'web-form', by: 'agent:anna' },
+    ]);
+    const taken = await act('K/1', 'consents', { ...said, said: 'withdrawn', source: 'call' });
+    expect(taken.body.case.contactPoints.flatMap(({ consents }) => consents)).toMatchObject([
+      { said: 'withdrawn', source: 'call' },
+    ]);
+    expect((await act('K/1', 'consents', { ...said, channel: 'email' })).status).toBe(422);
+    expect((await act('K/1', 'consents', { ...said, contactPointId: before.id })).status).toBe(404);
+
+    const path = `/api/cases/${before.id}/inconvenient-times`;
+    const times = [{ days: ['monday'], from: '00:00', until: '24:00' }];
+    const set = await world.put<Acted & Problem>(path, { times: [{ days: ['monday'] }] });
+    expect(set.body).toMatchObject({ changed: true, case: { inconvenientTimes: times } });
+    const refused = await world.put<Acted & Problem>(path, { times: [] });
+    expect(refused.status).toBe(422);
+    expect(refused.body.detail).toContain('only an agent takes one back');
+    expect(
+      (await world.put<Acted & Problem>(path, { times: [] }, { agent: 'anna' })).body.case.inconvenientTimes,
+    ).toEqual([]);
+    expect((await world.put(path, { times: [{ from: '22:00', until: '07:00' }] })).status).toBe(400);
   });
 
   it('are held for a reason until a moment, and let go on', async () => {

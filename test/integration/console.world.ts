@@ -67,8 +67,12 @@ export class ConsoleWorld {
     return this.send<Body>('POST', path, { ...call, body });
   }
 
+  put<Body>(path: string, body: unknown, call: Call = {}): Promise<Answer<Body>> {
+    return this.send<Body>('PUT', path, { ...call, body });
+  }
+
   async send<Body>(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     call: Call,
   ): Promise<Answer<Body>> {

@@ -17,6 +17,7 @@ import { CaseHoldsController } from './cases/case-holds.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { DialogueWords } from './cases/dialogue-words.js';
 import { PersonStopsController } from './cases/person-stops.controller.js';
+import { PersonWishesController } from './cases/person-wishes.controller.js';
 import { ClockController } from './clock/clock.controller.js';
 import { IdleWatch } from './clock/idle-watch.js';
 import { DataQueueController } from './data/data-queue.controller.js';
@@ -41,6 +42,7 @@ const LONGEST_CAMPAIGN = 512 * 1024;
     CasesController,
     CaseHoldsController,
     PersonStopsController,
+    PersonWishesController,
     AgreementsController,
     PlansController,
     IntakeController,

@@ -1,6 +1,6 @@
 import { businessId } from '#casework';
 import type { DecidedLeg, MessageBatch } from '#contracts';
-import { campaignPauseRule, decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
+import { campaignPauseRule, channelRules, decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
 import {
   conversationsAmong,
   type CountedContact,
@@ -9,10 +9,12 @@ import {
   deferMessages,
   type EndedMessage,
   endMessages,
+  type FailedLeg,
   forgetWords,
   type EscalationRequest,
   lockAndReadMessages,
   type MessageToSend,
+  moveToNextLeg,
   type NewAttempt,
   type Queryable,
   requestEscalations,
@@ -37,6 +39,8 @@ export interface DecidedBatch {
   decided: DecidedLeg[];
   /** Permitted, but for their words, which are of a case that has changed since: to be written anew, and decided then. */
   outdated: MessageBatch | null;
+  /** Refused the channel alone: their next legs, to be written. */
+  next: MessageBatch | null;
   /** Machine instant by performance.now() as of which it was decided. */
   readAt: number;
 }
@@ -47,6 +51,7 @@ interface Verdicts {
   permitted: PermittedMessage[];
   deferred: DeferredMessage[];
   ended: EndedMessage[];
+  passedOver: FailedLeg[];
   /** Refusals that a person has to look at: the facts were not enough to decide by rule. */
   reviews: EscalationRequest[];
   contacts: Map<string, CountedContact[]>;
@@ -72,6 +77,7 @@ export async function decideBatch(
     permitted: [],
     deferred: [],
     ended: [],
+    passedOver: [],
     reviews: [],
     contacts: new Map(),
     outdated: [],
@@ -87,9 +93,10 @@ export async function decideBatch(
   );
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
+  const next = await moveToNextLeg(tx, now, verdicts.passedOver);
   await requestEscalations(tx, now, verdicts.reviews);
   const { permitted, decided } = verdicts;
-  return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated), readAt };
+  return { permitted, decided, outdated: await forgetWords(tx, verdicts.outdated), next, readAt };
 }
 
 /** Earlier calls to those who are to be called again: only about these is it asked whether there was a conversation. */
@@ -143,6 +150,13 @@ async function decideOne(
     const { shard, id: messageId } = message;
     const paused = decision.rule.id === campaignPauseRule.id;
     verdicts.deferred.push({ shard, id: messageId, until: decision.until, paused });
+  } else if (
+    decision.outcome === 'refuse' &&
+    channelRules.has(decision.rule.id) &&
+    message.leg_no < message.leg_count
+  ) {
+    const { shard, id: messageId, leg_no: legNo } = message;
+    verdicts.passedOver.push({ shard, messageId, legNo, errorCode: decision.reason, fallback: true });
   } else if (decision.outcome === 'refuse') {
     verdicts.ended.push({ shard: message.shard, id: message.id, status: 'refused', reason: decision.reason });
     if (decision.review) verdicts.reviews.push(review(message, decision.reason, now));

@@ -21,7 +21,7 @@ import { RateGate } from './rate-gate.js';
 /** A portion that was committed: its answers come while the next one is decided. */
 interface SentPortion {
   answered: Promise<void>;
-  outdated: MessageBatch | null;
+  toWrite: readonly MessageBatch[];
 }
 
 /** Sends a batch: a rate token, then one transaction that decides and commits the attempts, then the providers, then the answers. */
@@ -62,7 +62,7 @@ export class BatchSender {
           if (done === null) break;
           for (const id of portion.ids) begun.add(id);
           answers.push(done.answered);
-          if (done.outdated) await this.queue.render(done.outdated);
+          for (const legs of done.toWrite) await this.queue.render(legs);
           sent += portion.ids.length;
         }
       }
@@ -81,12 +81,12 @@ export class BatchSender {
     if (!(await turns.begin())) return null;
     try {
       const elapsed = stopwatch();
-      const { permitted, decided, outdated, readAt } = await this.commit(batch);
+      const { permitted, decided, outdated, next, readAt } = await this.commit(batch);
       const answered = this.dispatcher.dispatch(permitted, readAt);
       // Whoever awaits all of them hears of it; until then it must not count as unhandled.
       answered.catch(() => undefined);
       this.watch.decided(decided, elapsed());
-      return { answered, outdated };
+      return { answered, toWrite: [outdated, next].filter((legs) => legs !== null) };
     } finally {
       turns.end();
     }

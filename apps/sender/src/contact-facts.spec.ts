@@ -21,6 +21,8 @@ function message(changes: Partial<MessageToSend> = {}): MessageToSend {
     stage: null,
     stops: [],
     refused_channels: [],
+    inconvenient_times: [],
+    consent: null,
     holds: null,
     contacts: [],
     balance_minor: 100,
@@ -63,6 +65,19 @@ describe('the facts that a contact is decided by', () => {
     const of = (channel: MessageToSend['channel']): unknown =>
       contactFacts(message({ channel, refused_channels: ['sms'] }), [], NOW).refusedChannels;
     expect([of('sms'), of('rcs'), of('email')]).toEqual([['sms'], ['rcs'], undefined]);
+  });
+
+  it('tell what was said about the channel on the address, and when the person does not want to hear; else nothing', () => {
+    const times = [{ from: '00:00', until: '10:00' }];
+    expect(contactFacts(message({ consent: 'withdrawn', inconvenient_times: times }), [], NOW)).toMatchObject(
+      {
+        consent: 'withdrawn',
+        inconvenientTimes: times,
+      },
+    );
+    const facts = contactFacts(message(), [], NOW);
+    expect(facts).not.toHaveProperty('consent');
+    expect(facts).not.toHaveProperty('inconvenientTimes');
   });
 
   it('name every zone in which the debtor may be', () => {

@@ -55,9 +55,11 @@ export function contactFacts(
     personStops: message.stops as PersonStop[],
     pointStatus: (message.point_status ?? 'invalid') as ContactFacts['pointStatus'],
     optedOut: message.opted_out,
+    ...(message.consent !== null && { consent: message.consent }),
     ...(message.refused_channels.includes(optOutChannel(message.channel)) && {
       refusedChannels: [message.channel],
     }),
+    ...(message.inconvenient_times.length > 0 && { inconvenientTimes: message.inconvenient_times }),
     contacts: contacts
       .filter((contact) => contact.m !== message.id)
       .map((contact) => ({

@@ -46,8 +46,15 @@ export type {
   StepStanding,
 } from './campaigns/preview-launch.usecase.js';
 export { cease } from './stops/cease.usecase.js';
+export { recordConsent } from './addresses/record-consent.usecase.js';
+export type { RecordConsent, RecordConsentResult } from './addresses/record-consent.usecase.js';
 export { refuseChannel } from './stops/refuse-channel.usecase.js';
 export type { RefuseChannel, RefuseChannelResult } from './stops/refuse-channel.usecase.js';
+export { setInconvenientTimes } from './stops/set-inconvenient-times.usecase.js';
+export type {
+  SetInconvenientTimes,
+  SetInconvenientTimesResult,
+} from './stops/set-inconvenient-times.usecase.js';
 export { reportDeceased } from './stops/report-deceased.usecase.js';
 export { reportInsolvency } from './stops/report-insolvency.usecase.js';
 export { represented } from './stops/represented.usecase.js';

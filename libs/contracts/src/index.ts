@@ -73,6 +73,8 @@ export type {
   OpenAmounts,
   PlannedMessage,
   PointRecord,
+  SaidConsent,
+  SaidConsents,
 } from './casework/case-record.js';
 export type {
   AgreementDesk,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseView } from '#contracts';
-import { contactChannels, personStops } from '#domain';
+import { contactChannels, inconvenientTimeSchema, personStops } from '#domain';
 import { codeParam, instantParam } from '../http/requests.schema.js';
 
 export const holdRequest = z.strictObject({
@@ -26,6 +26,23 @@ export const refuseChannelRequest = z.strictObject({
   channel: z.enum(contactChannels).describe('sms and rcs are one: texts.'),
 });
 export type RefuseChannelRequest = z.infer<typeof refuseChannelRequest>;
+
+export const inconvenientTimesRequest = z.strictObject({
+  times: z
+    .array(inconvenientTimeSchema)
+    .max(50)
+    .describe('All of them, by the person’s own clock; an empty list where there is none any more.'),
+});
+export type InconvenientTimesRequest = z.infer<typeof inconvenientTimesRequest>;
+
+export const consentRequest = z.strictObject({
+  contactPointId: z.uuid().describe('The number or e-mail address, as the case shows it.'),
+  channel: z.enum(contactChannels).describe('sms and rcs are one: texts.'),
+  said: z.enum(['given', 'withdrawn']),
+  at: instantParam.optional().describe('When it was said; now when left out.'),
+  source: codeParam.describe('Where it was said and can be proved: call, letter, web-form.'),
+});
+export type ConsentRequest = z.infer<typeof consentRequest>;
 
 export const closeRequest = z.strictObject({ reason: codeParam });
 export type CloseRequest = z.infer<typeof closeRequest>;

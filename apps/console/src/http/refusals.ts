@@ -28,6 +28,14 @@ const INVALID: Readonly<Record<string, string>> = {
   'no-such-colleague': 'No active agent has the reference given as "to".',
   'held-by-agreement':
     'The hold is that of a promise or a plan that stands: take that back, and the hold goes with it.',
+  'consent-in-the-future':
+    'The instant given as "at" has not come yet in business time; give when it was said.',
+  'channel-of-another-address':
+    'The address does not serve the channel: texts and calls go to numbers, e-mail to addresses.',
+  'times-leave-none':
+    'The times leave no minute of the week. Whoever wants no contact at all is to be recorded by POST …/cease.',
+  'agent-takes-times-back':
+    'The person asked for the times on record, and only an agent takes one back: name one in X-Dunlin-Agent.',
   'note-empty': 'The note has no text.',
   'note-too-long': 'A note has at most 10000 characters.',
 };

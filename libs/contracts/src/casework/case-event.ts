@@ -30,9 +30,12 @@ export const caseEventKinds = [
   'contact_point.opted_out',
   'contact_point.purged',
   'contact_point.invalid',
+  'contact_point.consent_given',
+  'contact_point.consent_withdrawn',
   'person.stopped',
   'person.stop_lifted',
   'person.channel_refused',
+  'person.times_set',
   'escalation.requested',
   'escalation.joined',
   'escalation.assigned',
@@ -71,6 +74,7 @@ export interface Interaction {
     | 'dispute'
     | 'hardship'
     | 'cease'
+    | 'consent_withdrawn'
     | 'representation'
     | 'human_requested'
     | 'promise'

@@ -1,3 +1,5 @@
+import type { InconvenientTime, OptOutChannel } from '#domain';
+
 /** What is still owed, by component, in minor units. */
 export interface OpenAmounts {
   principal: number;
@@ -29,7 +31,23 @@ export interface LockedPerson {
   stops: readonly string[];
   /** Channels by which the person asked not to be contacted, on any address. */
   refusedChannels: readonly string[];
+  /** When the person asked not to be contacted, by their own clock. */
+  inconvenientTimes: readonly InconvenientTime[];
 }
+
+/** What somebody said about being contacted on an address by a channel. */
+export interface SaidConsent {
+  said: 'given' | 'withdrawn';
+  /** Business instant, epoch ms; null where a file gives it without a day: then it is older than all that has one. */
+  at: number | null;
+  /** Where it was said, such as `call`, `web-form` or the name of a register; what proves it is there. */
+  source: string;
+  /** Who recorded it: 'agent:<ref>', 'api:<key name>', 'import:<run id>'. */
+  by: string;
+}
+
+/** Consents by channel: texts are one, `sms`. */
+export type SaidConsents = Readonly<Partial<Record<OptOutChannel, SaidConsent>>>;
 
 /** A contact point; its address itself is not needed to stop it. */
 export interface PointRecord {
@@ -39,6 +57,7 @@ export interface PointRecord {
   kind: 'phone' | 'email';
   status: string;
   optedOut: readonly string[];
+  consents: SaidConsents;
 }
 
 export interface HoldRecord {

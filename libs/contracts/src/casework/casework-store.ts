@@ -1,6 +1,14 @@
+import type { InconvenientTime } from '#domain';
 import type { AgreementDesk, DueAgreement } from './agreement.js';
 import type { AuditEntry, CaseEvent, Interaction, WakeUp } from './case-event.js';
-import type { CaseRecord, HoldRecord, LockedPerson, PlannedMessage, PointRecord } from './case-record.js';
+import type {
+  CaseRecord,
+  HoldRecord,
+  LockedPerson,
+  PlannedMessage,
+  PointRecord,
+  SaidConsents,
+} from './case-record.js';
 import type { AgentRecord, EscalationRecord, HandOutEnd, NewEscalation, NewHandOut } from './escalation.js';
 import type { HandOutStore } from './hand-out.js';
 import type { InvoiceDesk } from './invoice-record.js';
@@ -121,8 +129,15 @@ export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, Escalatio
   setStops(personId: string, stops: readonly string[]): Promise<void>;
   /** Blocks the channel for every address of the person, and for the person with whatever address is to come. */
   refuseChannel(personId: string, channel: string): Promise<void>;
+  /** When the person asked not to be contacted: these, and no others. */
+  setInconvenientTimes(personId: string, times: readonly InconvenientTime[]): Promise<void>;
   /** Blocks the channel for every point of this address and for those to come. */
   optOut(valueHash: Buffer, channel: string, at: number): Promise<void>;
+  /**
+   * Records what was said about contacts on this point; what was withdrawn holds for the person on every point of the
+   * same address. The later of two sayings stands. Answers with the ids of the points that it changed.
+   */
+  recordConsents(pointId: string, said: SaidConsents): Promise<string[]>;
   /** Forgets the address everywhere; its keyed hash stays suppressed. */
   purge(valueHash: Buffer, reason: string, at: number): Promise<void>;
   /** Answers which of them were not closed before. */

@@ -1,6 +1,6 @@
 import type { ContactRole, DebtAmounts } from '#domain';
 import type { AgentOfFile } from '../console/agent-view.schema.js';
-import type { CaseStatus } from './case-record.js';
+import type { CaseStatus, SaidConsents } from './case-record.js';
 import type { CaseworkTransaction } from './casework-store.js';
 import type { RecordedPayment } from './payment-record.js';
 import type { VerificationFault } from './verification-fault.js';
@@ -34,6 +34,8 @@ export interface IntakePoint {
   status: 'active' | 'invalid' | 'suppressed';
   statusReason: string | null;
   optedOut: string[];
+  /** What the row says about contacts on it, by channel. */
+  consents: SaidConsents;
   zones: readonly string[];
   country: string | null;
   /** Contact person of a business behind the address; forgotten with it. */
@@ -146,7 +148,14 @@ export interface KnownFacts extends KnownRecords {
 
 /** What a batch's rows are looked up by. */
 export interface IntakeLookUp {
-  cases: { creditorId: string; ref: string; sourceHash: string; personKeyHash: string }[];
+  cases: {
+    creditorId: string;
+    ref: string;
+    sourceHash: string;
+    personKeyHash: string;
+    /** The row takes a consent back: a stop, for which its person is locked (I6). */
+    withdraws: boolean;
+  }[];
   /** The rows' addresses, which read as the country says that may be on record alone. */
   valueHashes: (known: KnownRecords) => string[];
 }

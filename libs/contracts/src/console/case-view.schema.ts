@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inconvenientTimeSchema } from '#domain';
 import { planView, promiseView } from './agreement-view.schema.js';
 import { timelineEntry } from './timeline.schema.js';
 import { dateView, instantView, minorView, pageOf, type Page, type PageQuery } from './view-parts.schema.js';
@@ -39,6 +40,17 @@ const contactPointView = z.object({
   status: z.string(),
   statusReason: z.string().nullable(),
   optedOut: z.array(z.string()).describe('Channels that this address is closed to.'),
+  consents: z
+    .array(
+      z.object({
+        channel: z.enum(['sms', 'email', 'voice']).describe('sms: texts, by RCS too.'),
+        said: z.enum(['given', 'withdrawn']),
+        at: instantView.nullable().describe('Null where a file gave it without a day.'),
+        source: z.string().describe('Where it was said.'),
+        by: z.string().describe('Who recorded it.'),
+      }),
+    )
+    .describe('What was said about contacts on this address, by channel; nothing said is no consent.'),
 });
 
 const paymentView = z.object({
@@ -110,6 +122,9 @@ export const caseView = z.object({
     .describe(
       'Channels by which the person asked not to be contacted: sms (texts, by RCS too), email, voice.',
     ),
+  inconvenientTimes: z
+    .array(inconvenientTimeSchema)
+    .describe('When the person asked not to be contacted, by their own clock.'),
   holds: z.array(holdView).describe('Active holds on the case or its person.'),
   contactPoints: z.array(contactPointView),
   invoices: z.array(invoiceView).describe('Of business cases, by due date.'),

@@ -1,4 +1,5 @@
 import type { Stage } from '../cadence/stage.js';
+import type { InconvenientTime } from './inconvenient-time.js';
 
 /** The ways a person can be reached that the contact policy knows. */
 export const contactChannels = ['sms', 'email', 'rcs', 'voice'] as const;
@@ -77,6 +78,8 @@ export interface ContactFacts {
   readonly consent?: Consent;
   /** Channels that the person asked not to be used at all, whatever the address. */
   readonly refusedChannels?: readonly ContactChannel[];
+  /** When the person asked not to be contacted, by their own clock; absent where they asked for nothing. */
+  readonly inconvenientTimes?: readonly InconvenientTime[];
   /** Counted contacts of the person, all creditors and channels, of at least {@link CONTACT_HISTORY_MS}. */
   readonly contacts: readonly CountedContact[];
   /** Minor currency units. */

@@ -5,7 +5,13 @@ import type { CountedContact } from './contact-facts.js';
 import { anyFacts, calendar, permitted, plPolicy, timelyFacts, warsaw } from './spec-support/policy-facts.js';
 
 const RUNS = { numRuns: 1500 };
-const TIME_RULES = ['contact-hours', 'frequency-cap', 'campaign-pause', 'payment-pause'];
+const TIME_RULES = [
+  'contact-hours',
+  'frequency-cap',
+  'campaign-pause',
+  'payment-pause',
+  'inconvenient-times',
+];
 
 /** The hours of pl-default said once more, with Luxon, so that the test does not lean on what it tests. */
 function withinHours(instant: number, zone: string): boolean {
@@ -28,10 +34,35 @@ describe('the contact policy, whatever the facts', () => {
           expect(withinHours(facts.at, zone)).toBe(true);
           expect(withinHours(decision.validUntil - 1, zone)).toBe(true);
         }
-        expect(zones.every((zone) => withinHours(decision.validUntil, zone))).toBe(false);
+        // Their own times may end it before the hours do.
+        if (decision.rule.id === 'contact-hours')
+          expect(zones.every((zone) => withinHours(decision.validUntil, zone))).toBe(false);
       }),
       RUNS,
     );
+  });
+
+  it('never allows collection at a time that the person called inconvenient, up to the end of its validity', () => {
+    const seen = { allowed: 0 };
+    fc.assert(
+      fc.property(timelyFacts, (timely) => {
+        const facts = { ...timely, contacts: [], lastPaymentAt: null, campaignPaused: false };
+        const decision = decideContact(facts, plPolicy);
+        if (decision.outcome !== 'allow' || facts.inconvenientTimes === undefined) return;
+        seen.allowed += 1;
+        for (const zone of facts.zones.length > 0 ? facts.zones : ['Europe/Warsaw'])
+          for (const instant of [facts.at, decision.validUntil - 1])
+            for (const { days, from, until } of facts.inconvenientTimes) {
+              const there = DateTime.fromMillis(instant, { zone }).setLocale('en');
+              const time = there.toFormat('HH:mm');
+              const day = there.toFormat('cccc').toLowerCase();
+              const meant = days === undefined || days.some((each) => each === day);
+              expect(meant && from <= time && time < until).toBe(false);
+            }
+      }),
+      RUNS,
+    );
+    expect(seen.allowed).toBeGreaterThan(20);
   });
 
   it('never becomes more permissive when a hold or a stop is added', () => {

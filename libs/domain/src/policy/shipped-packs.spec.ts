@@ -37,6 +37,18 @@ describe('every pack that is shipped', () => {
       reason: 'channel-refused',
     });
   });
+
+  it.each(shippedPacks.map(({ id }) => id))('%s waits for a time that suits the person', (id) => {
+    const facts = { ...permitted, inconvenientTimes: [{ from: '00:00', until: '12:15' }] };
+    const decision = decideContact(facts, shippedPolicy(id));
+    expect(decision).toMatchObject({ outcome: 'defer', rule: { id: 'inconvenient-times' } });
+    expect(decision.outcome === 'defer' && shown(decision.until)).toBe('Tue 2026-11-17T12:15');
+  });
+
+  it.each(shippedPacks.map(({ id }) => id))('%s takes no for an answer where consent is taken back', (id) => {
+    const decision = decideContact({ ...permitted, consent: 'withdrawn' }, shippedPolicy(id));
+    expect(decision).toMatchObject({ outcome: 'refuse', reason: 'consent-withdrawn' });
+  });
 });
 
 describe('pl-strict', () => {

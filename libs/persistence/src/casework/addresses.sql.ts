@@ -1,4 +1,4 @@
-import type { Address, AddressQuery, PointRecord } from '#contracts';
+import type { Address, AddressQuery, PointRecord, SaidConsents } from '#contracts';
 import type { Queryable } from '../database.js';
 
 /** Finds an address by the message that reached it, by a point's id or by its hash; null when there is none. */
@@ -53,9 +53,10 @@ interface PointRow {
   kind: 'phone' | 'email';
   status: string;
   opted_out: string[];
+  consents: SaidConsents;
 }
 
-const POINT = 'SELECT id, person_id, debtor_id, kind, status, opted_out FROM contact_points';
+const POINT = 'SELECT id, person_id, debtor_id, kind, status, opted_out, consents FROM contact_points';
 
 export async function pointsOf(tx: Queryable, valueHash: Buffer): Promise<PointRecord[]> {
   const { rows } = await tx.query<PointRow & Record<string, unknown>>(
@@ -78,6 +79,7 @@ function toPoint(row: PointRow): PointRecord {
     kind: row.kind,
     status: row.status,
     optedOut: row.opted_out,
+    consents: row.consents,
   };
 }
 
@@ -93,6 +95,25 @@ export async function optOutAddress(
      WHERE value_hash = $1 AND NOT opted_out @> ARRAY[$2]`,
     [valueHash, channel],
   );
+}
+
+/** What is taken back is so on every point of the person that has the address; what is given, on this one. */
+export async function recordConsents(tx: Queryable, pointId: string, said: SaidConsents): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `WITH said AS (
+       SELECT cp.id, jsonb_object_agg(s.key, s.value) AS consents
+       FROM contact_points named
+       JOIN contact_points cp ON cp.person_id = named.person_id AND cp.value_hash = named.value_hash
+       CROSS JOIN jsonb_each($2::jsonb) s
+       WHERE named.id = $1 AND (cp.id = named.id OR s.value ->> 'said' = 'withdrawn')
+       GROUP BY cp.id
+     )
+     UPDATE contact_points cp SET consents = merged_consents(cp.consents, said.consents)
+     FROM said WHERE cp.id = said.id AND merged_consents(cp.consents, said.consents) <> cp.consents
+     RETURNING cp.id`,
+    [pointId, JSON.stringify(said)],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function purgeAddress(

@@ -112,7 +112,7 @@ export async function routesOfReceipts(tx: Queryable, caseIds: string[]): Promis
          SELECT id, kind, position, opted_out, CASE kind WHEN 'phone' THEN 'sms' ELSE 'email' END AS channel
          FROM contact_points WHERE debtor_id = p.debtor_id AND status = 'active' AND value IS NOT NULL
        ) usable
-       WHERE NOT usable.channel = ANY(usable.opted_out)
+       WHERE NOT usable.channel = ANY(usable.opted_out || (SELECT refused_channels FROM persons WHERE id = p.person_id))
        ORDER BY (usable.id = last.contact_point_id AND usable.channel = last.channel) DESC NULLS LAST,
          usable.position, usable.kind DESC, usable.id
        LIMIT 1

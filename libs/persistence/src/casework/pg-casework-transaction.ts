@@ -13,12 +13,14 @@ import type {
   PlanRecord,
   PlannedMessage,
   PromiseRecord,
+  SaidConsents,
   SettledPayment,
   StopScope,
   WaitingPayment,
 } from '#contracts';
+import type { InconvenientTime } from '#domain';
 import type { Exchange } from '../exchange/exchange.js';
-import { optOutAddress, pointById, pointsOf, purgeAddress } from './addresses.sql.js';
+import { optOutAddress, pointById, pointsOf, purgeAddress, recordConsents } from './addresses.sql.js';
 import { calendarsOfCreditors, holdsBeside, moneyOfCases, publishedTerms } from './agreements.sql.js';
 import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
 import {
@@ -77,6 +79,7 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   point = (id: string) => pointById(this.tx, id);
   optOut = (valueHash: Buffer, channel: string, at: number) =>
     optOutAddress(this.tx.later, valueHash, channel, at);
+  recordConsents = (pointId: string, said: SaidConsents) => recordConsents(this.tx, pointId, said);
   purge = (valueHash: Buffer, reason: string, at: number) =>
     purgeAddress(this.tx.later, valueHash, reason, at);
 
@@ -99,6 +102,13 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
        WHERE person_id = $1 AND NOT opted_out @> ARRAY[$2]`,
       [personId, channel],
     );
+  }
+
+  async setInconvenientTimes(personId: string, times: readonly InconvenientTime[]): Promise<void> {
+    await this.tx.later.query('UPDATE persons SET inconvenient_times = $2 WHERE id = $1', [
+      personId,
+      JSON.stringify(times),
+    ]);
   }
 
   cancelInFlight = (scope: StopScope, reason: string) =>

@@ -17,9 +17,15 @@ const HOLDS = `
   WHERE h.person_id = c.person_id AND (h.case_id IS NULL OR h.case_id = c.id) AND h.lifted_at IS NULL
     AND (h.until IS NULL OR h.until > business_now())`;
 
+const CONSENTS = `
+  SELECT coalesce(json_agg(json_build_object('channel', s.key, 'said', s.value ->> 'said',
+    'at', ${iso("to_timestamp((s.value ->> 'at')::float8 / 1000)")}, 'source', s.value ->> 'source',
+    'by', s.value ->> 'by') ORDER BY s.key), '[]')
+  FROM jsonb_each(cp.consents) s`;
+
 const CONTACT_POINTS = `
   SELECT json_agg(json_build_object('id', cp.id, 'kind', cp.kind, 'value', cp.value, 'person', cp.person_name, 'role', cp.role, 'status', cp.status,
-    'statusReason', cp.status_reason, 'optedOut', cp.opted_out) ORDER BY cp.kind, cp.position, cp.id)
+    'statusReason', cp.status_reason, 'optedOut', cp.opted_out, 'consents', (${CONSENTS})) ORDER BY cp.kind, cp.position, cp.id)
   FROM contact_points cp WHERE cp.debtor_id = c.debtor_id`;
 
 const PAYMENTS = `
@@ -52,7 +58,8 @@ export const CASE_VIEW = `
     json_build_object('ref', p.ref, 'name', p.name) AS portfolio,
     json_build_object('kind', d.kind, 'name', ${DEBTOR_NAME}, 'language', d.language, 'birthDate', d.birth_date,
       'street', d.street, 'postcode', d.postcode, 'city', d.city, 'country', d.country) AS debtor,
-    r.stops, r.refused_channels AS "refusedChannels", coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
+    r.stops, r.refused_channels AS "refusedChannels",
+    r.inconvenient_times AS "inconvenientTimes", coalesce((${HOLDS}), '[]') AS holds, coalesce((${CONTACT_POINTS}), '[]') AS "contactPoints",
     coalesce((${INVOICES}), '[]') AS invoices, coalesce((${PAYMENTS}), '[]') AS payments,
     coalesce((${PROMISES}), '[]') AS promises, coalesce((${PLANS}), '[]') AS plans,
     coalesce((${ENROLMENTS}), '[]') AS enrolments,

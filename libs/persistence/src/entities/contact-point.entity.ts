@@ -30,6 +30,9 @@ export class ContactPointEntity {
   @Column({ type: 'text', array: true, name: 'opted_out' })
   optedOut!: string[];
 
+  @Column({ type: 'jsonb' })
+  consents!: unknown;
+
   @Column({ type: 'text', array: true })
   zones!: string[];
 

@@ -21,6 +21,9 @@ export class PersonEntity {
   @Column({ type: 'text', array: true, name: 'refused_channels' })
   refusedChannels!: string[];
 
+  @Column({ type: 'jsonb', name: 'inconvenient_times' })
+  inconvenientTimes!: unknown;
+
   @Column({ type: 'jsonb' })
   contacts!: unknown;
 

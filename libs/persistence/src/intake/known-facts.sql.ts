@@ -51,6 +51,18 @@ interface KnownRow extends KnownDebtor {
   time_barred_on: string | null;
 }
 
+/**
+ * Whom the batch must lock: the persons of the cases that their source has changed, and those on record of whom a row
+ * takes back a consent, which is a stop (I6).
+ */
+export function personsToLock({ known, persons }: FactsOnRecord, { cases }: IntakeLookUp): string[] {
+  const withdrawing = cases.flatMap(({ withdraws, personKeyHash, creditorId, ref }) => {
+    const person = withdraws && !known.unchanged.has(caseKey(creditorId, ref)) && persons.get(personKeyHash);
+    return person ? [person.id] : [];
+  });
+  return [...new Set([...personsOfChanged(known), ...withdrawing])];
+}
+
 /** Persons of the cases that their source has changed: those that the batch will write to. */
 export function personsOfChanged(known: KnownFacts): string[] {
   return [...new Set([...known.cases.values()].map(({ personId }) => personId))];

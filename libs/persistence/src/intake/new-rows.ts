@@ -1,12 +1,13 @@
 import type { IntakePoint, WakeUp } from '#contracts';
 import { copied, copiedBytes, copiedWords, type NewRows } from '../copy-rows.js';
 import type { PlacedCase } from './people.sql.js';
+import { onceEach } from './points.sql.js';
 
 const PERSONS = 'persons (id, shard, kind, key_hash)';
 const DEBTORS = `debtors (id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date, street,
   postcode, city, country, language, zone, attributes)`;
 const POINTS = `contact_points (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones,
-  country, position, person_name, role)`;
+  country, position, person_name, role, consents)`;
 const CASES = `cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal_minor,
   interest_minor, costs_minor, due_date, issued_date, time_barred_on, status, verification_faults, source_hash, created_at,
   debtor_kind, debtor_language, debtor_zone)`;
@@ -84,20 +85,19 @@ function pointLines(each: PlacedCase): string {
   return text;
 }
 
-function pointLine({ debtorId, personId }: PlacedCase, point: IntakePoint): string {
+function pointLine(
+  { debtorId, personId }: Pick<PlacedCase, 'debtorId' | 'personId'>,
+  point: IntakePoint,
+): string {
   const { id, kind, value, valueHash, status, statusReason, optedOut, zones, country, position } = point;
   const address = `${kind}\t${copied(value)}\t${copiedBytes(valueHash)}\t${status}\t${copied(statusReason)}`;
   const use = `${copiedWords(optedOut)}\t${copiedWords(zones)}\t${copied(country)}\t${position}`;
-  return `${id}\t${debtorId}\t${personId}\t${address}\t${use}\t${copied(point.personName)}\t${copied(point.role)}\n`;
+  return `${id}\t${debtorId}\t${personId}\t${address}\t${use}\t${copied(point.personName)}\t${copied(point.role)}\t${copied(JSON.stringify(point.consents))}\n`;
 }
 
-/** Debtors of several cases may be given an address more than once: the last one counts. */
+/** Debtors of several cases may be given an address more than once. */
 function pointsOnce(placed: readonly PlacedCase[]): string {
-  const byKey = new Map<string, string>();
-  for (const each of placed)
-    for (const point of each.points)
-      byKey.set(`${each.debtorId}/${point.kind}/${point.valueHash}`, pointLine(each, point));
-  return [...byKey.values()].join('');
+  return lines(onceEach(placed), (each) => pointLine(each, each.point));
 }
 
 function caseLine(each: PlacedCase, created: string): string {

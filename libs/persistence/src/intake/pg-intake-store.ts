@@ -18,7 +18,7 @@ import { recordedPayments } from '../casework/payments.sql.js';
 import { writeRecords } from '../casework/records.sql.js';
 import { retryContention } from '../retry-contention.js';
 import type { Database } from '../database.js';
-import { personsOfChanged, readKnownFacts } from './known-facts.sql.js';
+import { personsOfChanged, personsToLock, readKnownFacts } from './known-facts.sql.js';
 import { findPortfolio } from './portfolios.sql.js';
 import { setUpEntry, storeAgent, storeCreditor } from './set-up.sql.js';
 import { type IntakeBatch, writeCases } from './write-cases.js';
@@ -74,9 +74,9 @@ export class PgIntakeStore extends IntakeStore {
         const { lookUp, dryRun } = batch;
         if (!dryRun) await shareAddressLock(tx);
         let facts = await readKnownFacts(tx, lookUp);
-        const changed = dryRun ? [] : personsOfChanged(facts.known);
-        if (changed.length > 0) {
-          await lockPersons(tx, changed);
+        const toLock = dryRun ? [] : personsToLock(facts, lookUp);
+        if (toLock.length > 0) {
+          await lockPersons(tx, toLock);
           // Once more: another import or a stop may have held the persons until now.
           facts = await readKnownFacts(tx, lookUp);
         }

@@ -1,4 +1,4 @@
-import type { IntakePoint } from '#contracts';
+import type { IntakePoint, SaidConsents } from '#contracts';
 import { bytesArray } from '../array-parameters.js';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
@@ -6,7 +6,8 @@ import type { PlacedCase } from './people.sql.js';
 
 /**
  * Stores the contact points. One that was purged or suppressed stays so, an opt-out stays an opt-out, whatever a
- * file says. Points that an earlier row gave stay usable, behind those of this one.
+ * file says; of what was said about contacts the later saying stands. Points that an earlier row gave stay usable, behind
+ * those of this one.
  */
 export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<void> {
   const rows = onceEach(cases);
@@ -15,17 +16,18 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
   await tx.query(
     `WITH r AS (
        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::text[],
-         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[])
+         $8::text[], $9::text[], $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[], $15::jsonb[])
          AS r(id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out, zones, country,
-           position, person_name, role)
+           position, person_name, role, consents)
      )
      INSERT INTO contact_points AS cp (id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out,
-       zones, country, position, person_name, role)
+       zones, country, position, person_name, role, consents)
      SELECT id, debtor_id, person_id, kind, value, value_hash, status, status_reason, opted_out::text[], zones::text[],
-       country, position, person_name, role FROM r ORDER BY debtor_id, kind, value_hash
+       country, position, person_name, role, consents FROM r ORDER BY debtor_id, kind, value_hash
      ON CONFLICT (debtor_id, kind, value_hash) DO UPDATE SET position = excluded.position,
        person_name = CASE WHEN cp.value IS NOT NULL THEN coalesce(excluded.person_name, cp.person_name) END,
        role = coalesce(excluded.role, cp.role),
+       consents = merged_consents(cp.consents, excluded.consents),
        opted_out = ARRAY(SELECT DISTINCT unnest(cp.opted_out || excluded.opted_out))`,
     [
       ...columns(points, 'id'),
@@ -37,27 +39,40 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
       points.map(({ optedOut }) => `{${optedOut.join(',')}}`),
       points.map(({ zones }) => `{${zones.join(',')}}`),
       ...columns(points, 'country', 'position', 'personName', 'role'),
+      points.map(({ consents }) => JSON.stringify(consents)),
     ],
   );
 }
 
-interface PlacedPoint {
+/** A point with whose it is. */
+export interface PlacedPoint {
   point: IntakePoint;
   debtorId: string;
   personId: string;
 }
 
-/** The points of a batch. Debtors of several cases may be given one of them more than once: the last one counts. */
-function onceEach(cases: PlacedCase[]): PlacedPoint[] {
+/**
+ * The points of a batch. Debtors of several cases may be given one of them more than once: the last one counts, but what
+ * any of the rows says about contacts on it is heeded, and what any of them takes back stands.
+ */
+export function onceEach(cases: readonly PlacedCase[]): PlacedPoint[] {
   const all = cases.flatMap(({ points, debtorId, personId }) =>
     points.map((point) => ({ point, debtorId, personId })),
   );
   if (new Set(cases.map(({ debtorId }) => debtorId)).size === cases.length) return all;
-  const byKey = all.map((each): [string, PlacedPoint] => [
-    `${each.debtorId}/${each.point.kind}/${each.point.valueHash}`,
-    each,
-  ]);
-  return [...new Map(byKey).values()];
+  const byKey = new Map<string, PlacedPoint>();
+  for (const each of all) {
+    const key = `${each.debtorId}/${each.point.kind}/${each.point.valueHash}`;
+    const before = byKey.get(key);
+    if (before !== undefined) each.point.consents = heedingBoth(before.point.consents, each.point.consents);
+    byKey.set(key, each);
+  }
+  return [...byKey.values()];
+}
+
+function heedingBoth(earlier: SaidConsents, later: SaidConsents): SaidConsents {
+  const withdrawn = Object.entries(earlier).filter(([, { said }]) => said === 'withdrawn');
+  return { ...earlier, ...later, ...Object.fromEntries(withdrawn) };
 }
 
 /**

@@ -55,6 +55,7 @@ export interface InvoiceOfMessage {
 export interface PointOfMessage {
   id: string;
   kind: 'phone' | 'email';
+  /** Channels closed on it: opted out, refused by the person altogether, or taken back where the message is no answer. */
   optedOut: string[];
   role: string | null;
 }
@@ -90,10 +91,17 @@ const READ = `
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
   JOIN cases c ON c.id = m.case_ids[1]
   JOIN debtors d ON d.id = m.debtor_id
+  JOIN persons pr ON pr.id = m.person_id
   CROSS JOIN LATERAL (
-    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut', opted_out, 'role', role)
+    SELECT coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'optedOut',
+                                               opted_out || pr.refused_channels || taken_back.channels, 'role', role)
                              ORDER BY position, id), '[]') AS points
-    FROM contact_points WHERE debtor_id = m.debtor_id AND status = 'active'
+    FROM contact_points
+    CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(key), '{}') AS channels FROM jsonb_each(consents)
+      WHERE m.purpose <> 'requested' AND value ->> 'said' = 'withdrawn'
+    ) taken_back
+    WHERE debtor_id = m.debtor_id AND status = 'active'
   ) p`;
 
 const PORTFOLIOS = `

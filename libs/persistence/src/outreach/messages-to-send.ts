@@ -1,5 +1,5 @@
 import type { MessageBatch } from '#contracts';
-import type { Channel, Stage, WantedContact } from '#domain';
+import type { Channel, InconvenientTime, Stage, WantedContact } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { type CountedContact, lockContacts } from './person-contacts.js';
@@ -51,9 +51,15 @@ export interface MessageToSend {
   point_status: string | null;
   point_zones: string[] | null;
   opted_out: boolean;
+  /** What was last said about contacts by this channel on this address; null when nothing was recorded. */
+  consent: 'given' | 'withdrawn' | null;
+  /** How many legs the message may take. */
+  leg_count: number;
   stops: string[];
   /** Channels that the person refused: texts (`sms`), `email`, `voice`. */
   refused_channels: string[];
+  /** When the person asked not to be contacted. */
+  inconvenient_times: InconvenientTime[];
   contacts: CountedContact[];
   case_id: string;
   case_status: string;
@@ -82,6 +88,8 @@ const READ = `
          coalesce(l.case_version <> c.xmin::text, false) AS outdated,
          cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = ANY(cp.opted_out), false) AS opted_out,
+         cp.consents -> CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END ->> 'said' AS consent,
+         cardinality(m.channels) AS leg_count,
          c.id AS case_id, c.portfolio_id, c.status AS case_status, c.stage, c.balance_minor, c.due_date,
          c.time_barred_on, c.last_payment_at, c.debtor_kind AS kind, c.debtor_zone,
          h.holds,
@@ -109,7 +117,10 @@ const READ = `
   ) a ON true`;
 
 /** A message as it is read; its person was locked before, and its terms are read once for all that share them. */
-type ReadMessage = Omit<MessageToSend, 'html' | 'stops' | 'refused_channels' | 'contacts' | 'terms'> & {
+type ReadMessage = Omit<
+  MessageToSend,
+  'html' | 'stops' | 'refused_channels' | 'inconvenient_times' | 'contacts' | 'terms'
+> & {
   html: Buffer | string | null;
   portfolio_id: string;
   campaign_id: string | null;
@@ -146,9 +157,17 @@ export async function lockAndReadMessages(
   const termsOf = await readTerms(tx, rows);
   // In place: copying so many columns costs more than reading them.
   const messages = rows.map((row) => {
-    const { stops, refused_channels, contacts } = persons.get(row.person_id) ?? notLocked(row.id);
+    const { stops, refused_channels, inconvenient_times, contacts } =
+      persons.get(row.person_id) ?? notLocked(row.id);
     const html = Buffer.isBuffer(row.html) ? unpackHtml(row.html) : row.html;
-    return Object.assign(row, { stops, refused_channels, contacts, terms: termsOf(row), html });
+    return Object.assign(row, {
+      stops,
+      refused_channels,
+      inconvenient_times,
+      contacts,
+      terms: termsOf(row),
+      html,
+    });
   });
   return { messages, readAt };
 }

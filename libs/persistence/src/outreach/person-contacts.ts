@@ -1,3 +1,4 @@
+import type { InconvenientTime } from '#domain';
 import type { Queryable } from '../database.js';
 
 /** A contact that counts for the caps, as kept on the person's row. */
@@ -15,6 +16,7 @@ interface LockedContacts {
   id: string;
   stops: string[];
   refused_channels: string[];
+  inconvenient_times: InconvenientTime[];
   contacts: CountedContact[];
 }
 
@@ -43,7 +45,7 @@ export async function lockContacts(
 ): Promise<Map<string, LockedContacts>> {
   const { rows } = await tx.query<LockedContacts>({
     name: 'lock-contacts',
-    text: 'SELECT id, stops, refused_channels, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+    text: 'SELECT id, stops, refused_channels, inconvenient_times, contacts FROM persons WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
     values: [[...ids]],
   });
   return new Map(rows.map((person) => [person.id, person]));

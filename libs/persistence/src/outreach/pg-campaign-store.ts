@@ -40,7 +40,7 @@ const PILOT_COUNTS = `
     WHERE shard = e.shard AND person_id = e.person_id AND enrolment_id = e.id
   ) m
   CROSS JOIN LATERAL (
-    SELECT coalesce(bool_or(kind IN ('contact_point.opted_out', 'person.channel_refused', 'person.stopped')), false) AS opted_out,
+    SELECT coalesce(bool_or(kind IN ('contact_point.opted_out', 'contact_point.consent_withdrawn', 'person.channel_refused', 'person.stopped')), false) AS opted_out,
            coalesce(bool_or(kind = 'case.disputed'), false) AS disputed
     FROM case_events WHERE case_id = e.case_id AND at >= e.entered_at
   ) x

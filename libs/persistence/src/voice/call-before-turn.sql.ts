@@ -37,7 +37,8 @@ const BEFORE = `
   SELECT r.position::int, m.person_id, m.case_ids[1] AS case_id, cp.id AS contact_point_id, l.language,
          l.template_version, l.body, d.birth_date, d.postcode, c.balance_minor,
          c.status = 'open' AND cardinality(p.stops) = 0
-           AND coalesce(cp.status = 'active' AND NOT 'voice' = ANY(cp.opted_out), false) AS standing,
+           AND coalesce(cp.status = 'active' AND NOT 'voice' = ANY(cp.opted_out)
+             AND cp.consents #>> '{voice,said}' IS DISTINCT FROM 'withdrawn', false) AS standing,
          (cr.settings -> 'voice')::text AS settings, ${callFrom('cr')} AS call_from, cr.zone, cr.country,
          coalesce(ca.ended_at IS NOT NULL, false) AS ended,
          CASE WHEN t.turn IS NOT NULL

@@ -6,6 +6,7 @@ import { checkInvoices } from '../invoices/check-invoices.js';
 import { completeCase } from './complete-case.js';
 import { decideCases } from './decide-cases.js';
 import type { PreparedCase } from './prepare-case.js';
+import type { PreparedPoint } from './prepare-points.js';
 
 /** What became of the rows of a batch. */
 export interface StoredBatch {
@@ -26,8 +27,8 @@ export async function storeBatch(
   const { id: runId, at, actor, dryRun } = run;
   let decided: IntakeCase[] = [];
   const entered = await desk.store.takeCases(
-    { lookUp: lookUpOf(desk, batch, at), actor, runId, at, dryRun },
-    (known) => (decided = decideCases(completed(desk, batch, known, at), known, at)),
+    { lookUp: lookUpOf(desk, batch, run), actor, runId, at, dryRun },
+    (known) => (decided = decideCases(completed(desk, batch, known, run), known, at)),
     async (tx) => {
       const lines = linesOfChanged(batch, decided);
       if (lines.size > 0) await checkInvoices(tx, lines, run);
@@ -45,24 +46,29 @@ function completed(
   desk: IntakeDesk,
   batch: readonly PreparedCase[],
   known: KnownRecords,
-  at: number,
+  run: IntakeRun,
 ): readonly PreparedCase[] {
   // Of a file that is new, nothing is on record.
   if (known.cases.size + known.debtors.size === 0) return batch;
-  return batch.map((each) => completeCase(desk, each, known, at));
+  return batch.map((each) => completeCase(desk, each, known, run));
 }
 
-function lookUpOf(desk: IntakeDesk, batch: readonly PreparedCase[], at: number): IntakeLookUp {
+function lookUpOf(desk: IntakeDesk, batch: readonly PreparedCase[], run: IntakeRun): IntakeLookUp {
   return {
-    cases: batch.map(({ portfolio, row, sourceHash, personKeyHash }) => ({
+    cases: batch.map(({ portfolio, row, sourceHash, personKeyHash, points }) => ({
       creditorId: portfolio.creditorId,
       ref: row.ref,
       sourceHash,
       personKeyHash,
+      withdraws: points.some(takesBack),
     })),
     valueHashes: (known) =>
-      completed(desk, batch, known, at).flatMap(({ points }) => points.map((point) => point.valueHash)),
+      completed(desk, batch, known, run).flatMap(({ points }) => points.map((point) => point.valueHash)),
   };
+}
+
+function takesBack({ consents }: PreparedPoint): boolean {
+  return Object.values(consents).some(({ said }) => said === 'withdrawn');
 }
 
 function outcomeOf(

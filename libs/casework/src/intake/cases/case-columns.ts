@@ -38,6 +38,15 @@ export const caseFields = [
   'contact2_name',
   'contact2_role',
   'public_health',
+  'consent_sms',
+  'consent_voice',
+  'consent_email',
+  'consent_on',
+  'consent2_sms',
+  'consent2_voice',
+  'consent2_email',
+  'consent2_on',
+  'consent_source',
 ] as const;
 
 export type CaseField = (typeof caseFields)[number];
@@ -219,5 +228,56 @@ export const caseColumns: Columns<CaseField> = {
     required: false,
     meaning: 'whether the business is a public health-care entity, of which less interest is due',
     aliases: ['podmiot_leczniczy', 'publiczny_podmiot_leczniczy', 'public_health_entity'],
+  },
+  consent_sms: {
+    required: false,
+    meaning: 'consent to texts on the first number: given, none, withdrawn',
+    aliases: ['zgoda_sms', 'zgoda_na_sms', 'sms_consent'],
+  },
+  consent_voice: {
+    required: false,
+    meaning: 'consent to calls to the first number',
+    aliases: [
+      'zgoda_telefon',
+      'zgoda_na_polaczenia',
+      'zgoda_na_kontakt_telefoniczny',
+      'voice_consent',
+      'call_consent',
+    ],
+  },
+  consent_email: {
+    required: false,
+    meaning: 'consent to e-mail at the first address',
+    aliases: ['zgoda_email', 'zgoda_e_mail', 'zgoda_na_email', 'email_consent'],
+  },
+  consent_on: {
+    required: false,
+    meaning: 'day on which these consents were given or withdrawn',
+    aliases: ['data_zgody', 'zgoda_z_dnia', 'consent_date', 'consented_on'],
+  },
+  consent2_sms: {
+    required: false,
+    meaning: 'consent to texts on the second number',
+    aliases: ['zgoda_sms_2', 'sms_consent_2'],
+  },
+  consent2_voice: {
+    required: false,
+    meaning: 'consent to calls to the second number',
+    aliases: ['zgoda_telefon_2', 'voice_consent_2'],
+  },
+  consent2_email: {
+    required: false,
+    meaning: 'consent to e-mail at the second address',
+    aliases: ['zgoda_email_2', 'email_consent_2'],
+  },
+  consent2_on: {
+    required: false,
+    meaning: 'day of the consents of the second number and address',
+    aliases: ['data_zgody_2', 'consent_date_2'],
+  },
+  consent_source: {
+    required: false,
+    meaning: 'where the consents were given: what proves them',
+    aliases: ['zrodlo_zgody', 'consent_source_name'],
   },
 };

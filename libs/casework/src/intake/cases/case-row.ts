@@ -53,6 +53,30 @@ const yesOrNo = word(
   '"tak" or "nie"',
 );
 
+/** A "no" says that none was given, which is what nothing on record says too; taken back is more, and a stop. */
+const consent = word<'given' | 'withdrawn' | 'unknown'>(
+  {
+    tak: 'given',
+    yes: 'given',
+    '1': 'given',
+    given: 'given',
+    udzielona: 'given',
+    cofnięta: 'withdrawn',
+    cofnieta: 'withdrawn',
+    odwołana: 'withdrawn',
+    odwolana: 'withdrawn',
+    wycofana: 'withdrawn',
+    withdrawn: 'withdrawn',
+    revoked: 'withdrawn',
+    nie: 'unknown',
+    no: 'unknown',
+    '0': 'unknown',
+    brak: 'unknown',
+    none: 'unknown',
+  },
+  '"tak", "nie" or "cofnięta"',
+);
+
 function number(normalise: (cell: string) => string | undefined): (cell: string) => CellValue<string> {
   return (cell) => {
     const value = normalise(cell);
@@ -109,6 +133,15 @@ export const caseCells = {
   contact2_name: optionalCell(text(120), false),
   contact2_role: optionalCell(role),
   public_health: optionalCell(yesOrNo),
+  consent_sms: optionalCell(consent),
+  consent_voice: optionalCell(consent),
+  consent_email: optionalCell(consent),
+  consent_on: optionalCell(readDate),
+  consent2_sms: optionalCell(consent),
+  consent2_voice: optionalCell(consent),
+  consent2_email: optionalCell(consent),
+  consent2_on: optionalCell(readDate),
+  consent_source: optionalCell(text(64)),
 };
 
 export type CaseRow = RowOf<typeof caseCells>;

@@ -2,13 +2,14 @@ import { type KnownCase, type KnownDebtor, type KnownRecords, caseKey, debtorKey
 import type { IntakeDesk } from '../intake-desk.js';
 import type { CaseRow } from './case-row.js';
 import { type PreparedCase, prepareCase } from './prepare-case.js';
+import type { Taken } from './row-consents.js';
 
 /** A row with what is on record in place of what its file has no columns for; one that is taken in already stays. */
 export function completeCase(
   desk: IntakeDesk,
   each: PreparedCase,
   known: KnownRecords,
-  at: number,
+  taken: Taken,
 ): PreparedCase {
   const { portfolio, row, columns } = each;
   const key = caseKey(portfolio.creditorId, row.ref);
@@ -18,7 +19,7 @@ export function completeCase(
   if (debtor === undefined) return each;
   const completed = completeRow(row, columns, before, debtor);
   const reachable = debtor.reachableBy.some((kind) => !each.pointKinds.includes(kind));
-  const prepared = prepareCase(desk, portfolio, each.line, completed, columns, at);
+  const prepared = prepareCase(desk, portfolio, each.line, completed, columns, taken);
   // The hash is of what the file says, so that the same file again is known again.
   return { ...prepared, reachable, sourceHash: each.sourceHash };
 }

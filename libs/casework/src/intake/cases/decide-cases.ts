@@ -107,6 +107,7 @@ function toIntakePoint(point: PreparedPoint, position: number, known: KnownFacts
     status: suppressed ? 'suppressed' : point.unusable === null ? 'active' : 'invalid',
     statusReason: suppressed ? 'suppressed' : point.unusable,
     optedOut: blocked.filter((channel) => channel !== '*'),
+    consents: suppressed ? {} : point.consents,
     zones: point.zones,
     country: point.country,
     personName: suppressed ? null : point.personName,

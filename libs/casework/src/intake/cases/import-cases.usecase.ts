@@ -138,7 +138,7 @@ class CaseImport {
         row.ref,
       );
     }
-    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.run.at));
+    this.batch.push(prepareCase(this.desk, portfolio, line, row, this.columns, this.run));
     this.read += 1;
     if (this.batch.length >= BATCH) await this.flush();
     else if (this.read % STRETCH === 0) await others();

@@ -4,6 +4,7 @@ import { birthDateFromPesel, personKeyHex } from '#domain';
 import type { IntakeDesk } from '../intake-desk.js';
 import { type CaseRow, caseCells } from './case-row.js';
 import { type PreparedPoint, preparePoints } from './prepare-points.js';
+import { CONSENT_FIELDS, type Taken } from './row-consents.js';
 import { placeDebtor, verifyRow } from './verify-row.js';
 
 const KINDS = ['phone', 'email'] as const;
@@ -37,11 +38,12 @@ export function prepareCase(
   line: number,
   row: CaseRow,
   columns: ReadonlySet<string>,
-  at: number,
+  taken: Taken,
 ): PreparedCase {
+  const { at } = taken;
   const kind = row.kind ?? (row.nip !== null || row.company_name !== null ? 'business' : 'consumer');
   const place = placeDebtor(row, portfolio, desk.calendar, at);
-  const { points, faults } = preparePoints(row, place.country, desk.contactKey);
+  const { points, faults } = preparePoints(row, place.country, desk.contactKey, taken);
   const born = row.pesel === null ? null : (birthDateFromPesel(row.pesel) ?? null);
   return {
     line,
@@ -79,7 +81,7 @@ const CONTACT_FIELDS = [
   'public_health',
 ] as const;
 const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
-  (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
+  (field) => !([...CONTACT_FIELDS, ...CONSENT_FIELDS] as readonly string[]).includes(field),
 );
 
 /** Fields of which an empty cell says something that no such column does not: back to what goes without saying. */
@@ -99,5 +101,7 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
     all.push(row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null));
   if (CONTACT_FIELDS.some((field) => row[field] !== null))
     for (const field of CONTACT_FIELDS) all.push(row[field]);
+  if (CONSENT_FIELDS.some((field) => row[field] !== null))
+    all.push({ consents: CONSENT_FIELDS.map((field) => row[field]) });
   return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

@@ -1,6 +1,7 @@
-import type { VerificationFault } from '#contracts';
+import type { SaidConsents, VerificationFault } from '#contracts';
 import { type ContactRole, type HashKey, contactHashHex, normaliseEmail, normalisePhone } from '#domain';
 import type { CaseRow } from './case-row.js';
+import { type Taken, consentsOf } from './row-consents.js';
 
 /** A contact point of a row, normalised; nobody has asked yet whether it is suppressed. */
 export interface PreparedPoint {
@@ -14,6 +15,8 @@ export interface PreparedPoint {
   /** Of a business: who is behind the address, and what they do there. */
   personName: string | null;
   role: ContactRole | null;
+  /** What the row says about contacts on it. */
+  consents: SaidConsents;
 }
 
 const NOBODY = { personName: null, role: null };
@@ -23,6 +26,7 @@ export function preparePoints(
   row: CaseRow,
   country: string,
   key: HashKey,
+  taken: Taken,
 ): { points: PreparedPoint[]; faults: VerificationFault[] } {
   const points: PreparedPoint[] = [];
   const faults = new Set<VerificationFault>();
@@ -30,6 +34,7 @@ export function preparePoints(
     { personName: row.contact_name, role: row.contact_role },
     { personName: row.contact2_name, role: row.contact2_role },
   ] as const;
+  const consents = consentsOf(row, taken);
   for (const [index, text] of [row.phone, row.phone2].entries()) {
     const phone = text === null ? null : normalisePhone(text, country);
     if (phone === null) continue;
@@ -45,6 +50,7 @@ export function preparePoints(
       unusable: phone.textable ? null : 'not-textable',
       zones: phone.zones,
       country: phone.country,
+      consents: consents[index]?.phone ?? {},
       ...(people[index] ?? NOBODY),
     });
   }
@@ -63,6 +69,7 @@ export function preparePoints(
       unusable: null,
       zones: [],
       country: null,
+      consents: consents[index]?.email ?? {},
       ...(people[index] ?? NOBODY),
     });
   }

@@ -7,6 +7,7 @@ import { contactPointRule } from './contact-point.rule.js';
 import { conversationPauseRule } from './conversation-pause.rule.js';
 import { frequencyCapRule } from './frequency-cap.rule.js';
 import { holdRule } from './hold.rule.js';
+import { inconvenientTimesRule } from './inconvenient-times.rule.js';
 import { optOutRule } from './opt-out.rule.js';
 import { partyKnownRule } from './party-known.rule.js';
 import { paymentPauseRule } from './payment-pause.rule.js';
@@ -36,7 +37,11 @@ export const contactRules: readonly ContactRule[] = [
   erase(frequencyCapRule),
   erase(conversationPauseRule),
   erase(contactHoursRule),
+  erase(inconvenientTimesRule),
 ];
+
+/** Rules that speak of a channel alone: what they refuse may go by another. */
+export const channelRules: ReadonlySet<string> = new Set([refusedChannelRule.id, consentRule.id]);
 
 /** Forgets the type of a rule's parameters; its own schema checks them again whenever it compiles. */
 function erase<Parameters>(rule: ContactRule<Parameters>): ContactRule {

@@ -13,6 +13,7 @@ import {
   requestKinds,
   type ContactFacts,
 } from '../contact-facts.js';
+import type { InconvenientTime } from '../inconvenient-time.js';
 import { policyPackSchema, type PolicyPack } from '../policy-pack.js';
 
 /** Material of the policy's specs: the shipped pack, facts that it permits, and arbitrary facts. */
@@ -63,6 +64,25 @@ const anyZones = fc.uniqueArray(
   { maxLength: 3 },
 );
 
+const quarter = (from: number, to: number) =>
+  fc.integer({ min: from, max: to }).map((quarters) => {
+    const two = (number: number): string => String(number).padStart(2, '0');
+    return `${two(Math.floor(quarters / 4))}:${two((quarters % 4) * 15)}`;
+  });
+
+/** A stretch of the day that somebody does not want to be contacted in; a morning or an evening is left. */
+const anyTime: fc.Arbitrary<InconvenientTime> = fc.oneof(
+  fc.record({ from: quarter(0, 40), until: quarter(41, 64) }),
+  fc.record({ from: quarter(40, 60), until: quarter(61, 96) }),
+  fc.record({
+    days: fc.subarray<NonNullable<InconvenientTime['days']>[number]>(['monday', 'tuesday', 'saturday'], {
+      minLength: 1,
+    }),
+    from: fc.constant('00:00'),
+    until: fc.constant('24:00'),
+  }),
+);
+
 /** Facts that only time can speak against: open case, no stops, any zones and contacts. */
 export const timelyFacts: fc.Arbitrary<ContactFacts> = fc
   .record({
@@ -72,8 +92,9 @@ export const timelyFacts: fc.Arbitrary<ContactFacts> = fc
     sinceContacts: fc.array(fc.integer({ min: 0, max: 8 * 86_400_000 }), { maxLength: 6 }),
     sincePayment: fc.option(fc.integer({ min: 0, max: 3 * 86_400_000 })),
     campaignPaused: fc.boolean(),
+    inconvenientTimes: fc.option(fc.array(anyTime, { maxLength: 3 }), { nil: undefined, freq: 2 }),
   })
-  .map(({ at, zones, channel, sinceContacts, sincePayment, campaignPaused }) => ({
+  .map(({ at, zones, channel, sinceContacts, sincePayment, campaignPaused, inconvenientTimes }) => ({
     ...permitted,
     at,
     zones,
@@ -81,6 +102,7 @@ export const timelyFacts: fc.Arbitrary<ContactFacts> = fc
     contacts: sinceContacts.map((since) => ({ at: at - since, channel: 'email' as const })),
     lastPaymentAt: sincePayment === null ? null : at - sincePayment,
     campaignPaused,
+    ...(inconvenientTimes !== undefined && { inconvenientTimes }),
     timeBarredOn: '2031-12-31',
   }));
 

@@ -33,6 +33,7 @@ export function factsOf(question: Question): ContactFacts {
     optedOut: question.optedOut,
     consent: question.consent ?? question.consents?.[channel] ?? 'unknown',
     refusedChannels: question.refusedChannels,
+    inconvenientTimes: question.inconvenientTimes,
     contacts: question.contacts.map(({ at, channel, talked = false, otherDebt = false }) => ({
       at,
       channel,

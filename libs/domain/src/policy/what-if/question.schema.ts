@@ -10,6 +10,7 @@ import {
   personStops,
   requestKinds,
 } from '../contact-facts.js';
+import { inconvenientTimeSchema } from '../inconvenient-time.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -98,6 +99,10 @@ export const questionSchema = z
       .array(channelSchema)
       .default([])
       .describe('Channels that the person asked not to be used, on any address.'),
+    inconvenientTimes: z
+      .array(inconvenientTimeSchema)
+      .default([])
+      .describe('When the person asked not to be contacted, by their own clock.'),
     address: z
       .enum(contactPointStatuses)
       .default('active')

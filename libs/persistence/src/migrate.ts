@@ -22,6 +22,7 @@ import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-
 import { ArchivedDecisions1760000000160 } from './migrations/1760000000160-archived-decisions.js';
 import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused-channels.js';
 import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-pause.js';
+import { HandOffs1760000000200 } from './migrations/1760000000200-hand-offs.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   ArchivedDecisions1760000000160,
   RefusedChannels1760000000170,
   HeldByAPause1760000000180,
+  HandOffs1760000000200,
 ];
 
 function migrationSource(url: string): DataSource {

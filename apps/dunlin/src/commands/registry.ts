@@ -5,6 +5,7 @@ import { registerDecide } from './decide.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
+import { registerHandOffs } from './hand-offs.command.js';
 import { registerImport } from './import.command.js';
 import { registerInvoices } from './invoices.command.js';
 import { registerLaunch } from './launch.command.js';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReckon,
   registerExplain,
   registerEscalations,
+  registerHandOffs,
   registerAgents,
   registerVerifyAudit,
   registerArchive,

@@ -1,7 +1,13 @@
-import { requireIsoDate } from '../calendar/civil-date.js';
+import { MINUTE_MS, requireIsoDate } from '../calendar/civil-date.js';
 import { advance } from '../cadence/advance.js';
-import type { CaseFacts, LastMessage, MessageState, PromiseState } from '../cadence/case-facts.js';
-import { type Effect, wakeAt } from '../cadence/effects.js';
+import type {
+  AskedHandOff,
+  CaseFacts,
+  LastMessage,
+  MessageState,
+  PromiseState,
+} from '../cadence/case-facts.js';
+import { type Effect, type HandOffEffect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
 import type { AgentWork, LiveCase, LiveMessage, Person } from './lives.js';
@@ -29,6 +35,7 @@ export class CaseLife implements LiveCase {
   private firstDeliveredAt: number | null = null;
   private lastResponseAt: number | null = null;
   private lastMessage: LastMessage | null = null;
+  private handOff: AskedHandOff | null = null;
 
   constructor(
     readonly person: Person,
@@ -121,12 +128,40 @@ export class CaseLife implements LiveCase {
       case 'escalate':
         this.giveToAgent(now, effect);
         return;
+      case 'handOff':
+        this.askForHandOff(effect, now);
+        return;
+      case 'lapse':
+        return;
+      case 'notify':
+        watcher.notified(this.of, effect.reason);
+        return;
       case 'setStage':
         this.stage = laterStage(this.stage, effect.stage);
         return;
       case 'end':
         watcher.ended(this.of, effect.reason);
     }
+  }
+
+  /** Who is asked approves within the last minute that they have; what is paid by then is not handed to anybody. */
+  private askForHandOff({ stepKey, occurrence, to, decideBy }: HandOffEffect, now: number): void {
+    const { watcher } = this.person.world;
+    if (decideBy === null) {
+      watcher.handedOff(this.of, to);
+      return;
+    }
+    const asked = { stepKey, occurrence, decideBy };
+    const hold = { reason: 'hand-off-asked', until: decideBy };
+    this.handOff = { ...asked, state: 'waiting' };
+    this.holds.add(hold);
+    this.person.timetable.add(Math.max(now, decideBy - MINUTE_MS), (later) => {
+      this.holds.delete(hold);
+      if (this.enrolment?.endedReason != null || !this.open) return;
+      this.handOff = { ...asked, state: 'approved' };
+      watcher.handedOff(this.of, to);
+      this.wake(later);
+    });
   }
 
   giveToAgent(now: number, { queue, reason, priority, slaBusinessDays }: AgentWork): void {
@@ -213,6 +248,7 @@ export class CaseLife implements LiveCase {
       lastMessage: this.lastMessage,
       lastPaymentAt: this.lastPaymentAt,
       promise: this.promise,
+      handOff: this.handOff,
       subject: of.person,
     };
   }

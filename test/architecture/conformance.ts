@@ -6,6 +6,7 @@ const CHANNELS = 'libs/channels/src/';
 const OBLIGATIONS: readonly { what: string; mark: RegExp; suite: string }[] = [
   { what: 'adapter', mark: /class \w+ extends ChannelAdapter\b/, suite: 'describeChannelAdapter' },
   { what: 'payment provider', mark: /class \w+ extends PaymentProvider\b/, suite: 'describePaymentProvider' },
+  { what: 'sender of webhooks', mark: /class \w+ extends WebhookSender\b/, suite: 'describeWebhookSender' },
   {
     what: 'reader of webhooks',
     mark: /\bis(SignedBy\w+|TimedSignature)\(\s*this\b/,

@@ -23,6 +23,8 @@ import { IdleWatch } from './clock/idle-watch.js';
 import { DataQueueController } from './data/data-queue.controller.js';
 import { MessagesController } from './decisions/messages.controller.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
+import { HandOffExportsController } from './hand-offs/hand-off-exports.controller.js';
+import { HandOffsController } from './hand-offs/hand-offs.controller.js';
 import { Actors } from './http/actors.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { PlansController } from './intake/plans.controller.js';
@@ -39,6 +41,8 @@ const LONGEST_CAMPAIGN = 512 * 1024;
   controllers: [
     OverviewController,
     EscalationsController,
+    HandOffExportsController,
+    HandOffsController,
     CasesController,
     CaseHoldsController,
     PersonStopsController,

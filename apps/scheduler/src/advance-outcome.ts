@@ -1,11 +1,21 @@
 import { businessId } from '#casework';
-import { type Advance, type EscalateEffect, type EscalationPriority, type SendEffect, wakeAt } from '#domain';
+import {
+  type Advance,
+  type Effect,
+  type EscalateEffect,
+  type EscalationPriority,
+  type SendEffect,
+  wakeAt,
+} from '#domain';
 import type {
   AdvancedEnrolment,
   DueEnrolment,
   EscalationRequest,
+  HandOffName,
+  HandOffRequest,
   MessageExtra,
   MessageOrigin,
+  NoticeRequest,
   PlannedMessage,
 } from '#persistence';
 
@@ -15,15 +25,24 @@ export interface AdvanceOutcome {
   enrolments: AdvancedEnrolment[];
   escalations: EscalationRequest[];
   overtaken: MessageOrigin[];
+  handOffs: HandOffRequest[];
+  lapsed: HandOffName[];
+  notices: NoticeRequest[];
   stages: { caseId: string; stage: string }[];
   /** Enrolments whose campaign could not be run. */
   stuck: string[];
 }
 
+type HandOffEffect = Extract<Effect, { kind: 'handOff' }>;
+type StepEffect = Extract<Effect, { kind: 'handOff' | 'notify' }>;
+
 const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, normal: 3, low: 4 };
 
 export function emptyOutcome(): AdvanceOutcome {
-  return { messages: [], enrolments: [], escalations: [], overtaken: [], stages: [], stuck: [] };
+  return {
+    ...{ messages: [], enrolments: [], escalations: [], overtaken: [] },
+    ...{ handOffs: [], lapsed: [], notices: [], stages: [], stuck: [] },
+  };
 }
 
 /** Adds what one enrolment's advance means to the batch. */
@@ -35,6 +54,12 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
       lastMessage = { stepKey: effect.stepKey, state: 'pending', at: now };
     } else if (effect.kind === 'escalate') {
       outcome.escalations.push(escalationRequest(due, effect, now));
+    } else if (effect.kind === 'handOff') {
+      outcome.handOffs.push(handOffRequest(due, effect, now));
+    } else if (effect.kind === 'lapse') {
+      outcome.lapsed.push({ enrolmentId: due.id, stepKey: effect.stepKey, occurrence: effect.occurrence });
+    } else if (effect.kind === 'notify') {
+      outcome.notices.push({ ...ofStep(due, effect, now), reason: effect.reason });
     } else if (effect.kind === 'setStage') {
       outcome.stages.push({ caseId: due.caseId, stage: effect.stage });
     } else if (effect.kind === 'skip' && due.facts.lastMessage?.state === 'deferred') {
@@ -90,6 +115,17 @@ function extraOf({ channels, raisesStage, to, variant }: SendEffect): MessageExt
     ...(to === null ? {} : { to }),
     ...(variant === null ? {} : { variant }),
   };
+}
+
+function ofStep(due: DueEnrolment, { stepKey, occurrence }: StepEffect, now: number) {
+  const { id: enrolmentId, caseId, personId } = due;
+  return { id: businessId(now), enrolmentId, caseId, personId, stepKey, occurrence };
+}
+
+function handOffRequest(due: DueEnrolment, effect: HandOffEffect, now: number): HandOffRequest {
+  const { to, decideBy } = effect;
+  const holdId = decideBy === null ? null : businessId(now);
+  return { ...ofStep(due, effect, now), creditorId: due.creditorId, to, decideBy, holdId };
 }
 
 function escalationRequest(due: DueEnrolment, effect: EscalateEffect, now: number): EscalationRequest {

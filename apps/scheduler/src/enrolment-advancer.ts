@@ -10,13 +10,17 @@ import {
   HotDatabase,
   foldWakeUps,
   holdPaused,
+  lapseHandOffs,
   planMessages,
   type PlannedMessage,
   postponeEnrolments,
   releaseDeferred,
   requestEscalations,
+  requestHandOffs,
+  requestNotices,
   storeAdvances,
   storeStages,
+  withdrawHandOffs,
 } from '#persistence';
 import { type AdvanceOutcome, collect, emptyOutcome } from './advance-outcome.js';
 import { CampaignLibrary, VersionNotReadError } from './campaign-library.js';
@@ -54,13 +58,21 @@ export class EnrolmentAdvancer {
       for (const enrolment of due) await this.advanceOne(outcome, enrolment, now);
       const fresh = await planMessages(tx, now, outcome.messages);
       await cancelDeferred(tx, outcome.overtaken);
+      await lapseHandOffs(tx, now, outcome.lapsed);
       await requestEscalations(tx, now, outcome.escalations);
+      await requestHandOffs(tx, now, outcome.handOffs);
+      await requestNotices(tx, now, outcome.notices);
       await storeStages(
         tx,
         outcome.stages.map((s) => s.caseId),
         outcome.stages.map((s) => s.stage),
       );
       await storeAdvances(tx, now, outcome.enrolments);
+      await withdrawHandOffs(
+        tx,
+        now,
+        outcome.enrolments.flatMap(({ id, status }) => (status === 'ended' ? [id] : [])),
+      );
       await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
       return { claimed: due.length, planned: outcome.messages.filter(({ id }) => fresh.has(id)) };
     });

@@ -89,6 +89,13 @@ export type {
   ResolveEscalation,
   ResolveEscalationResult,
 } from './escalations/resolve-escalation.usecase.js';
+export { deliverHandOffs, webhookOf } from './hand-offs/deliver-hand-offs.usecase.js';
+export { exportHandOffs } from './hand-offs/export-hand-offs.usecase.js';
+export type { ExportHandOffsResult } from './hand-offs/export-hand-offs.usecase.js';
+export { handOffCsv } from './hand-offs/hand-off-csv.js';
+export { notifyOwners } from './hand-offs/notify-owners.usecase.js';
+export { decideHandOff } from './hand-offs/decide-hand-off.usecase.js';
+export type { DecideHandOff, DecideHandOffResult } from './hand-offs/decide-hand-off.usecase.js';
 export { DEFAULT_QUEUE, DEFAULT_SLA_BUSINESS_DAYS } from './escalations/ask-for-agent.js';
 
 export { launchCampaign } from './campaigns/launch-campaign.usecase.js';

@@ -5,6 +5,8 @@ export { MailWebhooks } from './smtp/mail-webhooks.js';
 export { SmtpInternalMailer } from './smtp/smtp-internal-mailer.js';
 export { SmtpAdapter } from './smtp/smtp.adapter.js';
 export type { SmtpOptions } from './smtp/smtp-options.js';
+export { StandardWebhookSender } from './webhook/standard-webhook.sender.js';
+export type { WebhookSenderOptions } from './webhook/standard-webhook.sender.js';
 export { Verp } from './smtp/verp.js';
 export { callTwiml } from './twilio/call-twiml.js';
 export { TwilioCallWebhooks } from './twilio/call-webhooks.js';

@@ -238,3 +238,24 @@ export type {
   Took,
   WrittenLeg,
 } from './ports/message-watch.js';
+
+// Cases that go to somebody outside, and mails to those who look after an account
+export { addressOf, HAND_OFF_SECRET, handOffDestinationSchema } from './hand-offs/destination.schema.js';
+export type { HandOffDestination, WebhookDestination } from './hand-offs/destination.schema.js';
+export { handOffWebhookSchema } from './hand-offs/hand-off-document.schema.js';
+export type { HandOffDebtor, HandOffFigures, HandOffWebhook } from './hand-offs/hand-off-document.schema.js';
+export { HandOffOutbox, handOffStatuses, WebhookSender } from './hand-offs/hand-off.js';
+export type {
+  HandOffAddress,
+  HandOffBatch,
+  HandOffDecision,
+  HandOffRecord,
+  HandOffStatus,
+  OutgoingHandOff,
+  WebhookMessage,
+  WebhookResult,
+} from './hand-offs/hand-off.js';
+export { HandOffBook, handOffPage, handOffView } from './hand-offs/hand-off-view.schema.js';
+export type { HandOffQuery, HandOffView } from './hand-offs/hand-off-view.schema.js';
+export { OwnerNotices } from './hand-offs/owner-notice.js';
+export type { OwnerNotice, OwnerNoticeOutcome } from './hand-offs/owner-notice.js';

@@ -115,6 +115,19 @@ export {
 } from './outreach/sender-rates.js';
 export type { LimitedIdentity } from './outreach/sender-rates.js';
 
+// Cases that go to somebody outside, and mails to account managers.
+export {
+  lapseHandOffs,
+  requestHandOffs,
+  requestNotices,
+  withdrawHandOffs,
+} from './hand-offs/hand-off-requests.js';
+export type { HandOffName, HandOffRequest, NoticeRequest } from './hand-offs/hand-off-requests.js';
+export { readHandOffDestinations } from './hand-offs/destination-files.js';
+export { PgHandOffBook } from './hand-offs/pg-hand-off-book.js';
+export { PgHandOffOutbox } from './hand-offs/pg-hand-off-outbox.js';
+export { PgOwnerNotices } from './hand-offs/pg-owner-notices.js';
+
 // What `dunlin doctor` looks at.
 export { isPooledByTransaction } from './diagnosis/pooler.js';
 export { readCoveredQueues, readPortfolioGaps } from './diagnosis/portfolio-gaps.js';

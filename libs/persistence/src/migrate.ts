@@ -24,6 +24,7 @@ import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused
 import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-pause.js';
 import { Consents1760000000190 } from './migrations/1760000000190-consents.js';
 import { InconvenientTimes1760000000191 } from './migrations/1760000000191-inconvenient-times.js';
+import { HandOffs1760000000200 } from './migrations/1760000000200-hand-offs.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   HeldByAPause1760000000180,
   Consents1760000000190,
   InconvenientTimes1760000000191,
+  HandOffs1760000000200,
 ];
 
 function migrationSource(url: string): DataSource {

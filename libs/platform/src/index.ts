@@ -9,6 +9,7 @@ export type { ServiceName } from './config/services.js';
 export { parseInstant } from './config/clock-setting.js';
 export type { ClockSetting } from './config/clock-setting.js';
 export { parseDuration } from './config/duration.js';
+export { handOffFaults } from './config/hand-off-faults.js';
 export { isForwarded, isLoopbackHost, isLoopbackUrl } from './config/loopback.js';
 export { projectDirectory } from './project-directory.js';
 

@@ -14,6 +14,7 @@ export type Refusal =
   | { kind: 'notClaimed' }
   | { kind: 'notYours' }
   | { kind: 'resolved' }
+  | { kind: 'notALead' }
   | { kind: 'invalid'; reason: string; limit?: number | string };
 
 /** Codes of use cases in words, each saying how to get on. */
@@ -27,7 +28,8 @@ const INVALID: Readonly<Record<string, string>> = {
     'An agent ended outreach by this hold, and only an agent lifts it: name one in X-Dunlin-Agent.',
   'no-such-colleague': 'No active agent has the reference given as "to".',
   'held-by-agreement':
-    'The hold is that of a promise or a plan that stands: take that back, and the hold goes with it.',
+    'The hold is that of a promise or a plan that stands, or of a hand-off that waits for approval: take that back, or ' +
+    'decide about the hand-off, and the hold goes with it.',
   'consent-in-the-future':
     'The instant given as "at" has not come yet in business time; give when it was said.',
   'channel-of-another-address':
@@ -58,6 +60,13 @@ const PROMISES: Readonly<Record<string, string>> = {
 
 const CONFLICTS: Readonly<Record<string, string>> = {
   'case-closed': 'The case is closed; nothing more is done about it.',
+  'hand-off-approved': 'This hand-off was approved already.',
+  'hand-off-given': 'This hand-off was approved, and given out.',
+  'hand-off-failed': 'This hand-off was approved, and could not be given out; an agent has the case.',
+  'hand-off-refused': 'This hand-off was refused already.',
+  'hand-off-lapsed': 'Nobody decided about this hand-off in time, so it has lapsed; an agent has the case.',
+  'hand-off-withdrawn': 'This hand-off was taken back: its case has left the campaign.',
+  'hand-off-settled': 'The case is closed or owes nothing; it is handed to nobody.',
   'promise-closed': 'The case is closed; nothing more is promised about it.',
 };
 
@@ -81,6 +90,8 @@ export function refusalOf(refusal: Refusal, what: string): HttpException {
       );
     case 'resolved':
       return new ConflictException('This escalation is resolved already.');
+    case 'notALead':
+      return new ForbiddenException('Only a lead decides about hand-offs; name one in X-Dunlin-Agent.');
     case 'invalid': {
       const conflict = CONFLICTS[refusal.reason];
       if (conflict !== undefined) return new ConflictException(conflict);

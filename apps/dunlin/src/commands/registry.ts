@@ -6,6 +6,7 @@ import { registerDoctor } from './doctor.command.js';
 import { registerEscalations } from './escalations.command.js';
 import { registerExplain } from './explain.command.js';
 import { registerHistory } from './history.command.js';
+import { registerHandOffs } from './hand-offs.command.js';
 import { registerImport } from './import.command.js';
 import { registerInvoices } from './invoices.command.js';
 import { registerLaunch } from './launch.command.js';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReckon,
   registerExplain,
   registerEscalations,
+  registerHandOffs,
   registerAgents,
   registerVerifyAudit,
   registerArchive,

@@ -44,6 +44,15 @@ export const caseEventKinds = [
   'escalation.claimed',
   'escalation.noted',
   'escalation.resolved',
+  'hand_off.requested',
+  'hand_off.approved',
+  'hand_off.refused',
+  'hand_off.lapsed',
+  'hand_off.withdrawn',
+  'hand_off.given',
+  'hand_off.failed',
+  'owner.notified',
+  'owner.not_notified',
 ] as const;
 
 export type CaseEventKind = (typeof caseEventKinds)[number];

@@ -10,6 +10,7 @@ import type {
   SaidConsents,
 } from './case-record.js';
 import type { AgentRecord, EscalationRecord, HandOutEnd, NewEscalation, NewHandOut } from './escalation.js';
+import type { HandOffDecision, HandOffRecord } from '../hand-offs/hand-off.js';
 import type { HandOutStore } from './hand-out.js';
 import type { InvoiceDesk } from './invoice-record.js';
 import type {
@@ -109,11 +110,21 @@ export interface EscalationDesk {
   zoneOf(creditorId: string): Promise<{ zone: string; country: string }>;
 }
 
+/** Cases that are to go to somebody outside. */
+export interface HandOffDesk {
+  /** Locked against whoever else decides about it. */
+  handOff(id: string): Promise<HandOffRecord | null>;
+  /** Those of these cases that wait for a person. */
+  waitingHandOffs(caseIds: string[]): Promise<HandOffRecord[]>;
+  decideHandOff(id: string, decision: HandOffDecision): Promise<void>;
+}
+
 /**
  * The open transaction of one use case, its persons locked in id order before any fact is read (I6). Facts are
  * read anew by every call.
  */
-export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, EscalationDesk, AgreementDesk {
+export interface CaseworkTransaction
+  extends PaymentDesk, InvoiceDesk, EscalationDesk, AgreementDesk, HandOffDesk {
   readonly persons: ReadonlyMap<string, LockedPerson>;
   cases(ids: string[]): Promise<CaseRecord[]>;
   /** Cases of the locked persons that are not closed. */
@@ -183,6 +194,7 @@ export abstract class CaseworkStore {
   abstract dueAgreements(now: number, limit: number): Promise<DueAgreement[]>;
   abstract address(query: AddressQuery): Promise<Address | null>;
   abstract caseOfEscalation(escalationId: string): Promise<{ caseId: string; personId: string } | null>;
+  abstract caseOfHandOff(handOffId: string): Promise<{ caseId: string; personId: string } | null>;
   abstract creditorByRef(ref: string): Promise<{ id: string } | null>;
   /** How escalations come to desks. */
   abstract readonly handOuts: HandOutStore;

@@ -49,6 +49,8 @@ export abstract class Config {
   readonly secret!: string;
   /** How long before I1's look-up at the provider counts as empty, in milliseconds of machine time. */
   readonly reconcileAfterMs!: number;
+  /** Secrets that sign hand-offs, by the name of the environment variable that holds them. */
+  readonly handOffSecrets?: Readonly<Record<string, string>>;
   /** Limits of senders and of accounts with providers; none where absent. */
   readonly sendingRates?: readonly SendingRate[];
 }

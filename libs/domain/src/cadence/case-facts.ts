@@ -28,6 +28,16 @@ export interface LastMessage {
 export const promiseStates = ['none', 'open', 'kept', 'broken'] as const;
 export type PromiseState = (typeof promiseStates)[number];
 
+/** The latest hand-off that this enrolment asked a person about. */
+export interface AskedHandOff {
+  readonly stepKey: string;
+  readonly occurrence: number;
+  /** `refused` is everything that keeps it from going: refused, lapsed, or withdrawn with its case. */
+  readonly state: 'waiting' | 'approved' | 'refused';
+  /** Epoch ms. */
+  readonly decideBy: number;
+}
+
 /** All that the cadence may know of a case. Facts are read anew for each advance. */
 export interface CaseFacts {
   /** ISO calendar date on which the debt fell, or falls, due. */
@@ -52,6 +62,7 @@ export interface CaseFacts {
   readonly lastResponseAt: number | null;
   readonly lastMessage?: LastMessage | null;
   readonly promise?: PromiseState;
+  readonly handOff?: AskedHandOff | null;
   /** Latest payment (epoch ms). */
   readonly lastPaymentAt?: number | null;
   /** Whoever is contacted, by a name that never changes: what draws of chance hang on. */

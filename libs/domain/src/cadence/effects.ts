@@ -71,6 +71,32 @@ export interface SkipEffect {
   readonly why: SkipReason;
 }
 
+/** Gives the case to somebody outside: at once, or when a person has approved it. */
+export interface HandOffEffect {
+  readonly kind: 'handOff';
+  readonly stepKey: string;
+  readonly occurrence: number;
+  /** Key of the destination. */
+  readonly to: string;
+  /** By when a person says whether it may go (epoch ms); null where nobody is asked. */
+  readonly decideBy: number | null;
+}
+
+/** Nobody said in time whether the hand-off that the step asked for may go: it does not. */
+export interface LapseEffect {
+  readonly kind: 'lapse';
+  readonly stepKey: string;
+  readonly occurrence: number;
+}
+
+/** Tells whoever looks after the debtor's account; no contact, and nothing waits for it. */
+export interface NotifyEffect {
+  readonly kind: 'notify';
+  readonly stepKey: string;
+  readonly occurrence: number;
+  readonly reason: string;
+}
+
 export interface SetStageEffect {
   readonly kind: 'setStage';
   readonly stage: Stage;
@@ -81,7 +107,10 @@ export interface EndEffect {
   readonly reason: string;
 }
 
-export type Effect = SendEffect | EscalateEffect | SkipEffect | SetStageEffect | EndEffect;
+/** What a step may do in passing. */
+export type PassingEffect = SetStageEffect | HandOffEffect | NotifyEffect;
+
+export type Effect = SendEffect | EscalateEffect | SkipEffect | LapseEffect | PassingEffect | EndEffect;
 
 /** When the enrolment is to be looked at again. Every one but `ended` carries a time. */
 export type Next =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CadenceCalendar } from './cadence-calendar.js';
 import type { CaseFacts } from './case-facts.js';
-import type { EscalateEffect, SendEffect, SetStageEffect } from './effects.js';
+import type { EscalateEffect, HandOffEffect, LapseEffect, PassingEffect, SendEffect } from './effects.js';
 import type { AwaitedEvent } from './enrolment-state.js';
 import { keySchema, type Moment } from './schema-parts.js';
 import type { Stage } from './stage.js';
@@ -49,6 +49,8 @@ export interface KnownThings {
   readonly channels: ReadonlySet<string>;
   readonly templateFamilies?: ReadonlyMap<string, FamilyTraits> | undefined;
   readonly policyPacks?: ReadonlySet<string> | undefined;
+  /** Keys of the destinations that cases are handed to. */
+  readonly handOffs?: ReadonlySet<string> | undefined;
 }
 
 /** How a step finds the positions of others once the campaign is compiled. */
@@ -78,14 +80,23 @@ export interface CaseMoment {
 }
 
 export type StepOutcome =
-  | { readonly does: 'pass'; readonly to: number; readonly effect?: SetStageEffect }
+  | { readonly does: 'pass'; readonly to: number; readonly effect?: PassingEffect }
   | {
       readonly does: 'send';
       readonly to: number;
       readonly effect: SendEffect;
     }
   | { readonly does: 'await'; readonly event: AwaitedEvent; readonly timeoutAt: number }
-  | { readonly does: 'park'; readonly to: number; readonly effect: EscalateEffect; readonly reviewAt: number }
+  | {
+      readonly does: 'park';
+      readonly to: number;
+      readonly effect: EscalateEffect;
+      readonly reviewAt: number;
+      /** What an agent gets the case for, if that has lapsed. */
+      readonly lapse?: LapseEffect;
+    }
+  /** A person is asked, and the case stays at this step until they have said, or the time is over. */
+  | { readonly does: 'ask'; readonly effect: HandOffEffect; readonly reviewAt: number }
   | { readonly does: 'end'; readonly reason: string };
 
 /** A step ready to run. Pure: it reads the moment and nothing else. */

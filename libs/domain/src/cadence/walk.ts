@@ -75,6 +75,7 @@ export class Walk {
     }
     this.overtake();
     if (outcome.does === 'park') return this.park(outcome);
+    if (outcome.does === 'ask') return this.ask(step, outcome, entered);
     if (!this.closes(step)) this.overtakeDeferred(null);
     return this.end(outcome.reason);
   }
@@ -122,6 +123,7 @@ export class Walk {
 
   private park(outcome: Extract<StepOutcome, { does: 'park' }>): Advance {
     this.overtakeDeferred(null);
+    if (outcome.lapse !== undefined) this.effects.push(outcome.lapse);
     this.effects.push(outcome.effect);
     const next = this.campaign.steps[outcome.to];
     if (next === undefined) return this.end('completed');
@@ -130,6 +132,17 @@ export class Walk {
       effects: this.effects,
       next: { kind: 'parked', stepKey: next.key, reviewAt },
       state: this.at(next.key, this.moment.now, { untilEvent: 'released', timeoutAt: reviewAt }),
+    };
+  }
+
+  private ask(step: CompiledStep, outcome: Extract<StepOutcome, { does: 'ask' }>, entered: number): Advance {
+    this.overtakeDeferred(null);
+    this.effects.push(outcome.effect);
+    const { reviewAt } = outcome;
+    return {
+      effects: this.effects,
+      next: { kind: 'parked', stepKey: step.key, reviewAt },
+      state: this.at(step.key, entered, { untilEvent: 'released', timeoutAt: reviewAt }),
     };
   }
 

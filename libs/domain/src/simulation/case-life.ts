@@ -1,7 +1,13 @@
-import { DAY_MS, requireIsoDate } from '../calendar/civil-date.js';
+import { DAY_MS, MINUTE_MS, requireIsoDate } from '../calendar/civil-date.js';
 import { advance } from '../cadence/advance.js';
-import type { CaseFacts, LastMessage, MessageState, PromiseState } from '../cadence/case-facts.js';
-import { type Effect, wakeAt } from '../cadence/effects.js';
+import type {
+  AskedHandOff,
+  CaseFacts,
+  LastMessage,
+  MessageState,
+  PromiseState,
+} from '../cadence/case-facts.js';
+import { type Effect, type HandOffEffect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
 import type { AgentWork, Hold, LiveCase, LiveMessage, Person, WorkOrigin } from './lives.js';
@@ -28,6 +34,7 @@ export class CaseLife implements LiveCase {
   private entersAt: number | null = null;
   private lastResponseAt: number | null = null;
   private lastMessage: LastMessage | null = null;
+  private handOff: AskedHandOff | null = null;
 
   constructor(
     readonly person: Person,
@@ -134,12 +141,40 @@ export class CaseLife implements LiveCase {
       case 'escalate':
         this.giveToAgent(now, effect, effect);
         return;
+      case 'handOff':
+        this.askForHandOff(effect, now);
+        return;
+      case 'lapse':
+        return;
+      case 'notify':
+        watcher.notified(this.of, effect.reason);
+        return;
       case 'setStage':
         this.stage = laterStage(this.stage, effect.stage);
         return;
       case 'end':
         watcher.ended(this.of, effect.reason);
     }
+  }
+
+  /** Who is asked approves within the last minute that they have; what is paid by then is not handed to anybody. */
+  private askForHandOff({ stepKey, occurrence, to, decideBy }: HandOffEffect, now: number): void {
+    const { watcher } = this.person.world;
+    if (decideBy === null) {
+      watcher.handedOff(this.of, to);
+      return;
+    }
+    const asked = { stepKey, occurrence, decideBy };
+    const hold = { name: `hand-off ${stepKey} ${occurrence}`, reason: 'hand-off-asked', until: decideBy };
+    this.handOff = { ...asked, state: 'waiting' };
+    this.hold(hold);
+    this.person.timetable.add(Math.max(now, decideBy - MINUTE_MS), (later) => {
+      this.holds.delete(hold.name);
+      if (this.enrolment?.endedReason != null || !this.open) return;
+      this.handOff = { ...asked, state: 'approved' };
+      watcher.handedOff(this.of, to);
+      this.wake(later);
+    });
   }
 
   giveToAgent(now: number, work: AgentWork, origin?: WorkOrigin): void {
@@ -247,6 +282,7 @@ export class CaseLife implements LiveCase {
       lastMessage: this.lastMessage,
       lastPaymentAt: this.lastPaymentAt,
       promise: this.promise,
+      handOff: this.handOff,
       subject: of.person,
     };
   }

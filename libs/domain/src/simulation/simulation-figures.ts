@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, isoDateOf } from '../calendar/civil-date.js';
 import type { ContactDecision } from '../policy/contact-decision.js';
 import type { ContactAuditor } from './contact-auditor.js';
 import type { RecordedContacts } from './history/recorded-contacts.js';
+import { OutsideFigures } from './outside-figures.js';
 import type { PriceList } from './price-list.schema.js';
 import type { SimulatedCase } from './simulated-case.js';
 import type { DayFigures, SimulationReport, StepFigures } from './simulation-report.js';
@@ -45,7 +46,7 @@ const TEN_THOUSANDTHS = 10_000;
 const VIOLATIONS_SHOWN = 20;
 
 /** Adds up what a simulation does. */
-export class SimulationFigures implements SimulationWatcher {
+export class SimulationFigures extends OutsideFigures implements SimulationWatcher {
   private enrolledCases = 0;
   private enrolledMinor = 0;
   private persons = 0;
@@ -74,6 +75,7 @@ export class SimulationFigures implements SimulationWatcher {
   private readonly endings = new Tally();
 
   constructor(private readonly setting: FiguresSetting) {
+    super();
     for (const { key } of setting.campaign.steps) {
       this.steps.set(key, { contacts: zero(), skipped: 0, unreached: 0 });
     }
@@ -225,6 +227,7 @@ export class SimulationFigures implements SimulationWatcher {
         daysOverCapacity:
           capacity === null ? 0 : byDay.filter(({ openEscalations }) => openEscalations > capacity).length,
       },
+      ...this.outside,
       debtors: this.deeds,
       recoveries: {
         currency: given[0]?.currency ?? prices.currency,

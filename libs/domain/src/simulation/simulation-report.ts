@@ -76,6 +76,10 @@ export interface SimulationReport {
     /** Days on which it is more than that. */
     readonly daysOverCapacity: number;
   };
+  /** Cases given to somebody outside, by destination; who is asked is taken to approve. */
+  readonly handOffs: Tally;
+  /** Mails to account managers, by reason. */
+  readonly notices: Tally;
   readonly debtors: Tally;
   readonly recoveries: {
     readonly currency: string;

@@ -44,6 +44,10 @@ export interface SimulationWatcher {
   unreached(stepKey: string): void;
   skipped(stepKey: string, why: string): void;
   escalated(escalation: SimulatedEscalation): void;
+  /** A case was given to somebody outside. */
+  handedOff(of: SimulatedCase, to: string): void;
+  /** An account manager was mailed. */
+  notified(of: SimulatedCase, reason: string): void;
   /** A call made at that instant became a conversation about the debt. */
   talked(of: SimulatedCase, at: number): void;
   /** What the debtor did of their own accord. */

@@ -102,6 +102,14 @@ export class PgCaseworkStore extends CaseworkStore {
     return row === undefined ? null : { caseId: row.case_id, personId: row.person_id };
   }
 
+  async caseOfHandOff(handOffId: string): Promise<{ caseId: string; personId: string } | null> {
+    const { rows } = await this.db.query<{ caseId: string; personId: string }>(
+      'SELECT case_id AS "caseId", person_id AS "personId" FROM hand_offs WHERE id = $1',
+      [handOffId],
+    );
+    return rows[0] ?? null;
+  }
+
   async creditorByRef(ref: string): Promise<{ id: string } | null> {
     const { rows } = await this.db.query<{ id: string }>('SELECT id FROM creditors WHERE ref = $1', [ref]);
     return rows[0] ?? null;

@@ -2,6 +2,7 @@ import type {
   CasePayment,
   CaseRecords,
   CaseworkTransaction,
+  HandOffDecision,
   HandOutEnd,
   HoldRecord,
   InvoiceQuestion,
@@ -36,6 +37,7 @@ import {
   resolve,
   zoneOfCreditor,
 } from './escalations.sql.js';
+import { decideHandOff, lockHandOff, waitingHandOffs } from './hand-offs.sql.js';
 import { endHandOuts, insertHandOuts } from './hand-outs.sql.js';
 import { holdsOfCases, holdsOfPerson, insertHold, liftHoldsById } from './holds.sql.js';
 import { cancelCovered, insertMessages } from './in-flight.sql.js';
@@ -187,5 +189,8 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   addNote = (note: NoteRow) => insertNote(this.tx, note);
   agent = (ref: string) => agentByRef(this.tx, ref);
   agentById = (id: string) => agentById(this.tx, id);
+  handOff = (id: string) => lockHandOff(this.tx, id);
+  waitingHandOffs = (caseIds: string[]) => waitingHandOffs(this.tx, caseIds);
+  decideHandOff = (id: string, decision: HandOffDecision) => decideHandOff(this.tx.later, id, decision);
   zoneOf = (creditorId: string) => zoneOfCreditor(this.tx, creditorId);
 }

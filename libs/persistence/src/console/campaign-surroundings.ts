@@ -3,19 +3,26 @@ import { join } from 'node:path';
 import { type CampaignSurroundings, channels, type FamilyTraits, stages } from '#domain';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readHandOffDestinations } from '../hand-offs/destination-files.js';
 import { readPolicyPacks } from './policy-pack-files.js';
 
 /**
- * What campaigns of an installation may refer to: the template families and policy packs that lie in its folders.
+ * What campaigns of an installation may refer to: the template families, policy packs and destinations of
+ * hand-offs that lie in its folders.
  * @param project the folder that holds `templates/` and `campaigns/`
  * @throws Error naming file and fault when a policy pack is not valid
  */
 export async function readCampaignSurroundings(project: string): Promise<CampaignSurroundings> {
-  const [templateFamilies, packs] = await Promise.all([
+  const [templateFamilies, packs, destinations] = await Promise.all([
     familiesUnder(join(project, 'templates')),
     readPolicyPacks(join(project, 'campaigns', 'policies')),
+    readHandOffDestinations(join(project, 'campaigns', 'hand-offs')),
   ]);
-  return { templateFamilies, policyPacks: new Set(packs.map((pack) => pack.id)) };
+  return {
+    templateFamilies,
+    policyPacks: new Set(packs.map((pack) => pack.id)),
+    handOffs: new Set(destinations.map(({ key }) => key)),
+  };
 }
 
 /** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */

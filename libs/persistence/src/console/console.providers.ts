@@ -8,10 +8,14 @@ import {
   DecisionBook,
   EscalationBook,
   EscalationRuns,
+  HandOffBook,
+  HandOffOutbox,
   OverviewBoard,
   WorkloadBoard,
 } from '#contracts';
 import { Database } from '../database.js';
+import { PgHandOffBook } from '../hand-offs/pg-hand-off-book.js';
+import { PgHandOffOutbox } from '../hand-offs/pg-hand-off-outbox.js';
 import { PgAgentRoster } from './pg-agent-roster.js';
 import { PgCampaignBook } from './pg-campaign-book.js';
 import { PgCaseBook } from './pg-case-book.js';
@@ -37,4 +41,6 @@ export const CONSOLE_PROVIDERS: Provider[] = [
   { provide: WorkloadBoard, inject: [Database], useFactory: (db: Database) => new PgWorkloadBoard(db) },
   { provide: DecisionBook, inject: [Database], useFactory: (db: Database) => new PgDecisionBook(db) },
   { provide: EscalationRuns, inject: [Database], useFactory: (db: Database) => new PgEscalationRuns(db) },
+  { provide: HandOffBook, inject: [Database], useFactory: (db: Database) => new PgHandOffBook(db) },
+  { provide: HandOffOutbox, inject: [Database], useFactory: (db: Database) => new PgHandOffOutbox(db) },
 ];

@@ -24,6 +24,8 @@ import { EscalationNoteEntity } from './escalation-note.entity.js';
 import { EscalationRunEntity } from './escalation-run.entity.js';
 import { EscalationEntity } from './escalation.entity.js';
 import { FlightEntity } from './flight.entity.js';
+import { HandOffBatchEntity } from './hand-off-batch.entity.js';
+import { HandOffEntity } from './hand-off.entity.js';
 import { HoldEntity } from './hold.entity.js';
 import { ImportRunEntity } from './import-run.entity.js';
 import { InstallationEntity } from './installation.entity.js';
@@ -31,6 +33,7 @@ import { InteractionEntity } from './interaction.entity.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { LegEntity } from './leg.entity.js';
 import { MessageEntity } from './message.entity.js';
+import { OwnerNoticeEntity } from './owner-notice.entity.js';
 import { PaymentAllocationEntity } from './payment-allocation.entity.js';
 import { PaymentSessionEntity } from './payment-session.entity.js';
 import { PaymentEntity } from './payment.entity.js';
@@ -78,6 +81,8 @@ export const ENTITIES = [
   EscalationRunEntity,
   EscalationEntity,
   FlightEntity,
+  HandOffBatchEntity,
+  HandOffEntity,
   HoldEntity,
   ImportRunEntity,
   InstallationEntity,
@@ -85,6 +90,7 @@ export const ENTITIES = [
   InvoiceEntity,
   LegEntity,
   MessageEntity,
+  OwnerNoticeEntity,
   PaymentAllocationEntity,
   PaymentSessionEntity,
   PaymentEntity,

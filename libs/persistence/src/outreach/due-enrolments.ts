@@ -1,5 +1,6 @@
 import type { CaseFacts, EnrolmentState, LastMessage, PromiseState, Stage } from '#domain';
 import type { Queryable } from '../database.js';
+import { askedHandOff } from '../hand-offs/asked-hand-off.sql.js';
 import { promiseState } from './promise-state.sql.js';
 
 /** One enrolment that is due, locked by the transaction that claimed it, with the facts the cadence may know. */
@@ -41,6 +42,7 @@ interface Row {
   parked_until: Date | null;
   agreed: boolean;
   promise: PromiseState;
+  hand_off: CaseFacts['handOff'];
 }
 
 /**
@@ -59,7 +61,7 @@ const CLAIM = `
     ) e
   )
   SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until,
-    h.agreed, ${promiseState('due.case_id')} AS promise
+    h.agreed, ${promiseState('due.case_id')} AS promise, ${askedHandOff('due.id')} AS hand_off
   FROM due
   CROSS JOIN LATERAL (
     SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.last_payment_at, c.status,
@@ -119,6 +121,7 @@ function toDueEnrolment(row: Row): DueEnrolment {
       lastMessage: row.last_message,
       lastPaymentAt: row.last_payment_at?.getTime() ?? null,
       promise: row.promise,
+      handOff: row.hand_off,
       subject: row.person_id,
     },
   };

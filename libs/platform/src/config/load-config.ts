@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
+import { HAND_OFF_SECRET } from '#contracts';
 import { isLoopbackUrl } from './loopback.js';
 import { keptValue, type KeptValues } from '../data-directory/kept-value.js';
 import type { ClockSetting } from './clock-setting.js';
@@ -67,6 +68,7 @@ export function loadConfig(variables: Variables = process.env, kept: KeptValues 
     logLevel: env.LOG_LEVEL ?? (outside ? 'info' : 'warn'),
     reconcileAfterMs: env.RECONCILE_AFTER,
     sendingRates: env.SENDING_RATES,
+    handOffSecrets: handOffSecrets(variables),
     tracing: tracing(env),
   });
 }
@@ -84,6 +86,14 @@ function sandboxPayments(publicUrl: string, services: readonly ServiceName[]): s
   return services.includes('sandbox') || isLoopbackUrl(publicUrl)
     ? `${publicUrl}/sandbox/payments`
     : undefined;
+}
+
+/** Files under campaigns/hand-offs name them. */
+function handOffSecrets(variables: Variables): Readonly<Record<string, string>> {
+  const named = Object.entries(variables).filter(
+    ([name, value]) => HAND_OFF_SECRET.test(name) && value?.trim(),
+  );
+  return Object.freeze(Object.fromEntries(named.map(([name, value = '']) => [name, value.trim()])));
 }
 
 function tracing(env: Environment): LoadedConfig['tracing'] {

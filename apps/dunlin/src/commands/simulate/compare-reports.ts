@@ -40,6 +40,8 @@ function figuresOf(report: SimulationReport): Map<string, number> {
     ...tally('refused', decisions.refused),
     ['escalations', escalations.total],
     ...tally('escalations to', escalations.byQueue),
+    ...tally('hand-offs to', report.handOffs),
+    ...tally('notices about', report.notices),
     ['paid', recoveries.paidMinor / 100],
     ['cases paid', recoveries.casesPaid],
     ['violations', violations.count],

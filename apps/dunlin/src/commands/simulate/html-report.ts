@@ -32,6 +32,7 @@ ${section('Messages by hour of the day', legend() + messagesByHour(report))}
 ${section('Steps', steps(report))}
 ${section('What policy put off and refused', policy(report))}
 ${section('Escalations that agents have', escalations(report))}
+${section('Hand-offs, and mails to account managers', told(report))}
 ${section('Money that came in, by day', money(report))}
 ${other === null ? '' : section(`Beside ${escape(other.report.campaign.name)}`, differences(compareReports(report, other.report)))}
 </main>
@@ -142,6 +143,14 @@ function escalations({ byDay, escalations: { capacity, byReason, mostOpen } }: S
   const most = mostOpen === null ? 'None.' : `Most at once: ${mostOpen.count} on ${mostOpen.date}.`;
   const can = capacity === null ? '' : ` The agents can have ${capacity} (line).`;
   return `<p>${most}${can}</p>${chart}${table(['reason', 'escalations'], Object.entries(byReason.toJSON()))}`;
+}
+
+function told({ handOffs, notices }: SimulationReport): string {
+  const to = Object.entries(handOffs.toJSON());
+  const about = Object.entries(notices.toJSON());
+  if (to.length + about.length === 0) return '<p>None.</p>';
+  const note = '<p>Who is asked is taken to approve, just before their time is over.</p>';
+  return `${note}${table(['handed to', 'cases'], to)}${table(['account managers told of', 'mails'], about)}`;
 }
 
 function money({ byDay, recoveries }: SimulationReport): string {

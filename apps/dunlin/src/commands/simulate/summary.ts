@@ -37,6 +37,10 @@ export function summaryLines(
     ...counted(decisions.refused).map(([reason, count]) => `  refused    ${pad(count)} ${reason}`),
     `Agents       ${escalations.total} escalations${desks(report)}`,
     ...counted(escalations.byReason).map(([reason, count]) => `             ${pad(count)} ${reason}`),
+    ...counted(report.handOffs).map(([to, count]) => `Hand-offs    ${pad(count)} to ${to}`),
+    ...counted(report.notices).map(
+      ([reason, count]) => `Notices      ${pad(count)} to account managers: ${reason}`,
+    ),
     `Debtors      ${counted(report.debtors)
       .map(([deed, count]) => `${deed} ${count}`)
       .join(', ')}`,

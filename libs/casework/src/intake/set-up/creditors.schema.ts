@@ -32,6 +32,9 @@ const settings = z.looseObject({
     })
     .optional(),
   voice: voiceSettingsSchema.optional(),
+  accountManager: ref
+    .optional()
+    .describe('Agent who is mailed by steps of the type notify; without one nobody is.'),
 });
 
 const creditor = z.strictObject({

@@ -69,7 +69,7 @@ steps:
       'trial.yaml:7:49 audience.dpd: min is greater than max',
       'trial.yaml:8:1 colour: unknown field "colour"',
       'trial.yaml:12:25 steps[0].at.time: must be a time of day such as "09:30"',
-      'trial.yaml:16:11 steps[1].type: unknown step type "carrier-pigeon"; known: send, wait, wait-for, branch, escalate, set-stage, end',
+      'trial.yaml:16:11 steps[1].type: unknown step type "carrier-pigeon"; known: send, wait, wait-for, branch, escalate, hand-off, notify, set-stage, end',
       'trial.yaml:19:45 steps[2].channels[1].channel: unsupported channel "fax"; supported: sms, email, rcs, voice',
       'trial.yaml:21:5 steps[3].template: "template" is missing',
     ]);

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { branchStep } from './branch.step.js';
 import { endStep } from './end.step.js';
 import { escalateStep } from './escalate.step.js';
+import { handOffStep } from './hand-off.step.js';
+import { notifyStep } from './notify.step.js';
 import { sendStep } from './send.step.js';
 import { setStageStep } from './set-stage.step.js';
 import { waitForStep } from './wait-for.step.js';
@@ -15,6 +17,8 @@ export const stepTypes = [
   waitForStep,
   branchStep,
   escalateStep,
+  handOffStep,
+  notifyStep,
   setStageStep,
   endStep,
 ] as const satisfies readonly StepType[];

@@ -22,6 +22,8 @@ import { DebtorAtHand1760000000150 } from './migrations/1760000000150-debtor-at-
 import { ArchivedDecisions1760000000160 } from './migrations/1760000000160-archived-decisions.js';
 import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused-channels.js';
 import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-pause.js';
+import { Attributes1760000000210 } from './migrations/1760000000210-attributes.js';
+import { Entries1760000000211 } from './migrations/1760000000211-entries.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -45,6 +47,8 @@ export const MIGRATIONS = [
   ArchivedDecisions1760000000160,
   RefusedChannels1760000000170,
   HeldByAPause1760000000180,
+  Attributes1760000000210,
+  Entries1760000000211,
 ];
 
 function migrationSource(url: string): DataSource {

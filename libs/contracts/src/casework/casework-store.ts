@@ -125,6 +125,8 @@ export interface CaseworkTransaction extends PaymentDesk, InvoiceDesk, Escalatio
   optOut(valueHash: Buffer, channel: string, at: number): Promise<void>;
   /** Forgets the address everywhere; its keyed hash stays suppressed. */
   purge(valueHash: Buffer, reason: string, at: number): Promise<void>;
+  /** False when the case says so already; null takes one away. */
+  setAttributes(caseId: string, attributes: Readonly<Record<string, string | null>>): Promise<boolean>;
   /** Answers which of them were not closed before. */
   closeCases(ids: string[], reason: string, at: number): Promise<string[]>;
   /** Cancels collection messages in flight within the scope, but those already handed over. Answers how many. */

@@ -1,8 +1,15 @@
 import { requireIsoDate } from '../calendar/civil-date.js';
 import { advance } from '../cadence/advance.js';
-import type { CaseFacts, LastMessage, MessageState, PromiseState } from '../cadence/case-facts.js';
+import type {
+  CaseFacts,
+  CaseHistory,
+  LastMessage,
+  MessageState,
+  PromiseState,
+} from '../cadence/case-facts.js';
 import { type Effect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
+import { endsForGood, reentryDay } from '../cadence/reentry.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
 import type { AgentWork, LiveCase, LiveMessage, Person } from './lives.js';
 import type { SimulatedCase } from './simulated-case.js';
@@ -24,6 +31,11 @@ export class CaseLife implements LiveCase {
   readonly messages = new Set<LiveMessage>();
   promises = 0;
   promise: PromiseState;
+  payments = 0;
+  brokenPromises = 0;
+  promisedFor: string | null = null;
+  readonly contacted = new Set<LiveMessage>();
+  entry = 0;
   private enrolment: EnrolmentState | null = null;
   private dueAt: number | null = null;
   private firstDeliveredAt: number | null = null;
@@ -45,29 +57,11 @@ export class CaseLife implements LiveCase {
 
   /** Looks each local day whether the campaign is for it, as the sweep of audiences does. */
   awaitEntry(): void {
-    const { world } = this.person;
-    const { belongs, isOpenTo, campaign, from, until } = world;
-    const zone = this.of.zone ?? this.of.portfolioZone;
-    const { calendar } = campaign;
-    const dueDay = requireIsoDate(this.of.dueDate);
-    const first = calendar.localDay(from, campaign.zone);
-    for (let day = first, at = from; at < until; day += 1, at = calendar.instantAt(day, 0, campaign.zone)) {
-      const dpd = calendar.localDay(at, zone) - dueDay;
-      const { kind, language, currency } = this.of;
-      const status = this.open ? ('open' as const) : ('closed' as const);
-      if (
-        isOpenTo(this.of.person, day - first) &&
-        belongs({
-          kind,
-          language,
-          currency,
-          balanceMinor: this.balanceMinor,
-          status,
-          stage: this.stage,
-          promise: this.promise,
-          dpd,
-        })
-      ) {
+    const { campaign, from, until } = this.person.world;
+    const { calendar, zone } = campaign;
+    const first = calendar.localDay(from, zone);
+    for (let day = first, at = from; at < until; day += 1, at = calendar.instantAt(day, 0, zone)) {
+      if (this.fits(at, day - first)) {
         const entry = at;
         this.person.timetable.add(entry, (now) => this.enter(now));
         return;
@@ -75,9 +69,54 @@ export class CaseLife implements LiveCase {
     }
   }
 
+  /** Whether the campaign, so many days after its launch, is for the case. */
+  private fits(at: number, days: number): boolean {
+    const { belongs, isOpenTo, campaign } = this.person.world;
+    const { kind, language, currency, person, attributes = {} } = this.of;
+    const { balanceMinor, stage, promise, lastPaymentAt } = this;
+    const zone = this.of.zone ?? this.of.portfolioZone;
+    const dpd = campaign.calendar.localDay(at, zone) - requireIsoDate(this.of.dueDate);
+    const status = this.open ? ('open' as const) : ('closed' as const);
+    const money = { currency, balanceMinor, lastPaymentAt, promise };
+    const whom = { kind, language, attributes, history: this.history() };
+    return isOpenTo(person, days) && belongs({ ...whom, ...money, status, stage, dpd, now: at });
+  }
+
+  /** Looks each day from the first on which it may enter again. */
+  private awaitReentry(now: number, reason: string): void {
+    const { campaign, from } = this.person.world;
+    const { calendar, zone } = campaign;
+    const firstDay = reentryDay(campaign.reentry, calendar.localDay(now, zone), this.entry);
+    if (firstDay === null || endsForGood.includes(reason)) return;
+    const launch = calendar.localDay(from, zone);
+    const look = (day: number): void => {
+      this.person.timetable.add(calendar.instantAt(day, 0, zone), (at) => {
+        if (this.fits(at, day - launch)) this.enter(at);
+        else if (this.open) look(day + 1);
+      });
+    };
+    look(firstDay);
+  }
+
+  private dates(): CaseFacts['dates'] {
+    return { timeBarredOn: this.of.timeBarredOn, promiseDueDate: this.promisedFor };
+  }
+
+  private history(): CaseHistory {
+    const before = this.of.history ?? NO_HISTORY;
+    return {
+      payments: before.payments + this.payments,
+      contacts: before.contacts + this.contacted.size,
+      brokenPromises: before.brokenPromises + this.brokenPromises,
+      campaigns: before.campaigns,
+    };
+  }
+
   private enter(now: number): void {
     if (!this.open) return;
-    this.enrolment = enterCampaign(now);
+    this.entry += 1;
+    this.enrolment = enterCampaign(now, this.entry);
+    this.firstDeliveredAt = this.lastResponseAt = this.lastMessage = null;
     this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
   }
@@ -126,6 +165,7 @@ export class CaseLife implements LiveCase {
         return;
       case 'end':
         watcher.ended(this.of, effect.reason);
+        this.awaitReentry(now, effect.reason);
     }
   }
 
@@ -213,10 +253,13 @@ export class CaseLife implements LiveCase {
       lastMessage: this.lastMessage,
       lastPaymentAt: this.lastPaymentAt,
       promise: this.promise,
+      attributes: of.attributes ?? {},
+      ...(this.person.world.campaign.asksForPast && { history: this.history(), dates: this.dates() }),
       subject: of.person,
     };
   }
 }
 
 const NONE: readonly string[] = [];
+const NO_HISTORY: CaseHistory = { payments: 0, contacts: 0, brokenPromises: 0, campaigns: [] };
 const CLOSE_OF_BUSINESS = 17 * 60;

@@ -2,6 +2,7 @@ import { answerCall } from '../behaviour/answer-call.js';
 import { hasRcs, mailboxRefusal } from '../behaviour/debtor-behaviour.js';
 import { type DebtorAct, NOT_REACHABLE_BY_RCS, reactTo } from '../behaviour/react-to.js';
 import type { Channel } from '../cadence/channel.js';
+import type { MessageState } from '../cadence/case-facts.js';
 import type { SendEffect } from '../cadence/effects.js';
 import { nextLegAt } from '../cadence/next-leg.js';
 import { laterStage } from '../cadence/stage.js';
@@ -56,6 +57,15 @@ export class MessageLife implements LiveMessage {
     if (this.status === 'deferred' || this.status === 'moving') this.close();
   }
 
+  /** What becomes of a message says nothing to a later entry of its case. */
+  private get isOfThisEntry(): boolean {
+    return this.effect.occurrence === this.of.entry;
+  }
+
+  private tell(state: MessageState, now: number, submitted = false): void {
+    if (this.isOfThisEntry) this.of.toldOf(this.stepKey, state, now, submitted);
+  }
+
   private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
     const { channels, template, to } = this.effect;
     const { of, person } = this.of;
@@ -78,7 +88,7 @@ export class MessageLife implements LiveMessage {
     if (decision.outcome === 'defer') {
       this.status = 'deferred';
       this.until = decision.until;
-      this.of.toldOf(this.stepKey, 'deferred', now);
+      this.tell('deferred', now);
       person.timetable.add(decision.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
@@ -101,6 +111,7 @@ export class MessageLife implements LiveMessage {
         at: now,
         case: this.of.of,
         stepKey,
+        occurrence: this.effect.occurrence,
         template,
         tone,
         channel,
@@ -110,7 +121,7 @@ export class MessageLife implements LiveMessage {
       });
       if (raisesStage !== null) this.of.stage = laterStage(this.of.stage, raisesStage);
       this.status = 'sent';
-      this.of.toldOf(stepKey, 'pending', now, true);
+      this.tell('pending', now, true);
       this.submit(channel, point, now);
     }
   }
@@ -125,7 +136,10 @@ export class MessageLife implements LiveMessage {
         if (this.status === 'sent' && this.legNo === legNo) this.moveOn(later);
       });
     }
-    if (channel === 'voice') return this.call(point, now);
+    if (channel === 'voice') {
+      this.of.contacted.add(this);
+      return this.call(point, now);
+    }
     if (channel === 'email') {
       const refusal = mailboxRefusal(behaviour, seed, person.subject);
       if (refusal !== null) {
@@ -137,6 +151,7 @@ export class MessageLife implements LiveMessage {
         return;
       }
     }
+    this.of.contacted.add(this);
     if (channel === 'rcs' && !hasRcs(behaviour, seed, person.subject)) {
       const means = twilioFailure(NOT_REACHABLE_BY_RCS);
       person.timetable.add(now + ANSWER_MS, (later) => this.fail(legNo, channel, means, point, later));
@@ -158,7 +173,7 @@ export class MessageLife implements LiveMessage {
       case 'fail':
         return this.fail(legNo, channel, twilioFailure(action.code), point, now);
       case 'bounce':
-        this.of.bounced(now);
+        if (this.isOfThisEntry) this.of.bounced(now);
         return this.fail(legNo, channel, smtpFailure(550, action.status), point, now);
       case 'open':
         return person.world.watcher.acted(this.of.of, 'opened', now);
@@ -179,7 +194,7 @@ export class MessageLife implements LiveMessage {
     if (this.status !== 'sent' || this.legNo !== legNo) return;
     this.status = 'delivered';
     this.of.person.world.watcher.delivered(channel, now);
-    this.of.toldOf(this.stepKey, 'delivered', now);
+    this.tell('delivered', now);
   }
 
   private fail(
@@ -224,7 +239,7 @@ export class MessageLife implements LiveMessage {
 
   private end(state: 'undelivered', now: number): void {
     this.close();
-    this.of.toldOf(this.stepKey, state, now);
+    this.tell(state, now);
   }
 
   private close(): void {

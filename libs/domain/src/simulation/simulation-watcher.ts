@@ -10,6 +10,8 @@ export interface SimulatedContact {
   readonly at: number;
   readonly case: SimulatedCase;
   readonly stepKey: string;
+  /** Which entry into the campaign it is of. */
+  readonly occurrence: number;
   readonly template: string;
   readonly tone: string | null;
   readonly channel: Channel;

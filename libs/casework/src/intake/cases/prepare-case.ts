@@ -78,7 +78,7 @@ const CONTACT_FIELDS = [
   'contact2_role',
   'public_health',
 ] as const;
-const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
+const FIELDS = (Object.keys(caseCells) as (keyof typeof caseCells)[]).filter(
   (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
 );
 
@@ -99,5 +99,8 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
     all.push(row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null));
   if (CONTACT_FIELDS.some((field) => row[field] !== null))
     for (const field of CONTACT_FIELDS) all.push(row[field]);
+  // In one order, whatever that of the columns.
+  if (row.attributes !== undefined)
+    all.push(Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
   return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

@@ -82,6 +82,19 @@ describe('cases by the API', () => {
     expect((await world.put(path, { times: [{ from: '22:00', until: '07:00' }] })).status).toBe(400);
   });
 
+  it('take the creditor’s own attributes, which campaigns ask for', async () => {
+    const set = await act('K/1', 'attributes', { attributes: { region: 'śląskie', score: 7, vip: true } });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { changed: true, case: { attributes: { region: 'śląskie', score: '7', vip: 'true' } } },
+    });
+    const taken = await act('K/1', 'attributes', { attributes: { vip: null, score: '7' } }, 'anna');
+    expect(taken.body.case.attributes).toEqual({ region: 'śląskie', score: '7' });
+    expect((await act('K/1', 'attributes', { attributes: { score: '7' } })).body.changed).toBe(false);
+    expect((await act('K/1', 'attributes', { attributes: { 'Risk class': 1 } })).status).toBe(400);
+    expect((await act('K/1', 'attributes', { attributes: {} })).status).toBe(400);
+  });
+
   it('are held for a reason until a moment, and let go on', async () => {
     const held = await act(
       'K/1',

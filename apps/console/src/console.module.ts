@@ -13,6 +13,7 @@ import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { YAML_TYPES } from './campaigns/campaigns.schema.js';
 import { AgreementsController } from './cases/agreements.controller.js';
 import { CaseActs } from './cases/case-acts.js';
+import { CaseAttributesController } from './cases/case-attributes.controller.js';
 import { CaseHoldsController } from './cases/case-holds.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { DialogueWords } from './cases/dialogue-words.js';
@@ -44,6 +45,7 @@ const LONGEST_CAMPAIGN = 512 * 1024;
     HandOffExportsController,
     HandOffsController,
     CasesController,
+    CaseAttributesController,
     CaseHoldsController,
     PersonStopsController,
     PersonWishesController,

@@ -14,6 +14,8 @@ import {
   planMessages,
   type PlannedMessage,
   postponeEnrolments,
+  type Queryable,
+  readPast,
   releaseDeferred,
   requestEscalations,
   requestHandOffs,
@@ -53,7 +55,7 @@ export class EnrolmentAdvancer {
   async advanceDue(perShard = PER_SHARD): Promise<number> {
     const elapsed = stopwatch();
     const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
-      const due = await claimDueEnrolments(tx, now, perShard);
+      const due = await this.withPast(tx, await claimDueEnrolments(tx, now, perShard));
       const outcome = emptyOutcome();
       for (const enrolment of due) await this.advanceOne(outcome, enrolment, now);
       const fresh = await planMessages(tx, now, outcome.messages);
@@ -80,6 +82,33 @@ export class EnrolmentAdvancer {
     await this.queue.render(planned.map(campaignLeg));
     this.watch.planned(planned.map(plannedLeg), elapsed());
     return claimed;
+  }
+
+  /** Reads more of the cases whose campaigns ask for it; most ask for none, and it costs them nothing. */
+  private async withPast(tx: Queryable, due: DueEnrolment[]): Promise<DueEnrolment[]> {
+    const asking = new Set<string>();
+    for (const versionId of new Set(due.map((each) => each.versionId)))
+      if (await this.asksForPast(versionId)) asking.add(versionId);
+    if (asking.size === 0) return due;
+    const wanted = due.filter(({ versionId }) => asking.has(versionId));
+    const past = await readPast(
+      tx,
+      wanted.map(({ id }) => id),
+    );
+    return due.map((each) => {
+      const found = past.get(each.id);
+      return found === undefined ? each : { ...each, facts: { ...each.facts, ...found } };
+    });
+  }
+
+  private async asksForPast(versionId: string): Promise<boolean> {
+    try {
+      return (await this.campaigns.get(versionId)).asksForPast;
+    } catch (error) {
+      if (error instanceof VersionNotReadError) throw error;
+      // It cannot be run, which is complained about when its cases are advanced.
+      return false;
+    }
   }
 
   /** One campaign that cannot be run must not keep the others' cases waiting: its own wait, and are tried again. */

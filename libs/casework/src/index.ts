@@ -64,6 +64,9 @@ export { liftStop } from './stops/lift-stop.usecase.js';
 export type { LiftStop } from './stops/lift-stop.usecase.js';
 export type { StopCommand, StopResult } from './stops/stop-person.js';
 
+export { setAttributes } from './attributes/set-attributes.usecase.js';
+export type { SetAttributes, SetAttributesResult } from './attributes/set-attributes.usecase.js';
+
 export { closeCase } from './closing/close-case.usecase.js';
 export type { CloseCase, CloseCaseResult } from './closing/close-case.usecase.js';
 

@@ -141,6 +141,7 @@ export { CampaignStore } from './campaigns/campaign-store.js';
 export type {
   CampaignStanding,
   CandidateCase,
+  CandidateQuery,
   LiveCampaign,
   PublishedVersion,
 } from './campaigns/campaign-store.js';

@@ -162,7 +162,7 @@ export type { KeyPurpose } from './identity/derive-key.js';
 
 // cadence: campaigns as files, and the engine that says what comes next
 export { advance } from './cadence/advance.js';
-export { audienceOf } from './cadence/audience.js';
+export { audienceAsksForHistory, audienceOf } from './cadence/audience.js';
 export type { AudienceFacts } from './cadence/audience.js';
 export { campaignCalendar, cadenceCalendarOf } from './cadence/cadence-calendar.js';
 export type { CadenceCalendar } from './cadence/cadence-calendar.js';
@@ -170,6 +170,7 @@ export { campaignJsonSchema, campaignSchema } from './cadence/campaign.schema.js
 export type { Campaign } from './cadence/campaign.schema.js';
 export type {
   CaseFacts,
+  CaseHistory,
   LastMessage,
   PromiseState,
   MessageState,
@@ -179,6 +180,7 @@ export { channels } from './cadence/channel.js';
 export type { Channel } from './cadence/channel.js';
 export { isInPilot, judgePilot, pilotShare } from './cadence/pilot.js';
 export type { PilotBreach, PilotCounts } from './cadence/pilot.js';
+export { endsForGood } from './cadence/reentry.js';
 export { compareCampaigns } from './cadence/compare-campaigns.js';
 export type { CampaignChange } from './cadence/compare-campaigns.js';
 export { compileCampaign } from './cadence/compile-campaign.js';

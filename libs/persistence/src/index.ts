@@ -16,7 +16,7 @@ export { PersistenceModule } from './persistence.module.js';
 export { businessNow } from './outreach/business-now.js';
 
 // The way of a message: scheduler, personaliser, sender.
-export { claimDueEnrolments } from './outreach/due-enrolments.js';
+export { claimDueEnrolments, readPast } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';
 export { readWorkFigures, WORK_FIGURES } from './figures/work-figures.js';

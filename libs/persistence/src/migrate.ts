@@ -25,6 +25,8 @@ import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-
 import { Consents1760000000190 } from './migrations/1760000000190-consents.js';
 import { InconvenientTimes1760000000191 } from './migrations/1760000000191-inconvenient-times.js';
 import { HandOffs1760000000200 } from './migrations/1760000000200-hand-offs.js';
+import { Attributes1760000000210 } from './migrations/1760000000210-attributes.js';
+import { Entries1760000000211 } from './migrations/1760000000211-entries.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -51,6 +53,8 @@ export const MIGRATIONS = [
   Consents1760000000190,
   InconvenientTimes1760000000191,
   HandOffs1760000000200,
+  Attributes1760000000210,
+  Entries1760000000211,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -9,6 +9,12 @@ export function campaignReference(schema: JsonSchema): string {
     '### A campaign',
     '',
     fieldTable(schema),
+    '',
+    '### An audience',
+    '',
+    'The same conditions, but for the currency, serve `staysWhile` and the `if` of a branch.',
+    '',
+    fieldTable(schema.properties?.audience ?? {}),
     ...types.flatMap((type) => [
       '',
       `### Step ${code(nameOf(type))}`,

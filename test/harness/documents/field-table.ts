@@ -40,7 +40,9 @@ function kindOf(field: JsonSchema): string {
   if (field.anyOf !== undefined) return [...new Set(field.anyOf.map(kindOf))].join(' or ');
   if (field.type === 'array') return `list of ${field.items === undefined ? 'values' : kindOf(field.items)}`;
   if (field.properties !== undefined) return `{ ${Object.keys(field.properties).map(code).join(', ')} }`;
-  if (typeof field.additionalProperties === 'object')
-    return `by channel: ${kindOf(field.additionalProperties)}`;
+  if (typeof field.additionalProperties === 'object') {
+    const by = field.propertyNames?.enum === undefined ? 'name' : 'channel';
+    return `by ${by}: ${kindOf(field.additionalProperties)}`;
+  }
   return [field.type ?? 'any'].flat().join(' or ');
 }

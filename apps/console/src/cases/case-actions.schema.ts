@@ -43,6 +43,27 @@ export const consentRequest = z.strictObject({
   source: codeParam.describe('Where it was said and can be proved: call, letter, web-form.'),
 });
 export type ConsentRequest = z.infer<typeof consentRequest>;
+/** As imports name them: `attr:region` of a file is `region` here. */
+const attributeName = z
+  .string()
+  .max(64)
+  .regex(
+    /^[a-z0-9]+(?:_[a-z0-9]+)*$/,
+    'must be lower-case words joined by underscores, such as "risk_class"',
+  );
+
+const attributeValue = z
+  .union([z.string().trim().min(1).max(200), z.number(), z.boolean()])
+  .transform(String)
+  .nullable();
+
+export const attributesRequest = z.strictObject({
+  attributes: z
+    .record(attributeName, attributeValue)
+    .refine((given) => Object.keys(given).length > 0, 'names no attribute')
+    .describe('Kept as text. Null takes one away; those not named stay.'),
+});
+export type AttributesRequest = z.infer<typeof attributesRequest>;
 
 export const closeRequest = z.strictObject({ reason: codeParam });
 export type CloseRequest = z.infer<typeof closeRequest>;

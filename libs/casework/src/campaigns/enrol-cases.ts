@@ -1,5 +1,6 @@
-import type { CampaignStore, CandidateCase, LiveCampaign } from '#contracts';
+import type { CampaignStore, CandidateCase, CandidateQuery, LiveCampaign } from '#contracts';
 import {
+  audienceAsksForHistory,
   audienceOf,
   type Campaign,
   campaignCalendar,
@@ -31,16 +32,12 @@ export async function enrolCases(
 ): Promise<number> {
   const parsed = parseCampaign(campaign.source, 'published version');
   if ('faults' in parsed) throw new CampaignUnreadableError(parsed.faults[0]?.message);
-  const isFor = fitsAudience(parsed.campaign, now, campaign.launchedAt);
+  const { campaignId, versionId, launchedAt } = campaign;
+  const isFor = fitsAudience(parsed.campaign, now, launchedAt);
   let entered = 0;
-  let after: string | null = null;
-  for (;;) {
-    const candidates: CandidateCase[] = await store.candidates(campaign.campaignId, after, AT_ONCE, caseIds);
-    entered += await store.enrol(campaign.campaignId, campaign.versionId, candidates.filter(isFor), now);
-    const last = candidates.at(-1);
-    if (!last || candidates.length < AT_ONCE) return entered;
-    after = last.caseId;
-  }
+  for await (const candidates of candidatesFor(store, parsed.campaign, { campaignId, caseIds }, now))
+    entered += await store.enrol(campaignId, versionId, candidates.filter(isFor), now);
+  return entered;
 }
 
 /** How many open cases would enter a campaign at once. */
@@ -52,14 +49,35 @@ export async function countEntrants(
 ): Promise<number> {
   const isFor = fitsAudience(campaign, now, launchedAt);
   let count = 0;
+  for await (const candidates of candidatesFor(store, campaign, { campaignId }, now))
+    count += candidates.filter(isFor).length;
+  return count;
+}
+
+/** Open cases that may enter a campaign, so many at once; whether it is for them is not asked yet. */
+async function* candidatesFor(
+  store: CampaignStore,
+  campaign: Campaign,
+  whom: Pick<CandidateQuery, 'campaignId' | 'caseIds'>,
+  now: number,
+): AsyncGenerator<CandidateCase[]> {
+  const history = audienceAsksForHistory(campaign);
+  const again = entersAgain(campaign, now);
   let after: string | null = null;
   for (;;) {
-    const candidates: CandidateCase[] = await store.candidates(campaignId, after, AT_ONCE);
-    count += candidates.filter(isFor).length;
-    const last = candidates.at(-1);
-    if (!last || candidates.length < AT_ONCE) return count;
+    const found: CandidateCase[] = await store.candidates({ ...whom, after, limit: AT_ONCE, history, again });
+    yield found;
+    const last = found.at(-1);
+    if (!last || found.length < AT_ONCE) return;
     after = last.caseId;
   }
+}
+
+/** Whole days of the campaign's zone lie between leaving and entering again. */
+function entersAgain({ reentry, zone }: Campaign, now: number): CandidateQuery['again'] {
+  if (reentry === 'never') return null;
+  const day = campaignCalendar.localDay(now, zone) - reentry.afterDays;
+  return { endedBefore: campaignCalendar.instantAt(day + 1, 0, zone), atMost: reentry.atMost };
 }
 
 function fitsAudience(
@@ -71,5 +89,9 @@ function fitsAudience(
   const share = pilotShare(campaign.pilot, Math.floor((now - launchedAt) / DAY_MS));
   return ({ personId, facts, dueDate, zone }) =>
     isInPilot(campaign.key, share, personId) &&
-    belongs({ ...facts, dpd: daysPastDue(dueDate, isoDateOf(campaignCalendar.localDay(now, zone))) });
+    belongs({
+      ...facts,
+      now,
+      dpd: daysPastDue(dueDate, isoDateOf(campaignCalendar.localDay(now, zone))),
+    });
 }

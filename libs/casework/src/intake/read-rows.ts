@@ -16,6 +16,8 @@ export interface FileShape<Field extends string, Row> {
   caseField: NoInfer<Field>;
   /** Field to the file's own name for it. */
   mapping?: Partial<Record<Field, string>>;
+  /** Whether columns such as `attr:region` are the creditor's own attributes of a case. */
+  attributes?: true;
 }
 
 /** First the file's columns (or why it is refused), then each row: read, or with its faults. */
@@ -47,7 +49,12 @@ export async function* readRows<Field extends string, Row>(
   const take = (found: (CsvRecord | CsvFault)[], into: ReadItem<Field, Row>[]): boolean => {
     for (const record of found) {
       if (rows === null) {
-        const mapped = mapHeader('cells' in record ? record.cells : [], shape.columns, shape.mapping);
+        const mapped = mapHeader(
+          'cells' in record ? record.cells : [],
+          shape.columns,
+          shape.mapping,
+          shape.attributes,
+        );
         if ('refusal' in mapped) {
           into.push({ kind: 'refused', refusal: mapped.refusal });
           return false;

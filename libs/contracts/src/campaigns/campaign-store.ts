@@ -5,10 +5,26 @@ export interface CandidateCase {
   caseId: string;
   personId: string;
   shard: number;
-  /** All that the audience's conditions look at but the days past due, which depend on the clock. */
-  facts: Omit<AudienceFacts, 'dpd'>;
+  /** Which entry of the case into the campaign it would be, from 1. */
+  entry: number;
+  /** All that the audience's conditions look at but what depends on the clock. */
+  facts: Omit<AudienceFacts, 'dpd' | 'now'>;
   dueDate: string;
   zone: string;
+}
+
+/** Which open cases may enter a campaign. */
+export interface CandidateQuery {
+  campaignId: string;
+  /** In id order after this one. */
+  after: string | null;
+  limit: number;
+  /** Those alone, when given. */
+  caseIds?: string[] | undefined;
+  /** Whether what happened about them so far is wanted. */
+  history: boolean;
+  /** Also those that left it before this instant (epoch ms), and entered it again at most so often; null: none. */
+  again: { endedBefore: number; atMost: number } | null;
 }
 
 export interface PublishedVersion {
@@ -75,15 +91,8 @@ export abstract class CampaignStore {
   ): Promise<boolean>;
   /** Campaigns that take new cases in. */
   abstract live(): Promise<LiveCampaign[]>;
-  /**
-   * Open cases that never were in the campaign, in id order after `after`; those named only, when caseIds is given.
-   */
-  abstract candidates(
-    campaignId: string,
-    after: string | null,
-    limit: number,
-    caseIds?: string[],
-  ): Promise<CandidateCase[]>;
+  /** Open cases that never were in the campaign, or may enter it again. */
+  abstract candidates(query: CandidateQuery): Promise<CandidateCase[]>;
   /** Enrols cases, due at once; one that is enrolled already stays as it is. Returns how many are new. */
   abstract enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number>;
 }

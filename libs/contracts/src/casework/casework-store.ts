@@ -151,6 +151,8 @@ export interface CaseworkTransaction
   recordConsents(pointId: string, said: SaidConsents): Promise<string[]>;
   /** Forgets the address everywhere; its keyed hash stays suppressed. */
   purge(valueHash: Buffer, reason: string, at: number): Promise<void>;
+  /** False when the case says so already; null takes one away. */
+  setAttributes(caseId: string, attributes: Readonly<Record<string, string | null>>): Promise<boolean>;
   /** Answers which of them were not closed before. */
   closeCases(ids: string[], reason: string, at: number): Promise<string[]>;
   /** Cancels collection messages in flight within the scope, but those already handed over. Answers how many. */

@@ -85,6 +85,8 @@ export interface IntakeCase {
   dueDate: string;
   issuedDate: string | null;
   timeBarredOn: string | null;
+  /** What the row says of the creditor's own attributes; null takes one away. */
+  attributes: Readonly<Record<string, string | null>>;
   status: 'open' | 'verifying';
   faults: VerificationFault[];
   sourceHash: string;

@@ -78,6 +78,7 @@ const enrolmentView = z.object({
   id: z.uuid(),
   campaign: z.string().describe('Key of the campaign.'),
   version: z.int(),
+  entry: z.int().describe('Which of the case’s entries into the campaign it is, from 1.'),
   status: z.enum(['active', 'parked', 'ended']),
   enteredAt: instantView,
   dueAt: instantView.nullable().describe('When it is looked at next.'),
@@ -116,6 +117,7 @@ export const caseView = z.object({
     city: z.string().nullable(),
     country: z.string(),
   }),
+  attributes: z.record(z.string(), z.string()).describe('What the creditor’s own systems say of the case.'),
   stops: z.array(z.string()).describe('Stops of the person: cease, deceased, represented, insolvent.'),
   refusedChannels: z
     .array(z.string())

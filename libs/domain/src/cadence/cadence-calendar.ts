@@ -1,6 +1,6 @@
 import { CompiledCalendar, type Calendar } from '../calendar/calendar.js';
 import { DAY_MS } from '../calendar/civil-date.js';
-import { addBusinessDays } from '../calendar/business-days.js';
+import { addBusinessDays, businessDaysBefore } from '../calendar/business-days.js';
 import { instantOfLocal } from '../calendar/local-time.js';
 import { localDay, type ZoneTable } from '../calendar/zone-table.js';
 
@@ -15,7 +15,10 @@ export interface CadenceCalendar {
   localDay(instant: number, zone: string): number;
   /** The instant of a local wall time; in a gap made by summer time, the first instant after it. */
   instantAt(day: number, minute: number, zone: string): number;
-  /** The day that lies `count` business days after `day`: no weekends, no public holidays of the country. */
+  /**
+   * The day that lies `count` business days after `day`, or before it when negative: no weekends, no public holidays of
+   * the country. Zero gives the day itself, or the next business day where it is none.
+   */
   addBusinessDays(day: number, count: number, country: string): number;
 }
 
@@ -46,7 +49,7 @@ function viewOf(calendar: Calendar): CadenceCalendar {
     addBusinessDays: (day, count, country) => {
       const isHoliday = calendar.holidays(country);
       if (isHoliday === undefined) throw new RangeError(`unknown country "${country}"`);
-      return addBusinessDays(day, count, isHoliday);
+      return count < 0 ? businessDaysBefore(day, -count, isHoliday) : addBusinessDays(day, count, isHoliday);
     },
   };
 }

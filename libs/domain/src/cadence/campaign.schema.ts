@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { currencies } from '../money/money.js';
 import { campaignCalendar } from './cadence-calendar.js';
 import { caseConditionSchema } from './case-condition.js';
-import { amountRangeSchema, dpdRangeSchema, keySchema, kindSchema, stageSchema } from './schema-parts.js';
+import { keySchema, kindSchema } from './schema-parts.js';
 import { pilotSchema } from './pilot.js';
+import { reentrySchema } from './reentry.js';
 import { stepSchemas } from './steps/registry.js';
 
 const zoneSchema = z
@@ -19,19 +20,8 @@ function isZone(zone: string): boolean {
   }
 }
 
-const audienceSchema = z
-  .strictObject({
-    currency: z.enum(currencies),
-    kind: kindSchema,
-    dpd: dpdRangeSchema.optional(),
-    balance: amountRangeSchema.optional(),
-    stages: z.array(stageSchema).min(1).optional(),
-    promise: caseConditionSchema.shape.promise.describe('How the latest promise to pay stands.'),
-    languages: z
-      .array(z.string().regex(/^[a-z]{2}$/))
-      .min(1)
-      .optional(),
-  })
+const audienceSchema = caseConditionSchema
+  .extend({ currency: z.enum(currencies), kind: kindSchema })
   .describe('Cases that may be enrolled; all conditions must hold.');
 
 const lateEntrySchema = z
@@ -65,9 +55,13 @@ export const campaignSchema = z
     zone: zoneSchema.describe('Zone in which days are counted where the debtor’s own is not known.'),
     policies: z.array(keySchema).min(1).describe('Policy packs that every message must pass.'),
     audience: audienceSchema,
-    staysWhile: caseConditionSchema
+    staysWhile: z
+      .union([z.literal('audience'), caseConditionSchema])
       .optional()
-      .describe('What must go on holding of a case; it leaves the campaign when it does not.'),
+      .describe(
+        'What must go on holding of a case, or `audience` for what its audience asks; it leaves the campaign when it does not.',
+      ),
+    reentry: reentrySchema,
     holdOut: z
       .number()
       .gt(0)

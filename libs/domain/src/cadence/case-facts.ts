@@ -1,3 +1,4 @@
+import type { Attributes } from './attribute-condition.js';
 import type { DebtorKind } from './schema-parts.js';
 import type { Stage } from './stage.js';
 
@@ -10,9 +11,10 @@ export type MessageState = 'deferred' | 'pending' | 'delivered' | 'undelivered' 
 /** Dates of a case that a wait step may name. */
 export const waitableDates = [
   'dueDate',
+  'issuedDate',
+  'timeBarredOn',
   'promiseDueDate',
   'nextInstalmentDate',
-  'settlementDeadline',
 ] as const;
 export type WaitableDate = (typeof waitableDates)[number];
 
@@ -36,6 +38,17 @@ export interface AskedHandOff {
   readonly state: 'waiting' | 'approved' | 'refused';
   /** Epoch ms. */
   readonly decideBy: number;
+}
+
+/** What has happened about a case so far, in all campaigns. */
+export interface CaseHistory {
+  /** Payments booked on it. */
+  readonly payments: number;
+  /** Collection messages that left. */
+  readonly contacts: number;
+  readonly brokenPromises: number;
+  /** Keys of the other campaigns that it entered, without those that drew it to be left alone. */
+  readonly campaigns: readonly string[];
 }
 
 /** All that the cadence may know of a case. Facts are read anew for each advance. */
@@ -67,7 +80,10 @@ export interface CaseFacts {
   readonly lastPaymentAt?: number | null;
   /** Whoever is contacted, by a name that never changes: what draws of chance hang on. */
   readonly subject?: string;
-  /** ISO dates other than the due date; one that is missing is not waited for. */
+  readonly attributes?: Attributes;
+  /** Read only for campaigns that ask for it. */
+  readonly history?: CaseHistory;
+  /** ISO dates other than the due date, read only for campaigns that wait for one; one that is missing is not waited for. */
   readonly dates?: Readonly<Partial<Record<WaitableDate, string | null>>>;
 }
 

@@ -1,7 +1,8 @@
 import type { CadenceCalendar } from './cadence-calendar.js';
 import type { Campaign } from './campaign.schema.js';
 import { allGoals, type Goal } from './goals.js';
-import { type CaseTest, compileCondition } from './case-condition.js';
+import { askForCounts, type CaseCondition, type CaseTest, compileCondition } from './case-condition.js';
+import type { Reentry } from './reentry.js';
 import { minuteOfDay } from './schema-parts.js';
 import { laterStage, stageOfDpd, type Stage } from './stage.js';
 import type { StepBase, StepBehaviour } from './step-type.js';
@@ -30,6 +31,9 @@ export interface CompiledCampaign {
   readonly holdOut: number;
   /** What must go on holding of a case; it leaves when it does not. */
   readonly staysWhile: CaseTest | null;
+  readonly reentry: Reentry;
+  /** Whether some condition asks for what only a look into a case's past tells, or some step waits for such a date. */
+  readonly asksForPast: boolean;
   readonly steps: readonly CompiledStep[];
   readonly positions: ReadonlyMap<string, number>;
   /** Where a case goes for which every step has passed; null ends it. */
@@ -51,6 +55,7 @@ export function compileCampaign(campaign: Campaign, calendar: CadenceCalendar): 
     if (position === undefined) throw new Error(`Campaign "${campaign.key}" has no step "${key}"`);
     return position;
   };
+  const staying = stayingCondition(campaign);
   let stage: Stage = 'pre_due';
   const steps = campaign.steps.map((step: StepBase, position): CompiledStep => {
     const type = stepTypeOf(step);
@@ -83,10 +88,22 @@ export function compileCampaign(campaign: Campaign, calendar: CadenceCalendar): 
     goals: allGoals(campaign),
     catchUpDays: campaign.catchUpDays,
     holdOut: campaign.holdOut ?? 0,
-    staysWhile: campaign.staysWhile === undefined ? null : compileCondition(campaign.staysWhile),
+    staysWhile: staying === undefined ? null : compileCondition(staying),
+    reentry: campaign.reentry,
+    asksForPast:
+      askForCounts([
+        staying,
+        ...campaign.steps.flatMap((step: StepBase) => stepTypeOf(step).conditions(step)),
+      ]) || campaign.steps.some((step: StepBase) => stepTypeOf(step).readsDates(step)),
     steps,
     positions,
     beyond: campaign.lateEntry.beyond === undefined ? null : positionOf(campaign.lateEntry.beyond),
     calendar,
   });
+}
+
+function stayingCondition({ staysWhile, audience }: Campaign): CaseCondition | undefined {
+  if (staysWhile !== 'audience') return staysWhile;
+  const { currency: _never, ...condition } = audience;
+  return condition;
 }

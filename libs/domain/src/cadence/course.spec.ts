@@ -101,3 +101,21 @@ describe('a case that a campaign is no longer for', () => {
     expect(stepsOf(advance(campaign, state, caseFacts({ stage: 'early' }), now))).toEqual(['second']);
   });
 });
+
+describe('an end behind a message that policy still defers', () => {
+  const campaign = compiled(
+    campaignText(`
+  - { key: fork, type: branch, when: [{ if: { kind: business }, go: mail }] }
+  - { key: text, type: send, channel: sms, template: overdue, next: done }
+  - { key: mail, type: send, channel: email, template: overdue }
+  - { key: done, type: end }`),
+  );
+  const now = warsaw('2026-01-21', '10:30');
+  const atDone = { ...enterCampaign(now), stepKey: 'done' };
+
+  it.each(['text', 'mail'])('lets it leave where it follows "%s", by name or by place', (stepKey) => {
+    const lastMessage = { stepKey, state: 'deferred' as const, at: now };
+    const { effects } = advance(campaign, atDone, caseFacts({ lastMessage }), now);
+    expect(effects.filter(({ kind }) => kind === 'skip')).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CadenceCalendar } from './cadence-calendar.js';
+import type { CaseCondition } from './case-condition.js';
 import type { CaseFacts } from './case-facts.js';
 import type { EscalateEffect, HandOffEffect, LapseEffect, PassingEffect, SendEffect } from './effects.js';
 import type { AwaitedEvent } from './enrolment-state.js';
@@ -123,6 +124,10 @@ interface StepSpec<S extends StepBase, Schema> {
   usualNext?(step: S): string | undefined;
   /** Stage of the case once the step was done. */
   raisesStage?(step: S): Stage | undefined;
+  /** What it asks of a case. */
+  conditions?(step: S): readonly CaseCondition[];
+  /** Whether it waits for a date that the case itself does not have at hand. */
+  readsDates?(step: S): boolean;
   faults?(step: S, known: KnownThings): readonly StepFault[];
   compile(step: S, flow: Flow): StepBehaviour;
 }
@@ -136,6 +141,8 @@ export interface StepType<Schema extends z.ZodObject = z.ZodObject> {
   fallsThrough(step: StepBase): boolean;
   usualNext(step: StepBase): string | undefined;
   raisesStage(step: StepBase): Stage | undefined;
+  conditions(step: StepBase): readonly CaseCondition[];
+  readsDates(step: StepBase): boolean;
   faults(step: StepBase, known: KnownThings): readonly StepFault[];
   compile(step: StepBase, flow: Flow): StepBehaviour;
 }
@@ -160,6 +167,8 @@ export function defineStep<Schema extends z.ZodObject<{ type: z.ZodLiteral<strin
     fallsThrough: (step) => step.next === undefined && spec.fallsThrough(own(step)),
     usualNext: (step) => step.next ?? spec.usualNext?.(own(step)),
     raisesStage: (step) => spec.raisesStage?.(own(step)),
+    conditions: (step) => spec.conditions?.(own(step)) ?? [],
+    readsDates: (step) => spec.readsDates?.(own(step)) ?? false,
     faults: (step, known) => spec.faults?.(own(step), known) ?? [],
     compile: (step, flow) => spec.compile(own(step), flow),
   };

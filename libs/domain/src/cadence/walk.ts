@@ -96,7 +96,7 @@ export class Walk {
     const last = deferredStep(this.moment.facts);
     if (last === null || end.moment !== null) return false;
     const position = this.campaign.positions.get(last);
-    return position !== undefined && this.campaign.steps[position + 1]?.key === end.key;
+    return position !== undefined && this.campaign.steps[position]?.usualNext === end.position;
   }
 
   private skip(stepKey: string, why: SkipReason): void {

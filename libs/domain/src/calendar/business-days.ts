@@ -27,6 +27,18 @@ export function addBusinessDays(epochDay: number, days: number, isHoliday: Holid
   return at;
 }
 
+/** The n-th business day before a day; `days` is whole and more than 0. */
+export function businessDaysBefore(epochDay: number, days: number, isHoliday: HolidayLookup): number {
+  if (!Number.isInteger(days) || days < 1)
+    throw new RangeError('business days to go back must be whole, from 1 on');
+  let at = epochDay;
+  for (let left = days; left > 0;) {
+    at -= 1;
+    if (isBusinessDay(at, isHoliday)) left -= 1;
+  }
+  return at;
+}
+
 /** The same wall-clock time n business days later, as an instant. */
 export function addBusinessDaysToInstant(
   instant: number,

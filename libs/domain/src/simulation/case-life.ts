@@ -3,12 +3,14 @@ import { advance } from '../cadence/advance.js';
 import type {
   AskedHandOff,
   CaseFacts,
+  CaseHistory,
   LastMessage,
   MessageState,
   PromiseState,
 } from '../cadence/case-facts.js';
 import { type Effect, type HandOffEffect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
+import { endsForGood, reentryDay } from '../cadence/reentry.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
 import type { AgentWork, Hold, LiveCase, LiveMessage, Person, WorkOrigin } from './lives.js';
 import type { SimulatedCase } from './simulated-case.js';
@@ -26,12 +28,19 @@ export class CaseLife implements LiveCase {
   readonly messages = new Set<LiveMessage>();
   promises = 0;
   promise: PromiseState;
+  payments = 0;
+  brokenPromises = 0;
+  promisedFor: string | null = null;
+  readonly contacted = new Set<LiveMessage>();
+  entry = 0;
   private enrolment: EnrolmentState | null = null;
   private dueAt: number | null = null;
   private firstDeliveredAt: number | null = null;
   /** Steps whose latest message arrived. */
   private readonly arrived = new Set<string>();
   private entersAt: number | null = null;
+  /** Epoch ms. */
+  private mayEnterFrom = 0;
   private lastResponseAt: number | null = null;
   private lastMessage: LastMessage | null = null;
   private handOff: AskedHandOff | null = null;
@@ -55,11 +64,11 @@ export class CaseLife implements LiveCase {
    * @param now epoch ms: when it is looked at first
    */
   awaitEntry(now: number): void {
-    if (this.enrolment !== null) return;
+    if (this.enrolment !== null && this.enrolment.endedReason == null) return;
     const { from, until, campaign } = this.person.world;
     const { calendar, zone } = campaign;
     this.entersAt = null;
-    const start = Math.max(now, from, this.of.knownFrom ?? from);
+    const start = Math.max(now, from, this.of.knownFrom ?? from, this.mayEnterFrom);
     for (let at = start; at < until; at = calendar.instantAt(calendar.localDay(at, zone) + 1, 0, zone)) {
       if (!this.fits(at)) continue;
       this.entersAt = at;
@@ -72,19 +81,15 @@ export class CaseLife implements LiveCase {
 
   private fits(at: number): boolean {
     const { belongs, isOpenTo, campaign, from } = this.person.world;
-    const { kind, language, currency, person } = this.of;
+    const { kind, language, currency, person, attributes = {} } = this.of;
+    const { balanceMinor, stage, promise, lastPaymentAt } = this;
+    const dpd = campaign.calendar.localDay(at, this.zone) - requireIsoDate(this.of.dueDate);
+    const status = this.open ? ('open' as const) : ('closed' as const);
+    const money = { currency, balanceMinor, lastPaymentAt, promise };
+    const whom = { kind, language, attributes, history: this.history() };
     return (
       isOpenTo(person, Math.floor((at - from) / DAY_MS)) &&
-      belongs({
-        kind,
-        language,
-        currency,
-        balanceMinor: this.balanceMinor,
-        status: this.open ? 'open' : 'closed',
-        stage: this.stage,
-        promise: this.promise,
-        dpd: campaign.calendar.localDay(at, this.zone) - requireIsoDate(this.of.dueDate),
-      })
+      belongs({ ...whom, ...money, status, stage, dpd, now: at })
     );
   }
 
@@ -93,9 +98,36 @@ export class CaseLife implements LiveCase {
     return this.of.zone ?? this.of.portfolioZone;
   }
 
+  /** Whether, and from which day on, it may enter once more. */
+  private awaitReentry(now: number, reason: string): void {
+    const { campaign } = this.person.world;
+    const { calendar, zone } = campaign;
+    const day = reentryDay(campaign.reentry, calendar.localDay(now, zone), this.entry);
+    this.mayEnterFrom =
+      day === null || endsForGood.includes(reason) ? Infinity : calendar.instantAt(day, 0, zone);
+    this.awaitEntry(now);
+  }
+
+  private dates(): CaseFacts['dates'] {
+    return { timeBarredOn: this.of.timeBarredOn, promiseDueDate: this.promisedFor };
+  }
+
+  private history(): CaseHistory {
+    const before = this.of.history ?? NO_HISTORY;
+    return {
+      payments: before.payments + this.payments,
+      contacts: before.contacts + this.contacted.size,
+      brokenPromises: before.brokenPromises + this.brokenPromises,
+      campaigns: before.campaigns,
+    };
+  }
+
   private enter(now: number): void {
     this.entersAt = null;
-    this.enrolment = enterCampaign(now);
+    this.entry += 1;
+    this.enrolment = enterCampaign(now, this.entry);
+    this.firstDeliveredAt = this.lastResponseAt = this.lastMessage = null;
+    this.arrived.clear();
     this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
   }
@@ -120,7 +152,7 @@ export class CaseLife implements LiveCase {
 
   wake(now: number): void {
     // Whatever changed may be what the campaign was waiting for.
-    if (this.enrolment === null) this.awaitEntry(now);
+    this.awaitEntry(now);
     if (this.enrolment === null || this.enrolment.endedReason != null) return;
     if (this.dueAt !== null && this.dueAt <= now) return;
     this.dueAt = now;
@@ -154,6 +186,7 @@ export class CaseLife implements LiveCase {
         return;
       case 'end':
         watcher.ended(this.of, effect.reason);
+        this.awaitReentry(now, effect.reason);
     }
   }
 
@@ -283,10 +316,13 @@ export class CaseLife implements LiveCase {
       lastPaymentAt: this.lastPaymentAt,
       promise: this.promise,
       handOff: this.handOff,
+      attributes: of.attributes ?? {},
+      ...(this.person.world.campaign.asksForPast && { history: this.history(), dates: this.dates() }),
       subject: of.person,
     };
   }
 }
 
 const NONE: readonly string[] = [];
+const NO_HISTORY: CaseHistory = { payments: 0, contacts: 0, brokenPromises: 0, campaigns: [] };
 const CLOSE_OF_BUSINESS = 17 * 60;

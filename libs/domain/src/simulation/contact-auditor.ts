@@ -37,7 +37,7 @@ export class ContactAuditor {
   ) {}
 
   look(contact: SimulatedContact): void {
-    const leg = `${contact.case.ref}|${contact.stepKey}|${contact.legNo}`;
+    const leg = `${contact.case.ref}|${contact.stepKey}|${contact.occurrence}|${contact.legNo}`;
     if (this.legs.has(leg)) this.complain(contact, 'one-message', 'the same leg left twice');
     this.legs.add(leg);
     if (contact.counts) this.made.push(contact);

@@ -120,6 +120,15 @@ export interface LiveCase {
   lastPaymentAt: number | null;
   promises: number;
   promise: PromiseState;
+  /** Since the simulation began. */
+  payments: number;
+  brokenPromises: number;
+  /** ISO date of the latest promise. */
+  promisedFor: string | null;
+  /** Its messages that some provider took. */
+  readonly contacted: Set<LiveMessage>;
+  /** Which of its entries into the campaign it is on, from 1. */
+  readonly entry: number;
   /** Its messages that policy defers or a provider has. */
   readonly messages: Set<LiveMessage>;
   /** The stage as policy sees it: the recorded one, or a later one by the age of the debt. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../cadence/channel.js';
+import type { MessageState } from '../cadence/case-facts.js';
 import type { SendEffect } from '../cadence/effects.js';
 import { nextLegAt } from '../cadence/next-leg.js';
 import { laterStage } from '../cadence/stage.js';
@@ -74,6 +75,15 @@ export class MessageLife implements LiveMessage {
     if (channel === null || optOutChannel(this.heading.channel) === channel) this.stop();
   }
 
+  /** What becomes of a message says nothing to a later entry of its case. */
+  private get isOfThisEntry(): boolean {
+    return this.effect.occurrence === this.of.entry;
+  }
+
+  private tell(state: MessageState, now: number, submitted = false): void {
+    if (this.isOfThisEntry) this.of.toldOf(this.stepKey, state, now, submitted);
+  }
+
   private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
     const { channels, template, to } = this.effect;
     const { of, person } = this.of;
@@ -98,7 +108,7 @@ export class MessageLife implements LiveMessage {
       this.until = decision.until;
       this.heading = { channel, point };
       // What has left by another channel cannot be called off.
-      if (!this.handedOver) this.of.toldOf(this.stepKey, 'deferred', now);
+      if (!this.handedOver) this.tell('deferred', now);
       person.timetable.add(decision.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
@@ -141,8 +151,9 @@ export class MessageLife implements LiveMessage {
     const { stepKey, occurrence } = this.effect;
     const legNo = this.legNo;
     this.legs.set(legNo, 'open');
-    if (!this.handedOver) this.of.toldOf(stepKey, 'pending', now, true);
+    if (!this.handedOver) this.tell('pending', now, true);
     this.handedOver = true;
+    this.of.contacted.add(this);
     const movesAt = nextLegAt(this.effect.channels, legNo, now);
     if (movesAt !== null) {
       person.timetable.add(movesAt, (later) => {
@@ -182,7 +193,7 @@ export class MessageLife implements LiveMessage {
     this.of.person.world.watcher.delivered(channel, now);
     // A next leg that was put off is no longer needed.
     if (this.status === 'deferred') this.status = 'sent';
-    if (first) this.of.toldOf(this.stepKey, 'delivered', now);
+    if (first) this.tell('delivered', now);
   }
 
   private failed(legNo: number, channel: Channel, by: FailedBy, point: PersonPoint, now: number): void {
@@ -207,6 +218,7 @@ export class MessageLife implements LiveMessage {
   private release(legNo: number): void {
     for (const other of this.legs.keys()) if (other !== legNo) return;
     this.handedOver = false;
+    this.of.contacted.delete(this);
     this.of.person.uncount(this);
     this.counted = false;
     this.of.person.world.watcher.released(this.of.of, this.stepKey);
@@ -224,7 +236,7 @@ export class MessageLife implements LiveMessage {
     this.status = 'sent';
     if (this.has('open') || this.has('arrived')) return;
     this.close();
-    this.of.toldOf(this.stepKey, 'undelivered', now);
+    this.tell('undelivered', now);
   }
 
   private close(): void {

@@ -1,3 +1,4 @@
+import { isoDateOf } from '../calendar/civil-date.js';
 import type { Channel } from '../cadence/channel.js';
 import type { SendEffect, WantedContact } from '../cadence/effects.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
@@ -173,6 +174,7 @@ export class PersonLife implements Person {
     const amount = Math.min(of.balanceMinor, Math.max(1, Math.round(of.balanceMinor * share)));
     of.balanceMinor -= amount;
     of.lastPaymentAt = now;
+    of.payments += 1;
     this.world.watcher.acted(of.of, 'clicked', now);
     this.world.watcher.paid(of.of, amount, now);
     // What was written before names an amount that is no longer owed.
@@ -251,9 +253,11 @@ export class PersonLife implements Person {
     const by = calendar.localDay(now, zone) + days;
     const over = calendar.instantAt(calendar.addBusinessDays(by, GRACE_BUSINESS_DAYS, country) + 1, 0, zone);
     of.promise = 'open';
+    of.promisedFor = isoDateOf(by);
     of.hold({ name: `promise ${of.promises}`, reason: 'promise', until: over });
     this.timetable.add(over, (later) => {
       of.promise = of.balanceMinor < owed ? 'kept' : 'broken';
+      if (of.promise === 'broken') of.brokenPromises += 1;
       if (of.open && of.promise === 'broken') {
         of.giveToAgent(later, {
           queue: USUAL_QUEUE,

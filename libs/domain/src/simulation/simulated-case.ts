@@ -1,5 +1,6 @@
 import type { Channel } from '../cadence/channel.js';
-import type { PromiseState } from '../cadence/case-facts.js';
+import type { Attributes } from '../cadence/attribute-condition.js';
+import type { CaseHistory, PromiseState } from '../cadence/case-facts.js';
 import type { DebtorKind } from '../cadence/schema-parts.js';
 import type { Stage } from '../cadence/stage.js';
 import type { ContactRole } from '../profile/contact-role.js';
@@ -39,6 +40,10 @@ export interface SimulatedCase {
   readonly stage: Stage;
   /** How the latest promise stands as the simulation begins. */
   readonly promise: PromiseState;
+  /** The creditor's own attributes of the case. */
+  readonly attributes?: Attributes;
+  /** What had happened about it before; nothing, when absent. */
+  readonly history?: CaseHistory;
   /** Whether data verification let it through. */
   readonly verified: boolean;
   readonly points: readonly SimulatedPoint[];

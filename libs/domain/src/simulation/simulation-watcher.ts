@@ -10,6 +10,7 @@ export interface SimulatedContact {
   readonly at: number;
   readonly case: SimulatedCase;
   readonly stepKey: string;
+  /** Which entry into the campaign it is of. */
   readonly occurrence: number;
   readonly template: string;
   readonly tone: string | null;

@@ -240,3 +240,62 @@ describe('what a simulation finds', () => {
     );
   });
 });
+
+describe('a simulated case that may enter again', () => {
+  const HEAD = `
+key: again
+name: Again
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer, history: { contacts: { max: 1 } } }
+reentry: { afterDays: 10, atMost: 5 }
+steps:
+  - { key: notice, type: send, channel: sms, template: overdue }
+  - { key: rest, type: wait, for: { days: 3, time: '09:00' } }
+  - { key: done, type: end }
+`;
+  const days = (text: string) =>
+    trial([simulatedCase('A/1')], { campaign: campaignOf(text), behaviour: silent })
+      .byDay.filter(({ contacts }) => contacts.sms > 0)
+      .map(({ date }) => date);
+
+  it('enters so many days after it left, as long as it is asked for, and breaks no rule', () => {
+    // Contacted at 08:00 on the 12th, over on the 15th, entered on the 25th, a Sunday; twice is what the audience allows.
+    expect(days(HEAD)).toEqual(['2026-01-12', '2026-01-26']);
+    expect(days(HEAD.replace(/reentry.*\n/, ''))).toEqual(['2026-01-12']);
+    const often = HEAD.replace(', history: { contacts: { max: 1 } }', '');
+    expect(days(often)).toHaveLength(6);
+    const report = trial([simulatedCase('A/1')], { campaign: campaignOf(often), behaviour: silent });
+    expect(report.violations.count).toBe(0);
+    expect(report.ended.toJSON()).toEqual({ completed: 6 });
+  });
+});
+
+describe('a simulated case with attributes', () => {
+  it('is in the audience that asks for them, and takes the way that they open', () => {
+    const campaign = campaignOf(`
+key: asks
+name: Asks
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer, attributes: { region: { is: north } } }
+steps:
+  - { key: fork, type: branch, when: [{ if: { attributes: { score: { min: 600 } } }, go: mail }] }
+  - { key: text, type: send, channel: sms, template: overdue, next: done }
+  - { key: mail, type: send, channel: email, template: overdue }
+  - { key: done, type: end }
+`);
+    const cases = [
+      simulatedCase('A/1', { attributes: { region: 'north', score: '700' } }),
+      simulatedCase('A/2', { attributes: { region: 'north' } }),
+      simulatedCase('A/3', { attributes: { region: 'south', score: '700' } }),
+    ];
+    const report = trial(cases, { campaign, behaviour: silent });
+    expect(report.cases.enrolled).toBe(2);
+    expect(report.contacts.byChannel).toMatchObject({ sms: 1, email: 1 });
+  });
+});

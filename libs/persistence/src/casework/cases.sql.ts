@@ -63,3 +63,17 @@ export async function closeOpenCases(
   );
   return rows.map((row) => row.id);
 }
+
+/** Answers whether that changed anything. */
+export async function mergeAttributes(
+  tx: Queryable,
+  id: string,
+  attributes: Readonly<Record<string, string | null>>,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE cases SET attributes = jsonb_strip_nulls(attributes || $2::jsonb)
+     WHERE id = $1 AND attributes <> jsonb_strip_nulls(attributes || $2::jsonb)`,
+    [id, JSON.stringify(attributes)],
+  );
+  return rowCount === 1;
+}

@@ -23,7 +23,7 @@ import type { InconvenientTime } from '#domain';
 import type { Exchange } from '../exchange/exchange.js';
 import { optOutAddress, pointById, pointsOf, purgeAddress, recordConsents } from './addresses.sql.js';
 import { calendarsOfCreditors, holdsBeside, moneyOfCases, publishedTerms } from './agreements.sql.js';
-import { casesById, closeOpenCases, openCasesOf } from './cases.sql.js';
+import { casesById, closeOpenCases, mergeAttributes, openCasesOf } from './cases.sql.js';
 import {
   type NoteRow,
   agentById,
@@ -76,6 +76,9 @@ export class PgCaseworkTransaction implements CaseworkTransaction {
   cases = (ids: string[]) => casesById(this.tx, ids);
   openCases = () => openCasesOf(this.tx, [...this.persons.keys()]);
   closeCases = (ids: string[], reason: string, at: number) => closeOpenCases(this.tx, ids, reason, at);
+
+  setAttributes = (caseId: string, attributes: Readonly<Record<string, string | null>>) =>
+    mergeAttributes(this.tx, caseId, attributes);
 
   points = (valueHash: Buffer) => pointsOf(this.tx, valueHash);
   point = (id: string) => pointById(this.tx, id);

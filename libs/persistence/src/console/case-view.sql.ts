@@ -41,8 +41,8 @@ const INVOICES = `
   FROM invoices i WHERE i.case_id = c.id`;
 
 const ENROLMENTS = `
-  SELECT json_agg(json_build_object('id', n.id, 'campaign', g.key, 'version', v.number, 'status', n.status,
-    'enteredAt', ${iso('n.entered_at')}, 'dueAt', ${iso('n.due_at')}, 'endReason', n.end_reason) ORDER BY n.entered_at)
+  SELECT json_agg(json_build_object('id', n.id, 'campaign', g.key, 'version', v.number, 'entry', n.entry, 'status', n.status,
+    'enteredAt', ${iso('n.entered_at')}, 'dueAt', ${iso('n.due_at')}, 'endReason', n.end_reason) ORDER BY n.entered_at, n.id)
   FROM enrolments n JOIN campaigns g ON g.id = n.campaign_id JOIN campaign_versions v ON v.id = n.version_id
   WHERE n.case_id = c.id`;
 
@@ -53,7 +53,7 @@ export const CASE_VIEW = `
       'paidMinor', c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor) AS amounts,
     c.balance_minor AS "balanceMinor", c.due_date AS "dueDate",
     (business_now() AT TIME ZONE coalesce(d.zone, p.zone))::date - c.due_date AS "daysPastDue",
-    c.time_barred_on AS "timeBarredOn", c.verification_faults AS "verificationFaults",
+    c.time_barred_on AS "timeBarredOn", c.attributes, c.verification_faults AS "verificationFaults",
     json_build_object('ref', k.ref, 'name', k.name) AS creditor,
     json_build_object('ref', p.ref, 'name', p.name) AS portfolio,
     json_build_object('kind', d.kind, 'name', ${DEBTOR_NAME}, 'language', d.language, 'birthDate', d.birth_date,

@@ -88,6 +88,10 @@ export class CaseEntity {
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 
+  /** Texts by free names. */
+  @Column({ type: 'jsonb' })
+  attributes!: unknown;
+
   /** As the debtor says; triggers see to it. */
   @Column({ type: 'text', name: 'debtor_kind', insert: false, update: false, nullable: true })
   debtorKind!: string;

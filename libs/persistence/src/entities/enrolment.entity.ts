@@ -21,6 +21,10 @@ export class EnrolmentEntity {
   @Column({ type: 'uuid', name: 'version_id' })
   versionId!: string;
 
+  /** Which of the case's entries into the campaign it is, from 1. */
+  @Column({ type: 'smallint' })
+  entry!: number;
+
   @Column({ type: 'text' })
   status!: string;
 

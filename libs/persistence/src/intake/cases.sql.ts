@@ -16,11 +16,12 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
     `UPDATE cases c SET title = r.title, currency = r.currency, principal_minor = r.principal,
        interest_minor = r.interest, costs_minor = r.costs, due_date = r.due_date, issued_date = r.issued_date,
        time_barred_on = r.time_barred_on, status = r.status, verification_faults = r.faults::text[],
-       source_hash = r.source_hash, portfolio_id = r.portfolio_id, lowered_minor = c.lowered_minor + r.lowered
+       source_hash = r.source_hash, portfolio_id = r.portfolio_id, lowered_minor = c.lowered_minor + r.lowered,
+       attributes = jsonb_strip_nulls(c.attributes || r.attributes)
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::date[], $8::date[],
-       $9::date[], $10::text[], $11::text[], $12::bytea[], $13::uuid[], $14::bigint[])
+       $9::date[], $10::text[], $11::text[], $12::bytea[], $13::uuid[], $14::bigint[], $15::jsonb[])
        AS r(id, title, currency, principal, interest, costs, due_date, issued_date, time_barred_on, status, faults,
-         source_hash, portfolio_id, lowered)
+         source_hash, portfolio_id, lowered, attributes)
      WHERE c.id = r.id AND c.status <> 'closed'
      RETURNING c.id, old.status AS was`,
     [
@@ -40,6 +41,7 @@ export async function updateCases(tx: Queryable, cases: PlacedCase[]): Promise<S
       cases.map(faultList),
       bytesArray(cases.map(({ sourceHash }) => sourceHash)),
       ...columns(cases, 'portfolioId', 'loweredMinor'),
+      jsonColumn(cases, 'attributes'),
     ],
   );
   return new Set(rows.filter((row) => row.was === 'verifying').map((row) => row.id));

@@ -10,7 +10,7 @@ const POINTS = `contact_points (id, debtor_id, person_id, kind, value, value_has
   country, position, person_name, role, consents)`;
 const CASES = `cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal_minor,
   interest_minor, costs_minor, due_date, issued_date, time_barred_on, status, verification_faults, source_hash, created_at,
-  debtor_kind, debtor_language, debtor_zone)`;
+  debtor_kind, debtor_language, debtor_zone, attributes)`;
 const EVENTS = 'case_events (id, case_id, person_id, kind, actor, detail, at)';
 const WAKE_UPS = 'wake_ups (case_id, kind, at)';
 
@@ -106,6 +106,12 @@ function caseLine(each: PlacedCase, created: string): string {
   const debt = `${currency}\t${each.principalMinor}\t${each.interestMinor}\t${each.costsMinor}`;
   const days = `${each.dueDate}\t${copied(each.issuedDate)}\t${copied(each.timeBarredOn)}`;
   const read = `${status}\t${copiedWords(each.faults)}\t${copiedBytes(each.sourceHash)}`;
-  const whom = `${debtor.kind}\t${debtor.language}\t${copied(debtor.zone)}`;
+  const whom = `${debtor.kind}\t${debtor.language}\t${copied(debtor.zone)}\t${attributesText(each.attributes)}`;
   return `${caseId}\t${whose}\t${copied(each.ref)}\t${copied(each.title)}\t${debt}\t${days}\t${read}\t${created}\t${whom}\n`;
+}
+
+/** Of a new case there is none to take away. */
+function attributesText(attributes: PlacedCase['attributes']): string {
+  const given = Object.entries(attributes).filter(([, value]) => value !== null);
+  return given.length === 0 ? '{}' : copied(JSON.stringify(Object.fromEntries(given)));
 }

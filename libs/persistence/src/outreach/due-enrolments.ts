@@ -1,6 +1,7 @@
 import type { CaseFacts, EnrolmentState, LastMessage, PromiseState, Stage } from '#domain';
 import type { Queryable } from '../database.js';
 import { askedHandOff } from '../hand-offs/asked-hand-off.sql.js';
+import { caseHistory } from './case-history.sql.js';
 import { promiseState } from './promise-state.sql.js';
 
 /** One enrolment that is due, locked by the transaction that claimed it, with the facts the cadence may know. */
@@ -38,6 +39,7 @@ interface Row {
   kind: 'consumer' | 'business';
   language: string;
   zone: string;
+  attributes: Record<string, string>;
   parked: boolean;
   parked_until: Date | null;
   agreed: boolean;
@@ -65,7 +67,7 @@ const CLAIM = `
   FROM due
   CROSS JOIN LATERAL (
     SELECT c.debtor_id, c.creditor_id, c.due_date, c.stage, c.balance_minor, c.last_payment_at, c.status,
-           c.debtor_kind AS kind, c.debtor_language AS language, coalesce(c.debtor_zone, p.zone) AS zone
+           c.debtor_kind AS kind, c.debtor_language AS language, coalesce(c.debtor_zone, p.zone) AS zone, c.attributes
     FROM cases c JOIN portfolios p ON p.id = c.portfolio_id
     WHERE c.id = due.case_id LIMIT 1
   ) c
@@ -92,6 +94,29 @@ export async function claimDueEnrolments(
     values: [now, perShard],
   });
   return rows.map(toDueEnrolment);
+}
+
+const PAST = `
+  SELECT e.id, ${caseHistory({ caseId: 'e.case_id', shard: 'e.shard', personId: 'e.person_id', campaignId: 'e.campaign_id' })} AS history,
+    json_build_object('issuedDate', c.issued_date, 'timeBarredOn', c.time_barred_on,
+      'promiseDueDate', (SELECT promised_for FROM promises
+        WHERE case_id = c.id AND status IN ('active', 'kept', 'broken') ORDER BY made_at DESC LIMIT 1),
+      'nextInstalmentDate', (SELECT min(i.due_on) FROM plans l JOIN plan_instalments i ON i.plan_id = l.id
+        WHERE l.case_id = c.id AND l.status = 'active' AND i.paid_at IS NULL)) AS dates
+  FROM enrolments e JOIN cases c ON c.id = e.case_id WHERE e.id = ANY($1)`;
+
+/** What only a look into the past of these enrolments' cases tells, by the enrolments' ids. */
+export async function readPast(
+  tx: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, Required<Pick<CaseFacts, 'history' | 'dates'>>>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<{ id: string } & Required<Pick<CaseFacts, 'history' | 'dates'>>>({
+    name: 'past-of-due',
+    text: PAST,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, history, dates }) => [id, { history, dates }]));
 }
 
 function toDueEnrolment(row: Row): DueEnrolment {
@@ -122,6 +147,7 @@ function toDueEnrolment(row: Row): DueEnrolment {
       lastPaymentAt: row.last_payment_at?.getTime() ?? null,
       promise: row.promise,
       handOff: row.hand_off,
+      attributes: row.attributes,
       subject: row.person_id,
     },
   };

@@ -4,27 +4,14 @@ import {
   type CampaignStanding,
   CampaignStore,
   type CandidateCase,
+  type CandidateQuery,
   type LiveCampaign,
   type PublishedVersion,
 } from '#contracts';
-import { type Campaign, enterCampaign, type PilotCounts, type PromiseState, type Stage } from '#domain';
+import { type Campaign, enterCampaign, type PilotCounts } from '#domain';
 import { writeRecords } from '../casework/records.sql.js';
 import type { Database } from '../database.js';
-import { promiseState } from './promise-state.sql.js';
-
-interface CandidateRow {
-  id: string;
-  person_id: string;
-  shard: number;
-  currency: string;
-  kind: 'consumer' | 'business';
-  language: string;
-  balance_minor: number;
-  stage: Stage | null;
-  due_date: string;
-  zone: string;
-  promise: PromiseState;
-}
+import { readCandidates } from './candidate-cases.js';
 
 /** Of the campaign's own enrolments alone: a pilot has few. */
 const PILOT_COUNTS = `
@@ -180,46 +167,18 @@ export class PgCampaignStore extends CampaignStore {
     });
   }
 
-  async candidates(
-    campaignId: string,
-    after: string | null,
-    limit: number,
-    caseIds?: string[],
-  ): Promise<CandidateCase[]> {
-    const { rows } = await this.db.query<CandidateRow>(
-      `SELECT c.id, c.person_id, c.shard, c.currency, d.kind, d.language, c.balance_minor, c.stage, c.due_date,
-              coalesce(d.zone, p.zone) AS zone, ${promiseState('c.id')} AS promise
-       FROM cases c JOIN debtors d ON d.id = c.debtor_id JOIN portfolios p ON p.id = c.portfolio_id
-       WHERE c.status = 'open' AND c.id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
-         AND ($4::uuid[] IS NULL OR c.id = ANY($4))
-         AND NOT EXISTS (SELECT FROM enrolments e WHERE e.case_id = c.id AND e.campaign_id = $1)
-       ORDER BY c.id LIMIT $3`,
-      [campaignId, after, limit, caseIds ?? null],
-    );
-    return rows.map((row) => ({
-      caseId: row.id,
-      personId: row.person_id,
-      shard: row.shard,
-      dueDate: row.due_date,
-      zone: row.zone,
-      facts: {
-        currency: row.currency,
-        kind: row.kind,
-        language: row.language,
-        balanceMinor: row.balance_minor,
-        status: 'open',
-        stage: row.stage ?? 'pre_due',
-        promise: row.promise,
-      },
-    }));
+  candidates(query: CandidateQuery): Promise<CandidateCase[]> {
+    return readCandidates(this.db, query);
   }
 
   async enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number> {
     if (cases.length === 0) return 0;
     const { rowCount } = await this.db.query(
-      `INSERT INTO enrolments (id, shard, case_id, person_id, campaign_id, version_id, state, due_at, entered_at)
-       SELECT id, shard, case_id, person_id, $1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000)
-       FROM unnest($5::uuid[], $6::smallint[], $7::uuid[], $8::uuid[]) AS u(id, shard, case_id, person_id)
+      `INSERT INTO enrolments (id, shard, case_id, person_id, entry, campaign_id, version_id, state, due_at, entered_at)
+       SELECT id, shard, case_id, person_id, entry, $1, $2, $3::jsonb || jsonb_build_object('occurrence', entry),
+              to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000)
+       FROM unnest($5::uuid[], $6::smallint[], $7::uuid[], $8::uuid[], $9::smallint[])
+         AS u(id, shard, case_id, person_id, entry)
        ON CONFLICT DO NOTHING`,
       [
         campaignId,
@@ -230,6 +189,7 @@ export class PgCampaignStore extends CampaignStore {
         cases.map((c) => c.shard),
         cases.map((c) => c.caseId),
         cases.map((c) => c.personId),
+        cases.map((c) => c.entry),
       ],
     );
     return rowCount ?? 0;

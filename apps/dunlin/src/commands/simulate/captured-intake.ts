@@ -8,7 +8,7 @@ import {
   type RecordedPayment,
   type AgentSetup,
 } from '#contracts';
-import { type Campaign, type Channel, isLanguage, type SimulatedCase } from '#domain';
+import { type Campaign, type CaseHistory, type Channel, isLanguage, type SimulatedCase } from '#domain';
 
 /** A portfolio of the creditors' description, or one that stands in for what nobody described. */
 interface Placed extends PortfolioRecord {
@@ -118,6 +118,10 @@ export class CapturedIntake extends IntakeStore {
       stage: 'pre_due',
       // What a file does not tell is taken to be as the campaign asks for it.
       promise: this.campaign.audience.promise?.[0] ?? 'none',
+      attributes: Object.fromEntries(
+        Object.entries(it.attributes).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+      ),
+      history: askedPast(this.campaign.audience.history),
       verified: it.status === 'open',
       points: [...it.points]
         .sort((a, b) => a.position - b.position)
@@ -154,6 +158,16 @@ export class CapturedIntake extends IntakeStore {
     this.portfolios.set(placed.id, placed);
     return placed;
   }
+}
+
+/** The least that the audience asks of what had happened before: a file tells nothing of it. */
+function askedPast(asked: Campaign['audience']['history']): CaseHistory {
+  return {
+    payments: asked?.payments?.min ?? 0,
+    contacts: asked?.contacts?.min ?? 0,
+    brokenPromises: asked?.brokenPromises?.min ?? 0,
+    campaigns: asked?.entered?.slice(0, 1) ?? [],
+  };
 }
 
 function ageToCheck(settings: Record<string, unknown>): number {

@@ -1,6 +1,7 @@
 import { type ContactRole, normaliseNip, normalisePesel } from '#domain';
 import { type CellValue, readAmount, readDate } from '../columns/cell-readers.js';
 import { type RowOf, optionalCell, requiredCell } from '../columns/cell.js';
+import type { RowAttributes } from '../columns/row-reader.js';
 import { creditorCell, currencyCell, text, word } from '../columns/shared-columns.js';
 
 const kind = word(
@@ -144,4 +145,7 @@ export const caseCells = {
   consent_source: optionalCell(text(64)),
 };
 
-export type CaseRow = RowOf<typeof caseCells>;
+export type CaseRow = RowOf<typeof caseCells> & {
+  /** Absent where the file has no columns of them. */
+  readonly attributes?: RowAttributes;
+};

@@ -55,6 +55,7 @@ function decideCase(
     dueDate: row.due_date,
     issuedDate: row.issued_date,
     timeBarredOn: row.time_barred_on,
+    attributes: row.attributes ?? {},
     status,
     faults,
     sourceHash: each.sourceHash,

@@ -86,7 +86,13 @@ class CaseImport {
   async take(source: ImportSource, fileHash: Buffer, portfolioId: string | null): Promise<CaseImportResult> {
     const { tally, run } = this;
     const { mapping } = this.options;
-    const shape = { columns: caseColumns, cells: caseCells, caseField: 'ref', mapping } as const;
+    const shape = {
+      columns: caseColumns,
+      cells: caseCells,
+      caseField: 'ref',
+      mapping,
+      attributes: true,
+    } as const;
     let ignored: readonly string[] = [];
     let refusal: FileRefusal | null;
     try {

@@ -80,7 +80,7 @@ const CONTACT_FIELDS = [
   'contact2_role',
   'public_health',
 ] as const;
-const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
+const FIELDS = (Object.keys(caseCells) as (keyof typeof caseCells)[]).filter(
   (field) => !([...CONTACT_FIELDS, ...CONSENT_FIELDS] as readonly string[]).includes(field),
 );
 
@@ -103,5 +103,8 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
     for (const field of CONTACT_FIELDS) all.push(row[field]);
   if (CONSENT_FIELDS.some((field) => row[field] !== null))
     all.push({ consents: CONSENT_FIELDS.map((field) => row[field]) });
+  // In one order, whatever that of the columns.
+  if (row.attributes !== undefined)
+    all.push(Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
   return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

@@ -29,6 +29,20 @@ describe('column names', () => {
     expect('ignored' in mapped && mapped.ignored).toEqual(['uwagi']);
   });
 
+  it('of the creditor’s own attributes are found by their prefix, in files of cases alone', () => {
+    const header = ['nr_sprawy', 'kwota', 'termin', 'attr:Klasa ryzyka', ' Cecha: Region ', 'attr:'];
+    const ofCases = mapHeader(header, caseColumns, {}, true);
+    expect('attributes' in ofCases && [...ofCases.attributes]).toEqual([
+      ['klasa_ryzyka', 3],
+      ['region', 4],
+    ]);
+    expect('ignored' in ofCases && ofCases.ignored).toEqual(['attr:']);
+    const ofOthers = mapHeader(header, caseColumns);
+    expect('attributes' in ofOthers && ofOthers.attributes.size).toBe(0);
+    const twice = mapHeader([...header, 'attr:REGION'], caseColumns, {}, true);
+    expect('refusal' in twice && twice.refusal.code).toBe('repeated-columns');
+  });
+
   it('may be mapped where the aliases do not know them', () => {
     const mapped = mapHeader(['ID', 'kwota', 'termin'], caseColumns, { ref: 'id' });
     expect('positions' in mapped && mapped.positions.get('ref')).toBe(0);

@@ -7,17 +7,25 @@ export interface HeaderMap<Field extends string> {
   readonly names: ReadonlyMap<Field, string>;
   /** Columns of the file that nothing is taken from. */
   readonly ignored: readonly string[];
+  /** Columns of the creditor's own attributes, by name. */
+  readonly attributes: ReadonlyMap<string, number>;
   readonly width: number;
 }
+
+/** `attr:region`: a column of the creditor's own, which the file names an attribute of its cases. */
+const ATTRIBUTE = /^\s*(?:attr|cecha)\s*:(.*)$/i;
+const LONGEST_NAME = 64;
 
 /**
  * Finds the fields among a file's column names, by the mapping given or else by their aliases.
  * @param mapping field to the file's name for it; fields that are not mapped are found by alias
+ * @param takesAttributes whether columns such as `attr:region` are the creditor's own attributes
  */
 export function mapHeader<Field extends string>(
   header: readonly string[],
   columns: Columns<Field>,
   mapping: Partial<Record<Field, string>> = {},
+  takesAttributes = false,
 ): HeaderMap<Field> | { refusal: FileRefusal } {
   const fields = Object.keys(columns) as Field[];
   const keys = header.map((name) => columnKey(name));
@@ -35,13 +43,29 @@ export function mapHeader<Field extends string>(
   if (positions.size === 0 || (missing.length > 0 && looksLikeData(header)))
     return { refusal: noHeader(columns) };
   if (missing.length > 0) return { refusal: missingColumns(missing, columns) };
-  const taken = new Set(positions.values());
+  const attributes = takesAttributes ? attributeColumns(header) : new Map<string, number>();
+  if ('refusal' in attributes) return attributes;
+  const taken = new Set([...positions.values(), ...attributes.values()]);
   return {
     positions,
     names: new Map([...positions].map(([field, position]) => [field, header[position]?.trim() ?? field])),
     ignored: header.filter((name, position) => !taken.has(position) && name.trim() !== ''),
+    attributes,
     width: header.length,
   };
+}
+
+function attributeColumns(header: readonly string[]): Map<string, number> | { refusal: FileRefusal } {
+  const attributes = new Map<string, number>();
+  for (const [position, column] of header.entries()) {
+    const own = ATTRIBUTE.exec(column)?.[1];
+    const name = own === undefined ? '' : columnKey(own);
+    if (name === '' || name.length > LONGEST_NAME) continue;
+    const same = attributes.get(name);
+    if (same !== undefined) return { refusal: repeated([header[same] ?? '', column]) };
+    attributes.set(name, position);
+  }
+  return attributes;
 }
 
 /** Column names hold no amounts and no dates; a first row that does is a row of data. */

@@ -1,3 +1,4 @@
+import { readText } from './cell-readers.js';
 import type { Cell, Cells } from './cell.js';
 import type { HeaderMap } from './map-header.js';
 import type { RowFault } from './row-fault.js';
@@ -10,6 +11,11 @@ interface RefusedCells {
 
 /** How much of a cell a report quotes. */
 const LONGEST_QUOTE = 60;
+/** How much an attribute may say. */
+const LONGEST_ATTRIBUTE = 200;
+
+/** The creditor's own attributes of a case; one whose cell is empty is taken away. */
+export type RowAttributes = Readonly<Record<string, string | null>>;
 
 /** The rows of one file: which cell each field is read from, and how. Found once, as a file has many rows. */
 export class RowReader<Field extends string, Row> {
@@ -48,7 +54,28 @@ export class RowReader<Field extends string, Row> {
       if (value.ok) row[field] = value.value;
       else (faults ??= []).push(this.fault(line, field, value, cell.quoted ? text : undefined));
     }
+    if (this.header.attributes.size > 0) {
+      const read = this.attributesOf(line, cells);
+      if (read.faults.length > 0) (faults ??= []).push(...read.faults);
+      else row['attributes'] = read.attributes;
+    }
     return faults === null ? { row: row as Row } : { faults, caseRef: this.caseOf(cells) };
+  }
+
+  private attributesOf(
+    line: number,
+    cells: readonly string[],
+  ): { attributes: RowAttributes; faults: RowFault[] } {
+    const attributes: Record<string, string | null> = {};
+    const faults: RowFault[] = [];
+    for (const [name, position] of this.header.attributes) {
+      const value = readText((cells[position] ?? '').trim(), LONGEST_ATTRIBUTE);
+      const { reason, remedy } = value.ok ? { reason: '', remedy: '' } : value;
+      if (value.ok) attributes[name] = value.value === '' ? null : value.value;
+      // What it says is the creditor's own, and may be personal: it is not quoted.
+      else faults.push({ line, column: `attr:${name}`, value: null, reason, remedy });
+    }
+    return { attributes, faults };
   }
 
   private caseOf(cells: readonly string[]): string | null {

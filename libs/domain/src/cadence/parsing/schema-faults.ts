@@ -21,6 +21,9 @@ function faultsOf(issue: Issue, base: FaultPath, content: unknown): PathFault[] 
       atKey: true,
     }));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map(({ message }) => ({ path, message, atKey: true }));
+  }
   if (issue.code === 'invalid_union') {
     if (issue.errors.length === 0) return [kindFault(path, knownKinds(issue), content)];
     return closest(issue.errors).flatMap((inner) => faultsOf(inner, path, content));

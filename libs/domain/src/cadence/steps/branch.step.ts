@@ -48,6 +48,7 @@ export const branchStep = defineStep({
     ...(step.split ?? []).map(({ go }, index) => ({ path: ['split', index, 'go'], key: go })),
     ...(step.otherwise === undefined ? [] : [{ path: ['otherwise'], key: step.otherwise }]),
   ],
+  conditions: (step) => (step.when ?? []).map((arm) => arm.if),
   faults: branchFaults,
   compile: (step, flow) => {
     if (step.split !== undefined) return atRandom(step.key, step.split, flow);

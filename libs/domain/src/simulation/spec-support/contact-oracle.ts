@@ -219,6 +219,10 @@ export class ContactOracle implements SimulationWatcher {
     this.talks.push({ ref: of.ref, at });
   }
 
+  handedOff(): void {}
+
+  notified(): void {}
+
   ended(of: SimulatedCase, reason: string): void {
     this.note('ended', of.ref, reason);
     const standing = this.standing.get(of.ref);

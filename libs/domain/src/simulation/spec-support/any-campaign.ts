@@ -100,6 +100,7 @@ function waysOf(step: Fields, below: unknown): unknown[] {
     ...arms,
     step.then,
     step.otherwise,
+    step.refused,
     step.next,
   ];
   const falls =

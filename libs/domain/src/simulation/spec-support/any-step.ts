@@ -121,12 +121,20 @@ const send = fc
     return (place) => ({ type: 'send', ...at(timed, place), ...how, ...rest, ...to(next, place) });
   });
 
+/** Dates that are reached while anybody looks: claims are barred years ahead. */
+const nearDates = waitableDates.filter((date) => date !== 'timeBarredOn');
+
 const wait = fc
   .record({
     way: fc.oneof(
       fc.constant('at'),
       span.map((it) => ({ for: it })),
-      fc.record({ until: fc.record({ date: fc.constantFrom(...waitableDates), time }) }),
+      fc.record({ until: fc.record({ date: fc.constantFrom(...nearDates), time }) }),
+      fc
+        .record({ from: fc.integer({ min: 0, max: 20 }), businessDays: fc.boolean() })
+        .map(({ from, businessDays }) => ({
+          window: { from: `${String(from).padStart(2, '0')}:15`, to: '21:30', businessDays },
+        })),
     ),
     next: next(),
   })
@@ -233,6 +241,24 @@ const escalate = fc
     };
   });
 
+const handOff = fc
+  .record({ timed: timed(), days: maybe(fc.integer({ min: 1, max: 5 })), refused: maybe(draw), next: next() })
+  .map(({ timed, days, refused, next }): StepMaker => {
+    const asked = days === undefined ? {} : { approval: true, sla: { businessDays: days } };
+    return (place) => ({
+      type: 'hand-off',
+      ...at(timed, place),
+      to: 'law-firm',
+      ...asked,
+      ...(days !== undefined && refused !== undefined && { refused: place.further(refused) }),
+      ...to(next, place),
+    });
+  });
+
+const notify = fc.record({ timed: timed(), next: next() }).map(({ timed, next }): StepMaker => {
+  return (place) => ({ type: 'notify', ...at(timed, place), reason: 'drawn', ...to(next, place) });
+});
+
 const setStage = fc
   .record({
     timed: timed(),
@@ -252,6 +278,8 @@ export const stepMakers: Readonly<Record<string, fc.Arbitrary<StepMaker>>> = {
   'wait-for': waitFor,
   branch: fc.oneof(branchOn, branchWhen, branchSplit),
   escalate,
+  'hand-off': handOff,
+  notify,
   'set-stage': setStage,
   end,
 };

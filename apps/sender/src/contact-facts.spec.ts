@@ -108,4 +108,17 @@ describe('the facts that a contact is decided by', () => {
     const contacts = [{ at: NOW - 9 * DAY, ch: 'sms', m: 'old' }];
     expect(countContact(contacts, message(), NOW)).toEqual([{ at: NOW, ch: 'sms', m: 'this-message' }]);
   });
+
+  it('keep a call that rang out and was followed by a text, as a call alone', () => {
+    const called = countContact([], message({ channel: 'voice' }), NOW - 1000);
+    const texted = countContact(called, message(), NOW);
+    expect(texted).toEqual([
+      { at: NOW - 1000, ch: 'voice', m: 'this-message', a: true },
+      { at: NOW, ch: 'sms', m: 'this-message' },
+    ]);
+    expect(contactFacts(message({ id: 'next' }), texted, NOW).contacts).toEqual([
+      { at: NOW - 1000, channel: 'voice', callAlone: true },
+      { at: NOW, channel: 'sms' },
+    ]);
+  });
 });

@@ -67,6 +67,7 @@ export function contactFacts(
         channel: contact.ch as ContactFacts['channel'],
         ...(contact.c !== undefined && contact.c !== message.case_id && { otherDebt: true }),
         ...(talkedIn.has(contact.m) && { talked: true }),
+        ...(contact.a === true && { callAlone: true }),
       })),
     balanceMinor: message.balance_minor,
     minimumBalanceMinor: message.terms.minimum_balance_minor,
@@ -79,14 +80,19 @@ export function contactFacts(
 
 const NO_CALLS: ReadonlySet<string> = new Set();
 
-/** The person's contacts with this message counted: once a message, and only as far back as a cap may look. */
+/**
+ * The person's contacts with this message counted: once a message, at its latest leg, and only as far back as a cap may
+ * look. A call that was followed by another channel stays, as a call alone.
+ */
 export function countContact(
   contacts: readonly CountedContact[],
   message: MessageToSend,
   now: number,
 ): CountedContact[] {
-  const recent = contacts.filter(
-    (contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id,
-  );
+  const recent = contacts.flatMap((contact) => {
+    if (contact.at <= now - CONTACT_HISTORY_MS) return [];
+    if (contact.m !== message.id) return [contact];
+    return contact.ch === 'voice' ? [{ ...contact, a: true as const }] : [];
+  });
   return [...recent, { at: now, ch: message.channel, m: message.id, c: message.case_id }];
 }

@@ -40,6 +40,11 @@ export interface CountedContact {
   readonly otherDebt?: boolean;
   /** Whether somebody was spoken with, rather than only called or written to. */
   readonly talked?: boolean;
+  /**
+   * An attempted call whose message then went by another channel, and is counted by that one: it counts where calls are
+   * counted alone, as 12 CFR 1006.14(b)(2) counts calls that are placed, and not once more among all contacts.
+   */
+  readonly callAlone?: boolean;
 }
 
 /** What the person said about being contacted on an address by a channel; `unknown` when nobody asked. */

@@ -76,6 +76,16 @@ describe('seven calls within seven consecutive days', () => {
     );
   });
 
+  it('count although a text followed each of them, and count once among all contacts', () => {
+    const contacts = sevenDays.map((day) => call(`${day}T10:00`, { callAlone: true }));
+    expect(answer('2026-06-07T12:00', { channel: 'voice', contacts })).toBe(
+      'defer to Mon 2026-06-08T08:00 by frequency-cap',
+    );
+    const poland = { ...permitted, at: at('2026-06-08T12:00', 'Europe/Warsaw') };
+    const today = [call('2026-06-08T01:00', { callAlone: true })];
+    expect(decideContact({ ...poland, contacts: today }, shippedPolicy('pl-default')).outcome).toBe('allow');
+  });
+
   it('may all have been on one day', () => {
     const busy = Array.from({ length: 7 }, (_, hour) => call(`2026-06-01T1${hour}:00`));
     expect(answer('2026-06-07T20:00', { channel: 'voice', contacts: busy })).toBe(

@@ -35,7 +35,7 @@ export interface Person {
     now: number,
     message: LiveMessage,
   ): ContactFacts;
-  /** The message's contact counts against the caps, or does no longer. */
+  /** The message's contact counts against the caps, from its latest leg on, or does no longer. */
   count(message: LiveMessage, channel: Channel, now: number): void;
   uncount(message: LiveMessage): void;
   /** What comes back of what left. */

@@ -125,7 +125,7 @@ export class MessageLife implements LiveMessage {
       this.conclude(now);
     } else {
       const counts = !this.counted;
-      if (counts) person.count(this, channel, now);
+      person.count(this, channel, now);
       this.counted = true;
       const { stepKey, occurrence, template, tone, raisesStage } = this.effect;
       watcher.contacted({

@@ -128,16 +128,21 @@ export class PersonLife implements Person {
   private countedFor({ of }: LiveCase, message: LiveMessage): CountedContact[] {
     return this.contacts
       .filter((contact) => contact.message !== message)
-      .map(({ at, channel, ref }) => ({
+      .map(({ at, channel, ref, callAlone }) => ({
         at,
         channel,
+        ...(callAlone === true && { callAlone }),
         ...(ref !== of.ref && { otherDebt: true }),
         ...(this.talks.has(at) && { talked: true }),
       }));
   }
 
   count(message: LiveMessage, channel: Channel, now: number): void {
-    this.contacts = this.contacts.filter(({ at }) => at > now - CONTACT_HISTORY_MS);
+    this.contacts = this.contacts.flatMap((contact) => {
+      if (contact.at <= now - CONTACT_HISTORY_MS) return [];
+      if (contact.message !== message) return [contact];
+      return contact.channel === 'voice' ? [{ ...contact, callAlone: true }] : [];
+    });
     this.contacts.push({ at: now, channel, message, ref: message.ref });
   }
 

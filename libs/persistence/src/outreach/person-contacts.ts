@@ -10,6 +10,8 @@ export interface CountedContact {
   m: string;
   /** Case that it was about; absent for contacts of earlier releases. */
   c?: string;
+  /** A call whose message went on by another channel: it counts as a call alone. */
+  a?: true;
 }
 
 interface LockedContacts {

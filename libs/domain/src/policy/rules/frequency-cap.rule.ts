@@ -35,8 +35,8 @@ export const frequencyCapRule = contactRule({
   }),
   compile: ({ limits, channels, otherDebts = true }) => {
     const listed = channels === undefined ? undefined : new Set<ContactChannel>(channels);
-    const counts = ({ channel, otherDebt = false }: CountedContact): boolean =>
-      (listed === undefined || listed.has(channel)) && (otherDebts || !otherDebt);
+    const counts = ({ channel, otherDebt = false, callAlone = false }: CountedContact): boolean =>
+      (listed === undefined ? !callAlone : listed.has(channel)) && (otherDebts || !otherDebt);
     const instantsOf = (moment: ContactMoment): readonly number[] => contactInstants(moment, counts);
     return {
       kind: 'time',

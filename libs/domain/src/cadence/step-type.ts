@@ -4,6 +4,7 @@ import type { CaseFacts } from './case-facts.js';
 import type { EscalateEffect, SendEffect, SetStageEffect } from './effects.js';
 import type { AwaitedEvent } from './enrolment-state.js';
 import { keySchema, type Moment } from './schema-parts.js';
+import type { MessageJudge } from './message-judge.js';
 import type { Stage } from './stage.js';
 
 /** What every step has. */
@@ -49,6 +50,7 @@ export interface KnownThings {
   readonly channels: ReadonlySet<string>;
   readonly templateFamilies?: ReadonlyMap<string, FamilyTraits> | undefined;
   readonly policyPacks?: ReadonlySet<string> | undefined;
+  readonly judgeMessage?: MessageJudge | undefined;
 }
 
 /** How a step finds the positions of others once the campaign is compiled. */

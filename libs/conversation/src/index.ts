@@ -15,5 +15,7 @@ export type { AwaitedEffect, TakenTurn, TurnAction } from './interpreter/take-tu
 export { keptDialogue, saidWords } from './interpreter/said-words.js';
 export { speak } from './interpreter/speak.js';
 export { DialogueFaultsError, DialogueSet, loadDialogues } from './loading/load-dialogues.js';
+export { soundSayings } from './loading/sound-sayings.js';
+export type { Sayings } from './loading/sound-sayings.js';
 export type { LoadedDialogue } from './loading/load-dialogues.js';
 export { parseDialogue } from './loading/parse-dialogue.js';

@@ -23,6 +23,8 @@ export const templateMetaSchema = z.strictObject({
   description: z.string().min(1),
   /** Variables that each e-mail of the family must state, in its HTML and in its text alternative. */
   mustState: z.array(z.string()).default([]),
+  /** A formal demand for payment, of which policy packs may ask that it names certain things. */
+  formalDemand: z.boolean().default(false),
   /** Of the channel `voice`: the dialogue under `dialogues/` that a call follows. */
   dialogue: z
     .string()

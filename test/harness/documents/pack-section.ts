@@ -1,9 +1,9 @@
-import type { PackRule, PolicyPack } from '#domain';
+import type { MessageRule, PackRule, PolicyPack } from '#domain';
 import { code, table } from './markdown.js';
 
-/** One pack: what it is, and each of its rules with value, source and mark. */
+/** One pack: what it is, and each of its rules with value, source and mark; those about words in a table of their own. */
 export function packSection(pack: PolicyPack): string {
-  const { id, version, title, country, validFrom, validTo, includes = [], rules } = pack;
+  const { id, version, title, country, validFrom, validTo, includes = [], rules, messages } = pack;
   const until = validTo === null ? 'on' : `to ${validTo}`;
   const also = includes.length === 0 ? '' : ` It includes ${includes.map(code).join(' and ')}.`;
   return [
@@ -15,7 +15,52 @@ export function packSection(pack: PolicyPack): string {
       ['rule', 'for', 'value', 'source', 'mark'],
       rules.map((rule) => [code(rule.rule), scopeOf(rule), valueOf(rule.parameters), rule.source, rule.mark]),
     ),
+    ...(messages === undefined ? [] : wordsSection(messages)),
   ].join('\n');
+}
+
+function wordsSection(messages: readonly MessageRule[]): string[] {
+  return [
+    '',
+    'The message …',
+    '',
+    table(
+      ['rule', 'for', '…', 'how it is told', 'source', 'mark'],
+      messages.map((rule) => [
+        code(rule.rule),
+        whichOf(rule),
+        rule.meaning,
+        askedBy(rule),
+        rule.source,
+        rule.mark,
+      ]),
+    ),
+  ];
+}
+
+const CONTACTS: Readonly<Record<MessageRule['contact'], string>> = {
+  first: 'first contact',
+  later: 'later contacts',
+  demand: 'formal demands',
+  every: 'every message',
+};
+
+function whichOf({ contact, channels }: MessageRule): string {
+  return `${CONTACTS[contact]}${channels === undefined ? '' : ` by ${channels.join(', ')}`}`;
+}
+
+function askedBy({ says, states, forbids, hides, lint }: MessageRule): string {
+  if (says !== undefined)
+    return Object.entries(says)
+      .map(([language, all]) => `${language}: ${all.map((match) => code(match)).join(' and ')}`)
+      .join('; ');
+  if (forbids !== undefined)
+    return Object.entries(forbids)
+      .map(([language, all]) => `not in ${language}: ${all.map(({ match }) => code(match)).join(', ')}`)
+      .join('; ');
+  if (states !== undefined) return `variables ${states.map(code).join(', ')}`;
+  if (hides !== undefined) return `no ${hides.variables.map(code).join(' nor ')} in ${hides.in.join(', ')}`;
+  return `checks ${(lint ?? []).map(code).join(', ')}`;
 }
 
 function scopeOf({ appliesTo, channels, exempt }: PackRule): string {

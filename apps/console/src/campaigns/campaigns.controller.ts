@@ -29,13 +29,13 @@ import {
   type CampaignView,
   campaignView,
 } from '#contracts';
-import { readCampaignSurroundings } from '#persistence';
 import { OptionalAgentRef, projectDirectory } from '#platform';
 import { z } from 'zod';
 import { Actors } from '../http/actors.js';
 import { Problems } from '../http/problems.js';
 import { refParam } from '../http/requests.schema.js';
 import { CampaignFaultsFilter, CampaignRefused } from './campaign-faults.js';
+import { readCampaignGrounds } from './campaign-grounds.js';
 import {
   type LaunchAnswer,
   launchAnswer,
@@ -134,8 +134,10 @@ export class CampaignsController {
       );
     }
     // Read anew each time, so that a family or pack that was just added counts.
-    const known = await readCampaignSurroundings(projectDirectory());
-    return { source: body, fileName, known, now: await this.clock.refresh() };
+    const now = await this.clock.refresh();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const known = await readCampaignGrounds(projectDirectory(), today);
+    return { source: body, fileName, known, now };
   }
 
   @Post(':key/pause')

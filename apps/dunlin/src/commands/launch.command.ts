@@ -7,8 +7,8 @@ import {
   type StepStanding,
 } from '#casework';
 import { type CampaignChange, formatFault } from '#domain';
-import { readCampaignSurroundings } from '#persistence';
 import { projectDirectory } from '#platform';
+import { dayOf, readCampaignGrounds } from './campaign-grounds.js';
 import type { Print, WithInstallation } from './register-command.js';
 import { readCampaign } from './validate.command.js';
 
@@ -32,9 +32,10 @@ export function registerLaunch(program: Command, withInstallation: WithInstallat
         process.exitCode = EXIT_FAULTY;
         return;
       }
-      const known = await readCampaignSurroundings(projectDirectory());
       process.exitCode = await withInstallation(async ({ campaigns, clock }) => {
-        const about = { source, fileName: file, known, now: clock.now() };
+        const now = clock.now();
+        const known = await readCampaignGrounds(projectDirectory(), dayOf(now));
+        const about = { source, fileName: file, known, now };
         return preview === true
           ? reportPreview(file, await previewLaunch(campaigns, about), print)
           : reportLaunch(

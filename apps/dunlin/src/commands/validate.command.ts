@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type CampaignSurroundings, formatFault, parseCampaign } from '#domain';
-import { readCampaignSurroundings } from '#persistence';
 import { projectDirectory } from '#platform';
+import { dayOf, readCampaignGrounds } from './campaign-grounds.js';
 import type { Print, WithInstallation } from './register-command.js';
 
 const EXIT_SOUND = 0;
@@ -15,7 +15,7 @@ export function registerValidate(program: Command, _with: WithInstallation, prin
     .description('check campaign files; every fault is named at once, with line and column')
     .argument('<file...>', 'campaign files')
     .action(async (files: string[]) => {
-      const known = await readCampaignSurroundings(projectDirectory());
+      const known = await readCampaignGrounds(projectDirectory(), dayOf());
       process.exitCode = await validateFiles(files, known, print);
     });
 }

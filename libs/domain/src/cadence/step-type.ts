@@ -5,6 +5,7 @@ import type { CaseFacts } from './case-facts.js';
 import type { EscalateEffect, HandOffEffect, LapseEffect, PassingEffect, SendEffect } from './effects.js';
 import type { AwaitedEvent } from './enrolment-state.js';
 import { keySchema, type Moment } from './schema-parts.js';
+import type { MessageJudge } from './message-judge.js';
 import type { Stage } from './stage.js';
 
 /** What every step has. */
@@ -52,6 +53,7 @@ export interface KnownThings {
   readonly policyPacks?: ReadonlySet<string> | undefined;
   /** Keys of the destinations that cases are handed to. */
   readonly handOffs?: ReadonlySet<string> | undefined;
+  readonly judgeMessage?: MessageJudge | undefined;
 }
 
 /** How a step finds the positions of others once the campaign is compiled. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseIsoDate } from '../calendar/civil-date.js';
 import { contactChannels, contactPurposes, requestKinds } from './contact-facts.js';
+import { messageRuleSchema } from './message-rule.js';
 
 const isoDate = z
   .string()
@@ -39,6 +40,8 @@ export const policyPackSchema = z.strictObject({
   /** Packs that apply wherever this one does: what it only sharpens need not be said again. */
   includes: z.array(kebab).min(1).optional(),
   rules: z.array(packRuleSchema).min(1),
+  /** What the words of messages must and must not say; asked when a campaign is published. */
+  messages: z.array(messageRuleSchema).min(1).optional(),
 });
 
 export type PolicyPack = z.infer<typeof policyPackSchema>;

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatFault, parseCampaign } from '#domain';
-import { readCampaignSurroundings } from '#persistence';
 import { loadTemplates } from '#templating';
+import { dayOf, readCampaignGrounds } from '../campaign-grounds.js';
 import { fault, type Finding, well } from './finding.js';
 
 /** Templates, policies and campaigns as they lie in the project's folders. */
@@ -22,7 +22,7 @@ async function templates(project: string): Promise<Finding> {
 async function campaigns(project: string): Promise<Finding[]> {
   let known;
   try {
-    known = await readCampaignSurroundings(project);
+    known = await readCampaignGrounds(project, dayOf());
   } catch (error) {
     return [fault('policies', 'are not valid', firstLines((error as Error).message))];
   }

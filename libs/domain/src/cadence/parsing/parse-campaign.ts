@@ -4,6 +4,7 @@ import { stepTypeOf } from '../steps/registry.js';
 import type { KnownThings } from '../step-type.js';
 import type { CampaignFault, PathFault } from './fault.js';
 import { flowFaults } from './flow-faults.js';
+import { messageFaults } from './message-faults.js';
 import { field, outlineOf } from './outline.js';
 import { schemaFaults } from './schema-faults.js';
 import { stageFaults } from './stage-faults.js';
@@ -17,7 +18,7 @@ export type ParsedCampaign = { readonly campaign: Campaign } | { readonly faults
 /**
  * Reads a campaign file. Either the campaign is sound, or every fault is named at once with its line and column:
  * of the YAML, of the schema, and of meaning (keys used twice, ways that lead nowhere, days going backwards,
- * templates, policy packs and channels that do not exist, texts for another stage).
+ * templates, policy packs and channels that do not exist, texts for another stage, texts that the packs refuse).
  */
 export function parseCampaign(
   yamlText: string,
@@ -38,6 +39,7 @@ export function parseCampaign(
   const pathFaults = [
     ...(parsed.success ? [] : schemaFaults(parsed.error.issues, content.value)),
     ...meaningFaults(content.value, known),
+    ...(parsed.success ? messageFaults(parsed.data, known.judgeMessage) : []),
   ];
   const faults = [...textFaults, ...pathFaults.map((fault) => source.locate(fault))];
   if (parsed.success && faults.length === 0) return { campaign: parsed.data };

@@ -79,7 +79,7 @@ const CONTACT_FIELDS = [
   'public_health',
 ] as const;
 const FIELDS = (Object.keys(caseCells) as (keyof CaseRow)[]).filter(
-  (field) => !(CONTACT_FIELDS as readonly string[]).includes(field),
+  (field) => field !== 'owner' && !(CONTACT_FIELDS as readonly string[]).includes(field),
 );
 
 /** Fields of which an empty cell says something that no such column does not: back to what goes without saying. */
@@ -99,5 +99,6 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
     all.push(row[field] ?? (RESET_BY_EMPTY.has(field) && columns.has(field) ? '' : null));
   if (CONTACT_FIELDS.some((field) => row[field] !== null))
     for (const field of CONTACT_FIELDS) all.push(row[field]);
+  if (row.owner !== null) all.push({ owner: row.owner });
   return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

@@ -123,6 +123,16 @@ describe('a mail to the account manager', () => {
     expect((await world.events()).filter((kind) => kind === 'owner.notified')).toHaveLength(2);
   });
 
+  it('goes to who looks after the account, where the portfolio names an agent who is there', async () => {
+    await name('marek');
+    await world.sending.db.query(
+      `UPDATE debtors SET attributes = jsonb_build_object('owner', CASE WHEN id = (SELECT min(id::text)::uuid FROM debtors)
+         THEN 'anna' ELSE 'who-has-left' END)`,
+    );
+    expect(await notify()).toBe(2);
+    expect(sent.map(({ to }) => to).sort()).toEqual(['anna@dunlin.example', 'marek@dunlin.example']);
+  });
+
   it('that nobody can get is told of on the case’s timeline', async () => {
     expect(await notify()).toBe(2);
     expect(sent).toEqual([]);

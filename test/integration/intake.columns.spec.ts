@@ -117,3 +117,25 @@ describe('an empty cell', () => {
     expect((await take(casesFile(`K/3;${JAN};8,00;0;0;PLN;10.12.2025`))).queued).toHaveLength(1);
   });
 });
+
+describe('a column that names who looks after the account', () => {
+  const owner = async () => {
+    const [row] = await world.rows<{ attributes: unknown }>(
+      `SELECT d.attributes FROM cases c JOIN debtors d ON d.id = c.debtor_id WHERE c.ref = 'O/1'`,
+    );
+    return row?.attributes;
+  };
+
+  it('is kept with the debtor, changes when it does, and not when the column is not there', async () => {
+    await world.reset();
+    await take(textFile(`${BASE};opiekun\n${row('O/1', '100,00', 'anna')}`));
+    expect(await owner()).toEqual({ owner: 'anna' });
+    const same = await take(textFile(`${BASE};account_manager\n${row('O/1', '100,00', 'anna')}`));
+    expect(same.counts).toMatchObject({ unchanged: 1 });
+    const changed = await take(textFile(`${BASE};owner\n${row('O/1', '100,00', 'oleh')}`));
+    expect(changed.counts).toMatchObject({ updated: 1 });
+    expect(await owner()).toEqual({ owner: 'oleh' });
+    await take(textFile(`${BASE}\n${row('O/1', '90,00')}`));
+    expect(await owner()).toEqual({ owner: 'oleh' });
+  });
+});

@@ -9,6 +9,8 @@ export type Step = { dpd: number; time: string } & (
   | { looksWhetherReached: true }
   /** An agent gets the case; outreach rests until the agent says so. `last`: the cadence is over with it. */
   | { asks: string; last?: boolean }
+  /** A lead is asked to approve, and in the story none ever does: within so many working days it is an agent's. */
+  | { handsOff: string; withinWorkingDays: number }
 );
 
 /** The cadences of campaigns/pl-consumer.yaml and pl-business.yaml, written down once more by hand. */
@@ -43,7 +45,7 @@ export const CADENCES: Readonly<Record<Kind, readonly Step[]>> = {
       toApprover: true,
       copies: 'precourt-demand',
     },
-    { dpd: 62, time: '09:00', asks: 'hand-off-approval', last: true },
+    { dpd: 62, time: '09:00', handsOff: 'law-firm', withinWorkingDays: 3 },
   ],
 };
 

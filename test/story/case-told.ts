@@ -3,10 +3,11 @@ import { BEGIN, CaseStanding } from './case-standing.js';
 import { carry } from './debtor-told.js';
 import type { Expectation } from './expected.js';
 import { lifeOf } from './lives.js';
-import { addDays, firstOpen, momentOf } from './local-time.js';
+import { addDays, addWorkingDays, firstOpen, momentOf } from './local-time.js';
 import { tellPromise } from './promise-told.js';
 import type { Act, StoryCase } from './story-case.js';
 
+type HandingOff = Extract<Step, { handsOff: string }>;
 type Sending = Extract<Step, { sends: string }>;
 
 /** Tells one case from its first day to the last, by the campaign and by what is done about it. */
@@ -69,11 +70,22 @@ export class CaseStory {
         if (standing.tried === 0 || standing.arrived > 0) continue;
         standing.escalate('unreachable', at);
         return;
+      } else if ('handsOff' in step) {
+        return this.lapse(step, at);
       } else if (!standing.escalate(step.asks, at) || step.last || !this.managerResumes()) return;
     }
     // Older than the whole cadence: an agent has it from the first moment.
     const last = cadence.at(-1);
-    if (steps.length === 0 && last !== undefined && 'asks' in last) standing.escalate(last.asks, BEGIN);
+    if (steps.length > 0 || last === undefined) return;
+    if ('asks' in last) standing.escalate(last.asks, BEGIN);
+    if ('handsOff' in last) this.lapse(last, BEGIN);
+  }
+
+  /** Nobody says in time whether the case may be handed off. */
+  private lapse({ withinWorkingDays }: HandingOff, asked: string): void {
+    const from = asked < BEGIN ? BEGIN : asked;
+    const day = addWorkingDays(from.slice(0, 10), withinWorkingDays);
+    this.standing.escalate('hand-off-overdue', `${day} 17:00`);
   }
 
   /** When a step is due: a hold puts it off to its end. */

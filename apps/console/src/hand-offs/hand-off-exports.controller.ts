@@ -71,7 +71,7 @@ export class HandOffExportsController {
   @Header('content-type', 'text/csv; charset=utf-8')
   @ApiOperation({ summary: 'Read a file of hand-offs, as often as one likes' })
   @ApiProduces('text/csv')
-  @ApiOkResponse({ description: 'One line a case below a line of names.' })
+  @ApiOkResponse({ schema: { type: 'string' }, description: 'One line a case below a line of names.' })
   @Problems(400, 404)
   async read(@Param('number', { schema: batchParam }) number: number): Promise<string> {
     const batch = await this.outbox.batch(number);

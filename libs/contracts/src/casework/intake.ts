@@ -61,6 +61,8 @@ export interface IntakeDebtor {
   zone: string | null;
   /** A public health-care entity, of which the law takes less interest; null where the row does not say. */
   publicHealth: boolean | null;
+  /** Reference of the agent who looks after the account; null where the row does not say. */
+  owner: string | null;
 }
 
 /** A row to be written: a case that is new, or one that its source has changed. */

@@ -33,12 +33,32 @@ describe('the campaign for businesses', () => {
 
   it('goes from a week before the due date to a hand-off on day 62', () => {
     const days = campaign.steps.map((step) => ('at' in step ? step.at?.dpd : undefined));
-    expect(days).toEqual([-7, 3, 7, 14, 21, 30, 45, 46, 62, undefined]);
+    expect(days).toEqual([-7, 3, 7, 14, 21, 30, 45, 46, 62, undefined, undefined]);
   });
 
   it('has an account manager before any notice, and a person before what comes after the demands', () => {
     const queues = campaign.steps.flatMap((step) => (step.type === 'escalate' ? [step.queue] : []));
-    expect(queues).toEqual(['account-managers', 'decisions']);
+    expect(queues).toEqual(['account-managers']);
+    expect(campaign.steps.find(({ type }) => type === 'hand-off')).toMatchObject({
+      to: 'law-firm',
+      approval: true,
+      sla: { businessDays: 3 },
+    });
+  });
+
+  it('hands a case off only when a person approved it, and ends without where one refused', () => {
+    const compiled = compileCampaign(campaign, campaignCalendar);
+    const now = Date.parse('2026-03-16T09:00:00+01:00');
+    const state = { ...enterCampaign(now), stepKey: 'hand-off' };
+    const facts = caseFacts({ kind: 'business', stage: 'pre_legal', status: 'open' });
+    const first = advance(compiled, state, facts, now);
+    expect(first.effects).toEqual([expect.objectContaining({ kind: 'handOff', to: 'law-firm' })]);
+    expect(first.next).toMatchObject({ kind: 'parked', stepKey: 'hand-off' });
+    const asked = { stepKey: 'hand-off', occurrence: 1, decideBy: now + 1e8 };
+    const said = (state: 'approved' | 'refused') =>
+      advance(compiled, first.state, { ...facts, handOff: { ...asked, state } }, now + 1).next;
+    expect(said('approved')).toEqual({ kind: 'ended', reason: 'handed-off' });
+    expect(said('refused')).toEqual({ kind: 'ended', reason: 'not-handed-off' });
   });
 
   it('sends the copy of the pre-court demand to who approves payments, and to nobody else', () => {

@@ -5,7 +5,8 @@ import type { Database } from '../database.js';
 
 const ACTOR = 'system:cadence';
 
-/** Mails to account managers on Postgres. The owner of a case is whom its creditor names as the account manager. */
+/** Mails to account managers on Postgres. The owner of a case is the agent who looks after the debtor's
+ * account, else whom its creditor names as the account manager. */
 export class PgOwnerNotices extends OwnerNotices {
   constructor(private readonly db: Database) {
     super();
@@ -26,10 +27,15 @@ export class PgOwnerNotices extends OwnerNotices {
          c.balance_minor AS "balanceMinor", c.currency, c.due_date::text AS "dueDate", c.stage
        FROM taken n
          JOIN cases c ON c.id = n.case_id
+         JOIN debtors d ON d.id = c.debtor_id
          JOIN creditors k ON k.id = c.creditor_id
          JOIN enrolments e ON e.id = n.enrolment_id
          JOIN campaigns g ON g.id = e.campaign_id
-         LEFT JOIN agents a ON a.ref = k.settings ->> 'accountManager' AND a.active AND a.email IS NOT NULL
+         LEFT JOIN LATERAL (
+           SELECT * FROM agents WHERE ref IN (d.attributes ->> 'owner', k.settings ->> 'accountManager')
+             AND active AND email IS NOT NULL
+           ORDER BY ref = d.attributes ->> 'owner' DESC NULLS LAST LIMIT 1
+         ) a ON true
        ORDER BY n.requested_at, n.id`,
       [leaseMs, limit],
     );

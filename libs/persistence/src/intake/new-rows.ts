@@ -1,4 +1,4 @@
-import type { IntakePoint, WakeUp } from '#contracts';
+import type { IntakeDebtor, IntakePoint, WakeUp } from '#contracts';
 import { copied, copiedBytes, copiedWords, type NewRows } from '../copy-rows.js';
 import type { PlacedCase } from './people.sql.js';
 import { onceEach } from './points.sql.js';
@@ -72,11 +72,15 @@ function personLine({ personId, shard, person }: PlacedCase): string {
 }
 
 function debtorLine({ debtorId, personId, creditorId, debtor }: PlacedCase): string {
-  const { kind, firstName, lastName, companyName, gender, birthDate, publicHealth } = debtor;
+  const { kind, firstName, lastName, companyName, gender, birthDate } = debtor;
   const who = `${kind}\t${copied(firstName)}\t${copied(lastName)}\t${copied(companyName)}\t${copied(gender)}\t${copied(birthDate)}`;
   const where = `${copied(debtor.street)}\t${copied(debtor.postcode)}\t${copied(debtor.city)}\t${debtor.country}`;
-  const attributes = publicHealth === null ? '{}' : `{"publicHealthEntity":${publicHealth}}`;
-  return `${debtorId}\t${personId}\t${creditorId}\t${who}\t${where}\t${debtor.language}\t${copied(debtor.zone)}\t${attributes}\n`;
+  return `${debtorId}\t${personId}\t${creditorId}\t${who}\t${where}\t${debtor.language}\t${copied(debtor.zone)}\t${attributesOf(debtor)}\n`;
+}
+
+function attributesOf({ publicHealth, owner }: IntakeDebtor): string {
+  if (publicHealth === null && owner === null) return '{}';
+  return copied(JSON.stringify({ publicHealthEntity: publicHealth ?? undefined, owner: owner ?? undefined }));
 }
 
 function pointLines(each: PlacedCase): string {

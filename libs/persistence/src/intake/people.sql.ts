@@ -59,11 +59,11 @@ export async function storeDebtors(tx: Queryable, placed: PlacedCase[]): Promise
        street, postcode, city, country, language, zone, attributes)
      SELECT id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date, street, postcode,
        city, country, language, zone,
-       CASE WHEN public_health IS NULL THEN '{}' ELSE jsonb_build_object('publicHealthEntity', public_health) END
+       jsonb_strip_nulls(jsonb_build_object('publicHealthEntity', public_health, 'owner', owner))
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[])
+       $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[])
        AS r(id, person_id, creditor_id, kind, first_name, last_name, company_name, gender, birth_date, street, postcode,
-         city, country, language, zone, public_health)
+         city, country, language, zone, public_health, owner)
      ORDER BY creditor_id, person_id
      ON CONFLICT (creditor_id, person_id) DO UPDATE SET kind = excluded.kind,
        first_name = coalesce(excluded.first_name, d.first_name), last_name = coalesce(excluded.last_name, d.last_name),
@@ -92,6 +92,7 @@ export async function storeDebtors(tx: Queryable, placed: PlacedCase[]): Promise
         'language',
         'zone',
         'publicHealth',
+        'owner',
       ),
     ],
   );

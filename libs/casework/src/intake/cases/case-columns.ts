@@ -29,6 +29,7 @@ export const caseFields = [
   'country',
   'language',
   'zone',
+  'owner',
   'phone',
   'phone2',
   'email',
@@ -180,6 +181,11 @@ export const caseColumns: Columns<CaseField> = {
     required: false,
     meaning: 'time zone',
     aliases: ['strefa', 'strefa_czasowa', 'time_zone', 'timezone'],
+  },
+  owner: {
+    required: false,
+    meaning: 'who looks after the debtor’s account, by the reference of an agent',
+    aliases: ['opiekun', 'opiekun_klienta', 'account_manager', 'handlowiec'],
   },
   phone: {
     required: false,

@@ -125,6 +125,7 @@ export const caseCells = {
   country: optionalCell(country),
   language: optionalCell(text(16)),
   zone: optionalCell(text(64)),
+  owner: optionalCell(text(64)),
   phone: optionalCell(text(40), false),
   phone2: optionalCell(text(40), false),
   email: optionalCell(text(300), false),

@@ -134,6 +134,7 @@ function toDebtor(each: PreparedCase, at: number): IntakeCase['debtor'] {
     language: each.language,
     zone: each.zone,
     publicHealth: row.public_health,
+    owner: row.owner,
   };
 }
 

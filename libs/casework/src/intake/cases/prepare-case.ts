@@ -81,7 +81,8 @@ const CONTACT_FIELDS = [
   'public_health',
 ] as const;
 const FIELDS = (Object.keys(caseCells) as (keyof typeof caseCells)[]).filter(
-  (field) => !([...CONTACT_FIELDS, ...CONSENT_FIELDS] as readonly string[]).includes(field),
+  (field) =>
+    field !== 'owner' && !([...CONTACT_FIELDS, ...CONSENT_FIELDS] as readonly string[]).includes(field),
 );
 
 /** Fields of which an empty cell says something that no such column does not: back to what goes without saying. */
@@ -106,5 +107,6 @@ function hashRow(row: CaseRow, columns: ReadonlySet<string>, portfolio: Portfoli
   // In one order, whatever that of the columns.
   if (row.attributes !== undefined)
     all.push(Object.entries(row.attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (row.owner !== null) all.push({ owner: row.owner });
   return hash('sha256', `${portfolio.id}${JSON.stringify(all)}`, 'hex');
 }

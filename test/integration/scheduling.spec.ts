@@ -29,4 +29,25 @@ describe('scheduling', () => {
     );
     expect(rows).toEqual([{ due: '2026-01-12 10:00:00+00', n: 5 }]);
   });
+
+  it('advances each case once, however many schedulers run at the same instant', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => world.wake()));
+    expect(await count('messages')).toBe(20);
+    expect(await count('(SELECT DISTINCT case_ids FROM messages) told')).toBe(20);
+    const woken = world.queue.rendering.flatMap(({ ids }) => ids);
+    expect([woken.length, new Set(woken).size]).toEqual([20, 20]);
+    await world.wake();
+    expect(await count('messages')).toBe(20);
+  });
+
+  it('has each message written and sent once, though every wake-up comes twice', async () => {
+    await world.wake();
+    world.queue.rendering.push(...world.queue.rendering.map((batch) => ({ ...batch })));
+    const batches = await world.renderAgain();
+    expect(await count('legs')).toBe(20);
+    const senders = [world.sender(), world.sender()];
+    await Promise.all(senders.flatMap((sender) => batches.map((batch) => sender.send('sms', batch))));
+    expect(await count('attempts')).toBe(20);
+    expect(world.adapter.submissions).toHaveLength(20);
+  });
 });

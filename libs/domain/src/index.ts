@@ -252,15 +252,9 @@ export type { SubjectAddresses, SubjectIndex } from './behaviour/subject-index.j
 // simulation: a campaign on a virtual clock
 export { ContactAuditor, parsePriceList, simulate, SimulationFigures } from './simulation/index.js';
 export { formatHistory, parseHistory, RecordedContacts } from './simulation/index.js';
-export type { Happening, HistoryHead, RecordedCase } from './simulation/index.js';
-export type { RecordedHistory, RecordedLeg, RecordedPerson, RecordedWork } from './simulation/index.js';
-export type {
-  DayFigures,
-  PriceList,
-  SimulatedCase,
-  SimulationReport,
-  Violation,
-} from './simulation/index.js';
+export type { HistoryHead, RecordedHistory, RecordedPerson } from './simulation/index.js';
+export type { DayFigures, PriceList, SimulatedCase } from './simulation/index.js';
+export type { SimulationReport, Violation } from './simulation/index.js';
 
 // escalations: when they are handed out
 export { RunSchedule } from './escalations/run-schedule.js';

@@ -12,6 +12,8 @@ import { type Effect, type HandOffEffect, wakeAt } from '../cadence/effects.js';
 import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
 import { endsForGood, reentryDay } from '../cadence/reentry.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
+import { CaseRest } from './case-rest.js';
+import { closeOfBusiness } from './close-of-business.js';
 import type { AgentWork, Hold, LiveCase, LiveMessage, Person, WorkOrigin } from './lives.js';
 import type { SimulatedCase } from './simulated-case.js';
 
@@ -22,9 +24,7 @@ export class CaseLife implements LiveCase {
   lastPaymentAt: number | null = null;
   verified: boolean;
   closed = false;
-  private readonly holds = new Map<string, Hold>();
-  /** Escalations that an agent still has. */
-  private escalations = 0;
+  private readonly rest = new CaseRest();
   readonly messages = new Set<LiveMessage>();
   promises = 0;
   promise: PromiseState;
@@ -108,10 +108,6 @@ export class CaseLife implements LiveCase {
     this.awaitEntry(now);
   }
 
-  private dates(): CaseFacts['dates'] {
-    return { timeBarredOn: this.of.timeBarredOn, promiseDueDate: this.promisedFor };
-  }
-
   private history(): CaseHistory {
     const before = this.of.history ?? NO_HISTORY;
     return {
@@ -192,20 +188,22 @@ export class CaseLife implements LiveCase {
 
   /** Who is asked approves within the last minute that they have; what is paid by then is not handed to anybody. */
   private askForHandOff({ stepKey, occurrence, to, decideBy }: HandOffEffect, now: number): void {
-    const { watcher } = this.person.world;
+    const { outside, timetable, world } = this.person;
     if (decideBy === null) {
-      watcher.handedOff(this.of, to);
+      world.watcher.handedOff(this.of, to);
       return;
     }
     const asked = { stepKey, occurrence, decideBy };
-    const hold = { name: `hand-off ${stepKey} ${occurrence}`, reason: 'hand-off-asked', until: decideBy };
+    const name = `hand-off ${stepKey} ${occurrence}`;
     this.handOff = { ...asked, state: 'waiting' };
-    this.hold(hold);
-    this.person.timetable.add(Math.max(now, decideBy - MINUTE_MS), (later) => {
-      this.holds.delete(hold.name);
+    this.hold({ name, reason: 'hand-off-asked', until: decideBy });
+    const usual = { at: Math.max(now, decideBy - MINUTE_MS), approved: true };
+    const { at, approved } = outside.decidesHandOff(this, asked) ?? usual;
+    timetable.add(at, (later) => {
+      this.rest.lift(name);
       if (this.enrolment?.endedReason != null || !this.open) return;
-      this.handOff = { ...asked, state: 'approved' };
-      watcher.handedOff(this.of, to);
+      this.handOff = { ...asked, state: approved ? 'approved' : 'refused' };
+      if (approved) world.watcher.handedOff(this.of, to);
       this.wake(later);
     });
   }
@@ -213,7 +211,9 @@ export class CaseLife implements LiveCase {
   giveToAgent(now: number, work: AgentWork, origin?: WorkOrigin): void {
     const { world, outside, timetable } = this.person;
     const { queue, reason, priority, slaBusinessDays } = work;
-    const answers = outside.answersAt(this, origin) ?? this.closeOfBusiness(now, slaBusinessDays);
+    const answers =
+      outside.answersAt(this, origin) ??
+      closeOfBusiness(world.campaign, this.of.portfolioZone, now, slaBusinessDays);
     const answeredAt = Math.min(answers, world.until);
     // A step or a rule lets what waits be; whoever asks for a person is not written to meanwhile.
     if (origin === undefined) this.stopMessages();
@@ -222,19 +222,12 @@ export class CaseLife implements LiveCase {
     timetable.add(answeredAt, (later) => this.agentAnswers(later));
   }
 
-  private closeOfBusiness(now: number, businessDays: number): number {
-    const { calendar, country } = this.person.world.campaign;
-    const zone = this.of.portfolioZone;
-    const day = calendar.addBusinessDays(calendar.localDay(now, zone), businessDays, country);
-    return calendar.instantAt(day, CLOSE_OF_BUSINESS, zone);
-  }
-
   withAgent(): void {
-    this.escalations += 1;
+    this.rest.withAgent();
   }
 
   agentAnswers(now: number): void {
-    this.escalations -= 1;
+    this.rest.agentAnswers();
     this.wake(now);
   }
 
@@ -243,22 +236,16 @@ export class CaseLife implements LiveCase {
   }
 
   hold(hold: Hold): void {
-    this.holds.set(hold.name, hold);
+    this.rest.hold(hold);
     this.stopMessages();
   }
 
   lift(name: string, now: number): void {
-    if (this.holds.delete(name)) this.wake(now);
+    if (this.rest.lift(name)) this.wake(now);
   }
 
   holdsAt(now: number): readonly string[] {
-    if (this.holds.size === 0 && this.escalations === 0) return NONE;
-    const reasons: string[] = [];
-    for (const { reason, until } of this.holds.values())
-      if (until === null || until > now) reasons.push(reason);
-    // Outreach rests while an agent has the case, also what was planned before.
-    if (this.escalations > 0) reasons.push('escalated');
-    return reasons;
+    return this.rest.reasonsAt(now);
   }
 
   stageAt(now: number): Stage {
@@ -286,43 +273,27 @@ export class CaseLife implements LiveCase {
   }
 
   private facts(now: number): CaseFacts {
-    const { of } = this;
-    let until: number | null = null;
-    let openEnded = false;
-    let held = false;
-    let agreed = false;
-    for (const hold of this.holds.values()) {
-      if (hold.until !== null && hold.until <= now) continue;
-      held = true;
-      agreed ||= hold.reason === 'promise' || hold.reason === 'plan';
-      if (hold.until === null) openEnded = true;
-      else until = Math.max(until ?? 0, hold.until);
-    }
-    const escalated = this.escalations > 0;
+    const { of, balanceMinor, stage, promise, handOff } = this;
+    const { firstDeliveredAt, lastResponseAt, lastMessage, lastPaymentAt } = this;
+    const rest = this.rest.factsAt(now);
     return {
       dueDate: of.dueDate,
       zone: this.zone,
-      balanceMinor: this.balanceMinor,
-      status: this.balanceMinor > 0 && !this.closed ? 'open' : 'closed',
-      stage: this.stage,
+      status: balanceMinor > 0 && !this.closed ? 'open' : 'closed',
       language: of.language,
       kind: of.kind,
-      outreachParked: held || escalated || !this.verified,
-      underAgreement: agreed,
-      parkedUntil: escalated || openEnded ? null : until,
-      firstDeliveredAt: this.firstDeliveredAt,
-      lastResponseAt: this.lastResponseAt,
-      lastMessage: this.lastMessage,
-      lastPaymentAt: this.lastPaymentAt,
-      promise: this.promise,
-      handOff: this.handOff,
+      ...rest,
+      outreachParked: rest.outreachParked || !this.verified,
+      ...{ balanceMinor, stage, promise, handOff },
+      ...{ firstDeliveredAt, lastResponseAt, lastMessage, lastPaymentAt },
       attributes: of.attributes ?? {},
-      ...(this.person.world.campaign.asksForPast && { history: this.history(), dates: this.dates() }),
+      ...(this.person.world.campaign.asksForPast && {
+        history: this.history(),
+        dates: { timeBarredOn: of.timeBarredOn, promiseDueDate: this.promisedFor },
+      }),
       subject: of.person,
     };
   }
 }
 
-const NONE: readonly string[] = [];
 const NO_HISTORY: CaseHistory = { payments: 0, contacts: 0, brokenPromises: 0, campaigns: [] };
-const CLOSE_OF_BUSINESS = 17 * 60;

@@ -15,12 +15,4 @@ export type {
 } from './simulation-watcher.js';
 export { formatHistory, parseHistory } from './history/parse-history.js';
 export { RecordedContacts } from './history/recorded-contacts.js';
-export type {
-  Happening,
-  HistoryHead,
-  RecordedCase,
-  RecordedHistory,
-  RecordedLeg,
-  RecordedPerson,
-  RecordedWork,
-} from './history/recorded-history.js';
+export type { HistoryHead, RecordedHistory, RecordedPerson } from './history/recorded-history.js';

@@ -84,6 +84,8 @@ export interface Outside {
   goesBehind(leg: LegName, now: number): boolean;
   /** When an agent answers what was asked of them (Infinity: never); null leaves it to the time that they were given. */
   answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null;
+  /** When and how a lead decides about a hand-off; null leaves it to be approved in time. */
+  decidesHandOff(of: LiveCase, asked: WorkOrigin): { readonly at: number; readonly approved: boolean } | null;
 }
 
 /** What made an agent’s work: a step, or policy that leaves a message to a person. */

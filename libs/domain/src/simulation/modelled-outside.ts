@@ -54,6 +54,10 @@ export class ModelledOutside implements Outside {
     return null;
   }
 
+  decidesHandOff(): null {
+    return null;
+  }
+
   private happen(action: DebtorAct, leg: SubmittedLeg, now: number): void {
     const { person } = this;
     const { of } = leg;

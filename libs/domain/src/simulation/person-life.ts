@@ -99,6 +99,7 @@ export class PersonLife implements Person {
     const it = of.of;
     const zones = new Set(point.of.zones);
     if (it.zone !== null) zones.add(it.zone);
+    const consent = point.of.consents?.[optOutChannel(channel)];
     return {
       at: now,
       channel,
@@ -114,6 +115,8 @@ export class PersonLife implements Person {
       refusedChannels: [...this.refusedChannels],
       pointStatus: point.usable ? 'active' : 'invalid',
       optedOut: point.optedOut.has(optOutChannel(channel)),
+      ...(consent !== undefined && { consent }),
+      ...(it.inconvenientTimes !== undefined && { inconvenientTimes: it.inconvenientTimes }),
       contacts: this.countedFor(of, message),
       balanceMinor: of.balanceMinor,
       minimumBalanceMinor: it.minimumBalanceMinor,

@@ -3,6 +3,8 @@ import type { Attributes } from '../cadence/attribute-condition.js';
 import type { CaseHistory, PromiseState } from '../cadence/case-facts.js';
 import type { DebtorKind } from '../cadence/schema-parts.js';
 import type { Stage } from '../cadence/stage.js';
+import type { ContactChannel } from '../policy/contact-facts.js';
+import type { InconvenientTime } from '../policy/inconvenient-time.js';
 import type { ContactRole } from '../profile/contact-role.js';
 
 /** An address of a simulated debtor; what it says is of no matter here. */
@@ -15,6 +17,8 @@ export interface SimulatedPoint {
   /** Zones that the address tells of. */
   readonly zones: readonly string[];
   readonly role: ContactRole | null;
+  /** What was said about being contacted there, by channel (texts are `sms`). */
+  readonly consents?: Readonly<Partial<Record<ContactChannel, 'given' | 'withdrawn'>>>;
 }
 
 /** A case as a simulation begins with it. Holds nothing that names anybody. */
@@ -44,6 +48,8 @@ export interface SimulatedCase {
   readonly attributes?: Attributes;
   /** What had happened about it before; nothing, when absent. */
   readonly history?: CaseHistory;
+  /** When the person does not want to be contacted. */
+  readonly inconvenientTimes?: readonly InconvenientTime[];
   /** Whether data verification let it through. */
   readonly verified: boolean;
   readonly points: readonly SimulatedPoint[];

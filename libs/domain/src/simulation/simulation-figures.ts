@@ -1,7 +1,8 @@
-import { channels, type Channel } from '../cadence/channel.js';
+import type { Channel } from '../cadence/channel.js';
 import type { CompiledCampaign } from '../cadence/compile-campaign.js';
 import { DAY_MS, HOUR_MS, isoDateOf } from '../calendar/civil-date.js';
 import type { ContactDecision } from '../policy/contact-decision.js';
+import { type Counts, inUnits, noCounts, sumOf, TEN_THOUSANDTHS } from './channel-counts.js';
 import type { ContactAuditor } from './contact-auditor.js';
 import type { RecordedContacts } from './history/recorded-contacts.js';
 import { OutsideFigures } from './outside-figures.js';
@@ -28,10 +29,6 @@ export interface FiguresSetting {
   readonly recorded?: RecordedContacts;
 }
 
-type Counts = Record<Channel, number>;
-
-const zero = (): Counts => ({ sms: 0, email: 0, rcs: 0, voice: 0 });
-
 interface Day {
   readonly contacts: Counts;
   escalations: number;
@@ -41,8 +38,6 @@ interface Day {
 }
 
 const WEEK_MS = 7 * DAY_MS;
-/** A ten-thousandth of a unit of money: prices have up to four decimals. */
-const TEN_THOUSANDTHS = 10_000;
 const VIOLATIONS_SHOWN = 20;
 
 /** Adds up what a simulation does. */
@@ -51,11 +46,11 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
   private enrolledMinor = 0;
   private persons = 0;
   private counted = 0;
-  private readonly byChannel = zero();
-  private readonly deliveredBy = zero();
-  private readonly failedBy = zero();
-  private readonly cost = zero();
-  private readonly byHour = Array.from({ length: 24 }, zero);
+  private readonly byChannel = noCounts();
+  private readonly deliveredBy = noCounts();
+  private readonly failedBy = noCounts();
+  private readonly cost = noCounts();
+  private readonly byHour = Array.from({ length: 24 }, noCounts);
   private readonly steps = new Map<string, { contacts: Counts; skipped: number; unreached: number }>();
   private readonly byDay = new Map<number, Day>();
   private readonly weeks = new Map<number, number>();
@@ -77,7 +72,7 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
   constructor(private readonly setting: FiguresSetting) {
     super();
     for (const { key } of setting.campaign.steps) {
-      this.steps.set(key, { contacts: zero(), skipped: 0, unreached: 0 });
+      this.steps.set(key, { contacts: noCounts(), skipped: 0, unreached: 0 });
     }
   }
 
@@ -202,7 +197,7 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
         unverified: given.filter(({ verified }) => !verified).length,
       },
       contacts: {
-        legs: sum(this.byChannel),
+        legs: sumOf(this.byChannel),
         counted: this.counted,
         byChannel: this.byChannel,
         delivered: this.deliveredBy,
@@ -214,7 +209,7 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
       },
       cost: {
         currency: prices.currency,
-        total: sum(this.cost) / TEN_THOUSANDTHS,
+        total: sumOf(this.cost) / TEN_THOUSANDTHS,
         byChannel: inUnits(this.cost),
       },
       decisions: { allowed: this.allowed, deferred: this.deferred, refused: this.refused },
@@ -265,7 +260,7 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
     const day = calendar.localDay(at, zone);
     const known = this.byDay.get(day);
     if (known !== undefined) return known;
-    const fresh: Day = { contacts: zero(), escalations: 0, opened: 0, paidMinor: 0 };
+    const fresh: Day = { contacts: noCounts(), escalations: 0, opened: 0, paidMinor: 0 };
     this.byDay.set(day, fresh);
     return fresh;
   }
@@ -286,17 +281,4 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
   }
 }
 
-const NOTHING: Day = { contacts: zero(), escalations: 0, opened: 0, paidMinor: 0 };
-
-function sum(counts: Counts): number {
-  return channels.reduce((total, channel) => total + counts[channel], 0);
-}
-
-function inUnits(cost: Counts): Counts {
-  return {
-    sms: cost.sms / TEN_THOUSANDTHS,
-    email: cost.email / TEN_THOUSANDTHS,
-    rcs: cost.rcs / TEN_THOUSANDTHS,
-    voice: cost.voice / TEN_THOUSANDTHS,
-  };
-}
+const NOTHING: Day = { contacts: noCounts(), escalations: 0, opened: 0, paidMinor: 0 };

@@ -1,18 +1,14 @@
 import {
   CONTACT_HISTORY_MS,
-  type Happening,
   type HistoryHead,
-  type RecordedCase,
-  type RecordedLeg,
   type RecordedPerson,
-  type RecordedWork,
   smtpFailure,
   twilioFailure,
 } from '#domain';
 import type { Queryable } from '../database.js';
 import { LOST_POINTS, RECORDED_CASES } from './recorded-cases.sql.js';
 import { RECORDED_HAPPENINGS } from './recorded-happenings.sql.js';
-import { RECORDED_LEGS, RECORDED_WORK } from './recorded-messages.sql.js';
+import { RECORDED_HAND_OFFS, RECORDED_LEGS, RECORDED_WORK } from './recorded-messages.sql.js';
 
 /** Persons whose history is read at a time. */
 const AT_ONCE = 500;
@@ -27,6 +23,11 @@ interface Campaign {
   readonly audience: { readonly currency: string; readonly kind: string };
 }
 
+type RecordedCase = RecordedPerson['cases'][number];
+type RecordedLeg = RecordedPerson['legs'][number];
+type RecordedWork = RecordedPerson['work'][number];
+type RecordedHandOff = RecordedPerson['handOffs'][number];
+type Happening = RecordedPerson['happenings'][number];
 type Of<Row> = Row & { readonly person: string };
 type LegRow = Of<Omit<RecordedLeg, 'failed'>> & {
   readonly failedAt: number | null;
@@ -100,6 +101,7 @@ async function readSome(db: Queryable, campaign: Campaign, ids: string[]): Promi
   const cases = await db.query<RecordedCase>(`WITH ${LOST_POINTS} ${RECORDED_CASES}`, since);
   const legs = await db.query<LegRow>(RECORDED_LEGS, [ids, id]);
   const work = await db.query<Of<RecordedWork>>(RECORDED_WORK, [ids, id]);
+  const handOffs = await db.query<Of<RecordedHandOff>>(RECORDED_HAND_OFFS, [ids, id]);
   const happened = await db.query<Of<{ at: number; happening: Happening }>>(RECORDED_HAPPENINGS, [
     ...since,
     CONTACT_HISTORY_MS,
@@ -107,6 +109,7 @@ async function readSome(db: Queryable, campaign: Campaign, ids: string[]): Promi
   const casesOf = byPerson(cases.rows);
   const legsOf = byPerson(legs.rows);
   const workOf = byPerson(work.rows);
+  const handOffsOf = byPerson(handOffs.rows);
   const happenedTo = byPerson(happened.rows);
   return ids.flatMap((person) => {
     const own = casesOf.get(person);
@@ -116,6 +119,7 @@ async function readSome(db: Queryable, campaign: Campaign, ids: string[]): Promi
       cases: own,
       legs: (legsOf.get(person) ?? []).map(toLeg),
       work: (workOf.get(person) ?? []).map(({ person: _person, ...rest }) => rest),
+      handOffs: (handOffsOf.get(person) ?? []).map(({ person: _person, ...rest }) => rest),
       happenings: (happenedTo.get(person) ?? []).map(({ at, happening }) => ({ ...happening, at })),
     };
   });

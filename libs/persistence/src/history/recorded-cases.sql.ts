@@ -11,19 +11,29 @@ export const RECORDED_CASES = `
     CASE WHEN EXISTS (SELECT FROM enrolments e WHERE e.case_id = c.id AND e.campaign_id = $2) THEN 'pre_due'
          ELSE coalesce(c.stage, 'pre_due') END AS stage,
     coalesce((
-      SELECT CASE WHEN p.kept_at < $3 THEN 'kept' WHEN p.broken_at < $3 THEN 'broken'
-                  WHEN p.ended_at < $3 THEN 'none' ELSE 'open' END
-      FROM promises p WHERE p.case_id = c.id AND p.made_at < $3 ORDER BY p.made_at DESC LIMIT 1
+      SELECT CASE WHEN o.kept_at < $3 THEN 'kept' WHEN o.broken_at < $3 THEN 'broken'
+                  WHEN o.ended_at < $3 THEN 'none' ELSE 'open' END
+      FROM promises o WHERE o.case_id = c.id AND o.made_at < $3 ORDER BY o.made_at DESC LIMIT 1
     ), 'none') AS promise,
     coalesce((
       SELECT detail ->> 'status' = 'open' FROM case_events v
       WHERE v.case_id = c.id AND (v.kind = 'case.imported' OR v.at < $3) AND v.kind IN ('case.imported', 'case.changed')
       ORDER BY v.at DESC, v.id DESC LIMIT 1
     ), c.status <> 'verifying') AS verified,
+    c.attributes, json_build_object(
+      'payments', (SELECT count(*) FROM case_events v WHERE v.case_id = c.id AND v.kind = 'payment.received' AND v.at < $3),
+      'contacts', (SELECT count(*) FROM messages m
+        WHERE m.shard = p.shard AND m.person_id = p.id AND m.case_ids @> ARRAY[c.id] AND m.purpose = 'collection'
+          AND EXISTS (SELECT FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id AND l.accepted_at < $3)),
+      'brokenPromises', (SELECT count(*) FROM promises o WHERE o.case_id = c.id AND o.broken_at < $3),
+      'campaigns', (SELECT coalesce(json_agg(DISTINCT g.key), '[]') FROM enrolments n JOIN campaigns g ON g.id = n.campaign_id
+        WHERE n.case_id = c.id AND n.campaign_id <> $2 AND n.end_reason IS DISTINCT FROM 'hold_out')
+    ) AS history, p.inconvenient_times AS "inconvenientTimes",
     coalesce(points.list, '[]') AS points,
     CASE WHEN cr.rcs_sender IS NULL THEN ARRAY['sms', 'email', 'voice'] ELSE ARRAY['sms', 'email', 'rcs', 'voice'] END AS channels,
     (extract(epoch FROM c.created_at) * 1000)::float8 AS "knownFrom"
   FROM cases c
+  JOIN persons p ON p.id = c.person_id
   JOIN portfolios pf ON pf.id = c.portfolio_id
   JOIN creditors cr ON cr.id = c.creditor_id
   LEFT JOIN LATERAL (
@@ -34,7 +44,8 @@ export const RECORDED_CASES = `
   ) changed ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('address', encode(cp.value_hash, 'hex'), 'kind', cp.kind, 'zones', cp.zones,
-        'role', cp.role, 'usable', cp.status = 'active' OR cp.id = ANY(ARRAY(SELECT id FROM lost))
+        'role', cp.role, 'consents', (SELECT coalesce(json_object_agg(key, value ->> 'said'), '{}') FROM jsonb_each(cp.consents)),
+        'usable', cp.status = 'active' OR cp.id = ANY(ARRAY(SELECT id FROM lost))
       ) ORDER BY cp.position, cp.id) AS list
     FROM contact_points cp WHERE cp.debtor_id = c.debtor_id
   ) points ON true

@@ -3,6 +3,10 @@ import { LOST_POINTS } from './recorded-cases.sql.js';
 const at = (instant: string): string => `(extract(epoch FROM ${instant}) * 1000)::float8`;
 const hex = (hash: string): string => `encode(${hash}, 'hex')`;
 
+/** A hand-off that the campaign asks for holds its case by itself. */
+const NOT_OF_OWN_HAND_OFF = `NOT EXISTS (
+        SELECT FROM hand_offs o JOIN enrolments e ON e.id = o.enrolment_id AND e.campaign_id = $2 WHERE o.hold_id = h.id)`;
+
 /**
  * What else happened since the launch ($3) to the persons in $1, that the campaign ($2) did not do itself, as
  * (person, at, happening). Contacts reach back as far as caps do ($4 ms).
@@ -32,9 +36,10 @@ export const RECORDED_HAPPENINGS = `
       'hold', h.id, 'reason', h.reason, 'until', ${at('h.until')})
     FROM holds h LEFT JOIN named c ON c.id = h.case_id
     WHERE h.person_id = ANY($1) AND (h.case_id IS NULL OR c.id IS NOT NULL) AND (h.lifted_at IS NULL OR h.lifted_at >= $3)
+      AND ${NOT_OF_OWN_HAND_OFF}
     UNION ALL
     SELECT h.person_id, ${at('h.lifted_at')}, 4, h.id::text, json_build_object('kind', 'released', 'hold', h.id)
-    FROM holds h WHERE h.person_id = ANY($1) AND h.lifted_at >= $3
+    FROM holds h WHERE h.person_id = ANY($1) AND h.lifted_at >= $3 AND ${NOT_OF_OWN_HAND_OFF}
     UNION ALL
     SELECT c.person_id, ${at('greatest(w.requested_at, $3)')}, 3, w.id::text,
       json_build_object('kind', 'given-to-agent', 'case', c.ref, 'work', w.id)

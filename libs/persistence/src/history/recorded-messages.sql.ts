@@ -36,3 +36,15 @@ export const RECORDED_WORK = `
     AND m.id::text = split_part(w.origin, ':', 2)
   WHERE w.person_id = ANY($1)
   ORDER BY w.requested_at, w.id`;
+
+/** What leads were asked to hand off by the campaign, and decided. */
+export const RECORDED_HAND_OFFS = `
+  SELECT h.person_id AS person, cr.ref || '/' || c.ref AS "case", h.step_key AS step, h.occurrence,
+    CASE WHEN h.status <> 'lapsed' THEN (extract(epoch FROM h.decided_at) * 1000)::float8 END AS "decidedAt",
+    h.decided_by IS NOT NULL AND h.status NOT IN ('refused', 'lapsed') AS approved
+  FROM hand_offs h
+  JOIN enrolments e ON e.id = h.enrolment_id AND e.campaign_id = $2
+  JOIN cases c ON c.id = h.case_id
+  JOIN creditors cr ON cr.id = c.creditor_id
+  WHERE h.person_id = ANY($1) AND h.decide_by IS NOT NULL
+  ORDER BY h.requested_at, h.id`;

@@ -125,12 +125,15 @@ export class CapturedIntake extends IntakeStore {
       verified: it.status === 'open',
       points: [...it.points]
         .sort((a, b) => a.position - b.position)
-        .map(({ valueHash, kind, status, zones, role }) => ({
+        .map(({ valueHash, kind, status, zones, role, consents }) => ({
           address: valueHash,
           kind,
           usable: status === 'active',
           zones,
           role,
+          consents: Object.fromEntries(
+            Object.entries(consents).map(([channel, { said }]) => [channel, said]),
+          ),
         })),
       channels: new Set<Channel>(
         portfolio.rcs ? ['sms', 'email', 'rcs', 'voice'] : ['sms', 'email', 'voice'],

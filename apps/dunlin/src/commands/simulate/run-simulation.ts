@@ -97,7 +97,11 @@ export async function runSimulation(ground: Ground, request: SimulationRequest):
   const { given, lived } = recorded;
   const day = request.firstDay ?? campaignCalendar.localDay(Date.now(), campaign.zone);
   const from = given?.head.from ?? campaignCalendar.instantAt(day, 0, campaign.zone);
-  const files = request.cases ?? request.demoCases[campaign.country] ?? [];
+  const files =
+    request.cases ??
+    (lived && [{ file: request.behaviourFile }]) ??
+    request.demoCases[campaign.country] ??
+    [];
   const surroundings = { campaign, calendar, policyPacks, at: from };
   const taken =
     given === null
@@ -118,10 +122,10 @@ async function readHistories(
   campaign: Campaign,
 ): Promise<{ given: Recorded | null; lived: Recorded | null }> {
   const lived = (await isHistory(behaviourFile)) ? await readRecorded(behaviourFile, campaign) : null;
-  const [file, other] = cases ?? [];
+  const [file] = cases ?? [];
   if (file === undefined || (lived !== null && file.file === behaviourFile)) return { given: lived, lived };
   const given = (await isHistory(file.file)) ? await readRecorded(file.file, campaign) : null;
-  if (other !== undefined || (given === null && lived !== null))
+  if (given === null && lived !== null)
     throw new PlainError(`${behaviourFile} is a history: its own cases go with it; leave --cases out.`);
   return { given, lived };
 }

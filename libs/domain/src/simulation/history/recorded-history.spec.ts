@@ -53,6 +53,7 @@ const SILENT: RecordedPerson = {
   cases: [],
   legs: [leg('first', FIRST), leg('second', SECOND), leg('last', LAST)],
   work: [{ case: 'A/1', step: 'agent', occurrence: 1, review: false, answeredAt: FIRST + 25 * DAY }],
+  handOffs: [],
   happenings: [],
 };
 
@@ -170,6 +171,9 @@ describe('a history in a file', () => {
     minimumBalanceMinor: 0,
     stage: 'pre_due',
     promise: 'none',
+    attributes: {},
+    history: { payments: 0, contacts: 0, brokenPromises: 0, campaigns: [] },
+    inconvenientTimes: [],
     verified: true,
     points: [],
     channels: ['sms'],

@@ -3,6 +3,7 @@ import { channels } from '../../cadence/channel.js';
 import { promiseStates } from '../../cadence/case-facts.js';
 import { stages } from '../../cadence/stage.js';
 import { contactChannels, personStops } from '../../policy/contact-facts.js';
+import { inconvenientTimeSchema } from '../../policy/inconvenient-time.js';
 import { contactRoles } from '../../profile/contact-role.js';
 
 /** What happened under a campaign, without names and addresses, so that a simulation can live through it again. */
@@ -17,6 +18,9 @@ const pointSchema = z.strictObject({
   usable: z.boolean(),
   zones: z.array(z.string()),
   role: z.enum(contactRoles).nullable(),
+  consents: z
+    .partialRecord(z.enum(contactChannels), z.enum(['given', 'withdrawn']))
+    .describe('What was said about being contacted there, by channel; texts are sms.'),
 });
 
 const caseSchema = z.strictObject({
@@ -36,6 +40,14 @@ const caseSchema = z.strictObject({
   minimumBalanceMinor: amountSchema,
   stage: z.enum(stages),
   promise: z.enum(promiseStates),
+  attributes: z.record(z.string(), z.string()),
+  history: z.strictObject({
+    payments: z.int(),
+    contacts: z.int(),
+    brokenPromises: z.int(),
+    campaigns: z.array(z.string()),
+  }),
+  inconvenientTimes: z.array(inconvenientTimeSchema),
   verified: z.boolean(),
   points: z.array(pointSchema),
   channels: z.array(z.enum(channels)),
@@ -68,6 +80,13 @@ const workSchema = z.strictObject({
   ...stepSchema,
   review: z.boolean(),
   answeredAt: instantSchema.nullable(),
+});
+
+/** What a lead was asked to approve, and decided; null: they let the time pass. */
+const handOffSchema = z.strictObject({
+  ...stepSchema,
+  decidedAt: instantSchema.nullable(),
+  approved: z.boolean(),
 });
 
 const ofCase = { at: instantSchema, case: z.string() };
@@ -112,6 +131,7 @@ export const recordedPersonSchema = z.strictObject({
   cases: z.array(caseSchema).min(1),
   legs: z.array(legSchema),
   work: z.array(workSchema),
+  handOffs: z.array(handOffSchema),
   happenings: z.array(happeningSchema),
 });
 
@@ -128,6 +148,7 @@ export type RecordedPerson = z.infer<typeof recordedPersonSchema>;
 export type RecordedCase = z.infer<typeof caseSchema>;
 export type RecordedLeg = z.infer<typeof legSchema>;
 export type RecordedWork = z.infer<typeof workSchema>;
+export type RecordedHandOff = z.infer<typeof handOffSchema>;
 export type Happening = z.infer<typeof happeningSchema>;
 export type HistoryHead = z.infer<typeof historyHeadSchema>;
 

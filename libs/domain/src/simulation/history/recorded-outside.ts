@@ -66,6 +66,15 @@ export class RecordedOutside implements Outside {
     );
   }
 
+  decidesHandOff(of: LiveCase, asked: WorkOrigin): { at: number; approved: boolean } | null {
+    const decided = this.recorded?.handOffs.find(
+      (each) =>
+        each.case === of.of.ref && each.step === asked.stepKey && each.occurrence === asked.occurrence,
+    );
+    if (decided === undefined) return null;
+    return { at: decided.decidedAt ?? Infinity, approved: decided.approved };
+  }
+
   private happen(happening: Happening, now: number): void {
     const { person } = this;
     switch (happening.kind) {

@@ -266,11 +266,13 @@ describe.each([
   });
 });
 
-it('wrong party: the number is forgotten and never used again, also for another debt; nobody is told anything', async () => {
+it('wrong party: the number is forgotten and never used again, whoever gives it; nobody is told anything', async () => {
   const debtor = await jan();
   await debtor.until('2026-01-20 12:00');
   await debtor.isSomebodyElse();
   await world.place('consumers', OTHER);
+  const ewa = { ref: 'E/1', first_name: 'Ewa', pesel: '85050512347', email: 'ewa@example.com' };
+  await world.place('consumers', { ...OTHER, ...ewa });
   await debtor.until(SPRING);
   const later = world.found.filter(({ at }) => at > debtor.instant('2026-01-20 12:00'));
   expect(later.filter(({ channel, to }) => channel === 'sms' || to === PHONE)).toEqual([]);

@@ -211,6 +211,16 @@ export class Debtor {
     return rows.map(({ day, queue, reason }) => `${day} ${queue}: ${reason}`);
   }
 
+  /** Why outreach rests: the reasons of the holds that stand. */
+  async rests(): Promise<string[]> {
+    const rows = await this.world.casework.rows<{ reason: string }>(
+      `SELECT h.reason FROM holds h JOIN cases c USING (person_id)
+       WHERE c.ref = $1 AND h.lifted_at IS NULL AND (h.case_id IS NULL OR h.case_id = c.id) ORDER BY h.reason`,
+      [this.ref],
+    );
+    return rows.map(({ reason }) => reason);
+  }
+
   /** Why the cadence is over; null while it is not. */
   async over(): Promise<string | null> {
     const [row] = await this.world.casework.rows<{ reason: string | null }>(

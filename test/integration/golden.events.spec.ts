@@ -202,7 +202,10 @@ it('dispute: nothing is asked for, a human answers, what the debtor asks for sti
   const debtor = await jan();
   await debtor.until('2026-01-20 12:00');
   await debtor.disputes();
-  expect(await debtor.agents()).toEqual(['20.01. collections: dispute']);
+  expect([await debtor.agents(), await debtor.rests()]).toEqual([
+    ['20.01. collections: dispute'],
+    ['dispute'],
+  ]);
   await debtor.asksForTheLink();
   await debtor.until('2026-02-25 12:00');
   expect(debtor.found('2026-01-20')).toEqual(['Tue 20.01. 12:00 sms link-requested']);
@@ -215,7 +218,10 @@ it('hardship: peace, a human, no call; then the way of instalments', async () =>
   const debtor = await jan();
   await debtor.until('2026-01-14 12:00');
   await debtor.isInHardship();
-  expect(await debtor.agents()).toEqual(['14.01. collections: hardship']);
+  expect([await debtor.agents(), await debtor.rests()]).toEqual([
+    ['14.01. collections: hardship'],
+    ['hardship'],
+  ]);
   await debtor.until('2026-02-16 12:00');
   expect(debtor.found('2026-01-14')).toEqual([]);
   await debtor.isAnswered();
@@ -234,10 +240,11 @@ it('hardship: peace, a human, no call; then the way of instalments', async () =>
 
 it('statutory breathing space: a hard stop for all the person’s debts to its end, then the cadence goes on', async () => {
   const debtor = await jan();
+  await world.place('consumers', OTHER);
   await debtor.until('2026-01-14 12:00');
   await debtor.isHeld('breathing-space', '2026-03-15 00:00', 'person');
   await debtor.until('2026-03-14 23:59');
-  expect(debtor.found('2026-01-14')).toEqual([]);
+  expect(world.found.filter(({ at }) => at > debtor.instant('2026-01-14 12:00'))).toEqual([]);
   await debtor.until(SPRING);
   expect(await debtor.agents()).toEqual(['28.03. decisions: cadence-exhausted']);
 });
@@ -259,11 +266,13 @@ describe.each([
   });
 });
 
-it('wrong party: the number is forgotten and never used again, also for another debt; nobody is told anything', async () => {
+it('wrong party: the number is forgotten and never used again, whoever gives it; nobody is told anything', async () => {
   const debtor = await jan();
   await debtor.until('2026-01-20 12:00');
   await debtor.isSomebodyElse();
   await world.place('consumers', OTHER);
+  const ewa = { ref: 'E/1', first_name: 'Ewa', pesel: '85050512347', email: 'ewa@example.com' };
+  await world.place('consumers', { ...OTHER, ...ewa });
   await debtor.until(SPRING);
   const later = world.found.filter(({ at }) => at > debtor.instant('2026-01-20 12:00'));
   expect(later.filter(({ channel, to }) => channel === 'sms' || to === PHONE)).toEqual([]);

@@ -174,10 +174,10 @@ export class SendingWorld {
     await this.drop();
   }
 
-  /** Tells the enrolments what happened, as the scheduler does, and advances those that this wakes. */
-  async wake(): Promise<void> {
+  /** Tells the enrolments what happened, as the scheduler does, and advances those that this wakes; how many those were. */
+  async wake(): Promise<number> {
     await this.advancer.foldWakeUps();
-    await this.advancer.advanceDue();
+    return this.advancer.advanceDue();
   }
 
   /** The desk of what happens to cases. */

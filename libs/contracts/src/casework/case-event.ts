@@ -74,7 +74,6 @@ export interface Interaction {
     | 'dispute'
     | 'hardship'
     | 'cease'
-    | 'consent_withdrawn'
     | 'representation'
     | 'human_requested'
     | 'promise'

@@ -187,6 +187,19 @@ describe('what a caller chooses', () => {
     expect(await world.outcome(identifying)).toBe('opted-out');
   });
 
+  it('ends with nothing more said once the consent to calls was taken back meanwhile', async () => {
+    const message = await world.call();
+    expect((await world.answered(message, '1')).said).toContain('datę urodzenia');
+    await world.query(
+      `UPDATE contact_points SET consents = '{"voice":{"said":"withdrawn","at":1,"source":"call","by":"test"}}'
+       WHERE id = $1 RETURNING id`,
+      message.debtor.phoneId,
+    );
+    const told = await world.answered(message, '1', BIRTH_KEYS);
+    expect(told.said).toContain('nie mamy nic więcej do przekazania');
+    expect(told.said).not.toMatch(OF_THE_DEBT);
+  });
+
   it('is that the number is not theirs: said twice, it is forgotten', async () => {
     const message = await world.call();
     const status = () =>

@@ -113,6 +113,30 @@ describe('campaigns by the API', () => {
     expect(refused.body.errors.length).toBeGreaterThan(2);
     expect((await world.post('/api/campaigns', { key: 'x' })).status).toBe(400);
   });
+
+  it('are not published where their packs do not take their words: template, language, channel and phrase are named', async () => {
+    const source = (await readFile('campaigns/us-consumer.yaml', 'utf8')).replace(
+      'template: us-validation',
+      'template: overdue',
+    );
+    const refused = await world.post<Problem & { errors: { path: string; message: string }[] }>(
+      '/api/campaigns?fileName=us.yaml',
+      source,
+      yaml,
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors).toContainEqual(
+      expect.objectContaining({
+        path: 'steps[0].template',
+        message: expect.stringMatching(
+          /^"overdue" \(en, email\) does not always say .* \(mini-miranda: 12 CFR 1006\.18\(e\)\(1\)\)$/,
+        ),
+      }),
+    );
+    expect((await world.get<{ items: unknown[] }>('/api/campaigns')).body).not.toContainEqual(
+      expect.objectContaining({ key: 'us-consumer' }),
+    );
+  });
 });
 
 describe('the API’s description', () => {

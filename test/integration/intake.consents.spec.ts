@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { importCases, recordConsent } from '#casework';
+import { closeCase, importCases, recordConsent } from '#casework';
 import { CaseworkWorld, MONDAY, textFile } from './casework.world.js';
 
 let world: CaseworkWorld;
@@ -132,6 +132,14 @@ describe('a consent that is taken back', () => {
        WHERE e.kind = 'contact_point.consent_withdrawn' ORDER BY 1`,
     );
     expect(told).toEqual([{ ref: 'S/1' }, { ref: 'Z/1' }]);
+  });
+
+  it('in the row of a case that is closed counts all the same, for the debtor may have others', async () => {
+    await take(row('Z/1', 'tak;;;;;'), row('Z/2', ';;;;;'));
+    const caseId = await world.idOf('cases', 'Z/1');
+    await closeCase(world.desk, { caseId, reason: 'withdrawn', actor: 'agent:anna' });
+    await take(row('Z/1', 'cofnięta;;;;;'));
+    expect(await said()).toBe('withdrawn');
   });
 
   it('by a file waits for whoever holds the person, also where the row brings a new case (I6)', async () => {

@@ -10,6 +10,7 @@ import { registerHandOffs } from './hand-offs.command.js';
 import { registerImport } from './import.command.js';
 import { registerInvoices } from './invoices.command.js';
 import { registerLaunch } from './launch.command.js';
+import { registerLint } from './lint.command.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerPayments } from './payments.command.js';
 import { registerPlans } from './plans.command.js';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPlans,
   registerClock,
   registerValidate,
+  registerLint,
   registerLaunch,
   registerSimulate,
   registerHistory,

@@ -1,7 +1,7 @@
 import { type ContactChannel, optOutChannel } from '#domain';
 import type { Desk } from '../desk/desk.js';
 import { onCase } from '../desk/on-case.js';
-import { type DebtorAct, Records } from '../desk/records.js';
+import { Records } from '../desk/records.js';
 import {
   type AlreadyDone,
   type Invalid,
@@ -23,8 +23,6 @@ export interface RecordConsent {
   /** Where it was said: what proves it is there. */
   source: string;
   actor: string;
-  /** Set when the debtor said so themselves, just now. */
-  act?: DebtorAct;
 }
 
 export type RecordConsentResult = { kind: 'ok' } | AlreadyDone | NotFound | Invalid;
@@ -52,9 +50,6 @@ export async function recordConsent(desk: Desk, command: RecordConsent): Promise
       const open = await tx.openCases();
       const told = open.some((each) => each.id === record.id) ? open : [record, ...open];
       for (const each of told) records.event(each, 'contact_point.consent_withdrawn', { channel });
-    }
-    if (command.act !== undefined && said === 'withdrawn') {
-      records.did(record.personId, record.id, 'consent_withdrawn', command.act, { channel });
     }
     for (const id of changed)
       records.audited(`address.consent-${said}`, 'contact_point', id, { channel, case: record.id });

@@ -83,7 +83,6 @@ export interface Interaction {
     | 'dispute'
     | 'hardship'
     | 'cease'
-    | 'consent_withdrawn'
     | 'representation'
     | 'human_requested'
     | 'promise'

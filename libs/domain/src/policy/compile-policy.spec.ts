@@ -113,6 +113,28 @@ describe('packs in force together', () => {
     expect(faultsOf(until, strict, { ...plDefault, version: 3, validFrom: '2027-01-01' })).toEqual([]);
   });
 
+  it('ask once what several of them have alike; counts are kept for each, and what differs is asked of all', () => {
+    const twin: PolicyPack = { ...changed('payment-pause', { parameters: { hours: 48 } }), id: 'pl-twin' };
+    const lists = [[plDefault], [plDefault, twin]].map(
+      (packs) => compilePolicy(packs, { calendar }).periods[0]?.byPurpose.collection.sms,
+    );
+    const [one, both] = lists.map((list) => ({
+      state: list?.state.map(({ reference }) => reference.id),
+      time: list?.time.map(({ reference }) => `${reference.id} of ${reference.pack}`),
+    }));
+    expect(both?.state).toEqual(one?.state);
+    expect(both?.time).toEqual([
+      ...(one?.time ?? []),
+      'payment-pause of pl-twin',
+      'frequency-cap of pl-twin',
+    ]);
+    const paid = { ...permitted, lastPaymentAt: permitted.at - 3_600_000 };
+    expect(decideContact(paid, compilePolicy([plDefault, twin], { calendar }))).toMatchObject({
+      outcome: 'defer',
+      rule: { id: 'payment-pause', pack: 'pl-twin' },
+    });
+  });
+
   it('apply on their days only, and outside all of them nothing leaves', () => {
     const dated = compilePolicy(
       [

@@ -70,6 +70,8 @@ function byKey(rules: readonly ContactRule[]): ReadonlyMap<string, ContactRule> 
 interface BoundRule {
   readonly rule: PackRule;
   readonly bound: BoundCheck<RuleCheck>;
+  /** What it checks: rules alike in code and parameters give the same answer, whichever pack they are of. */
+  readonly checks: string;
 }
 
 interface BoundPack {
@@ -120,7 +122,8 @@ function bindPack(pack: PolicyPack, rules: ReadonlyMap<string, ContactRule>): Bo
         pack: pack.id,
         packVersion: pack.version,
       };
-      return [{ rule, bound: { check: code.compile(rule.parameters), reference } }];
+      const checks = `${ruleKey(rule.rule, rule.version)} ${canonicalJson(rule.parameters)}`;
+      return [{ rule, bound: { check: code.compile(rule.parameters), reference }, checks }];
     }),
   };
 }
@@ -133,11 +136,15 @@ function checkList(
 ): CheckList {
   const state: BoundCheck<StateCheck>[] = [];
   const time: BoundCheck<TimeCheck>[] = [];
-  for (const { rule, bound } of rules) {
+  const asked = new Set<string>();
+  for (const { rule, bound, checks } of rules) {
     if (!rule.appliesTo.includes(purpose)) continue;
     if (rule.channels !== undefined && !rule.channels.includes(channel)) continue;
     if (request !== undefined && rule.exempt.includes(request)) continue;
     const { check, reference } = bound;
+    // The first of those alike decides anyway. What it counts is written down for each pack.
+    if (asked.has(checks) && !(check.kind === 'time' && check.counts !== undefined)) continue;
+    asked.add(checks);
     if (check.kind === 'state') state.push({ check, reference });
     else time.push({ check, reference });
   }

@@ -1,4 +1,4 @@
-import type { IntakePoint, SaidConsents } from '#contracts';
+import type { IntakeCase, IntakePoint, SaidConsents } from '#contracts';
 import { bytesArray } from '../array-parameters.js';
 import { columns } from '../casework/columns.js';
 import type { Queryable } from '../database.js';
@@ -40,6 +40,39 @@ export async function storePoints(tx: Queryable, cases: PlacedCase[]): Promise<v
       points.map(({ zones }) => `{${zones.join(',')}}`),
       ...columns(points, 'country', 'position', 'personName', 'role'),
       points.map(({ consents }) => JSON.stringify(consents)),
+    ],
+  );
+}
+
+/**
+ * Heeds what rows take back that are not taken in otherwise, since their case is closed: their debtor may have others.
+ * Of somebody who is not on record there is nothing to take back.
+ */
+export async function withdrawConsents(
+  tx: Queryable,
+  cases: readonly IntakeCase[],
+  persons: ReadonlyMap<string, { id: string }>,
+): Promise<void> {
+  const rows = cases.flatMap(({ person, creditorId, points }) => {
+    const personId = persons.get(person.keyHash)?.id;
+    return personId === undefined
+      ? []
+      : points.flatMap(({ valueHash, consents }) => {
+          const withdrawn = Object.entries(consents).filter(([, { said }]) => said === 'withdrawn');
+          const said = JSON.stringify(Object.fromEntries(withdrawn));
+          return withdrawn.length === 0 ? [] : [{ personId, creditorId, valueHash, said }];
+        });
+  });
+  if (rows.length === 0) return;
+  await tx.query(
+    `UPDATE contact_points cp SET consents = merged_consents(cp.consents, r.said)
+     FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::jsonb[]) AS r(person_id, creditor_id, value_hash, said)
+     JOIN debtors d ON d.person_id = r.person_id AND d.creditor_id = r.creditor_id
+     WHERE cp.debtor_id = d.id AND cp.value_hash = r.value_hash`,
+    [
+      ...columns(rows, 'personId', 'creditorId'),
+      bytesArray(rows.map(({ valueHash }) => valueHash)),
+      ...columns(rows, 'said'),
     ],
   );
 }

@@ -9,7 +9,7 @@ import { queueCases, rememberRows, renderAfresh, updateCases } from './cases.sql
 import type { StoredPerson } from './known-facts.sql.js';
 import { newCases, newPeople, newRecords } from './new-rows.js';
 import { placeCases, type PlacedCase, storeDebtors } from './people.sql.js';
-import { demotePoints, storePoints } from './points.sql.js';
+import { demotePoints, storePoints, withdrawConsents } from './points.sql.js';
 
 export interface IntakeBatch {
   runId: string;
@@ -37,6 +37,7 @@ export async function writeCases(
   const changed = placed.filter((each) => !each.isNew);
   const wereVerifying = await changeRecords(tx, batch, placed, changed);
   await rememberRows(tx, refused);
+  await withdrawConsents(tx, refused, persons);
 
   const entered = placed.filter(
     (each) => each.status === 'open' && (each.isNew || wereVerifying.has(each.caseId)),

@@ -57,8 +57,8 @@ describe('times that a person called inconvenient', () => {
 
   it('are by the wall clock on the days on which clocks change', () => {
     // At two the clocks show three; at two in November they show one again.
-    expect(answer(notBeforeTen, '2026-03-08T08:30')).toMatch(/^defer to Sun 2026-03-08T10:00/);
-    expect(answer(notBeforeTen, '2026-11-01T08:30')).toMatch(/^defer to Sun 2026-11-01T10:00/);
+    expect(answer(notBeforeTen, '2026-03-08T00:30')).toMatch(/^defer to Sun 2026-03-08T10:00/);
+    expect(answer(notBeforeTen, '2026-11-01T00:30')).toMatch(/^defer to Sun 2026-11-01T10:00/);
   });
 
   it('hold by the clock of every zone in which the person may be', () => {

@@ -152,6 +152,18 @@ describe('a hand-off that a person approves', () => {
     expect(await exported()).toMatchObject({ kind: 'ok' });
   });
 
+  it('keeps no other hand-off of its case from leaving while somebody is asked', async () => {
+    await ask();
+    await world.sending.db.query(
+      `INSERT INTO hand_offs (id, enrolment_id, step_key, occurrence, case_id, person_id, creditor_id, destination, status,
+         requested_at, next_try_at)
+       SELECT uuidv7(), enrolment_id, 'crm', 1, case_id, person_id, creditor_id, 'law-firm', 'approved', requested_at, now()
+       FROM hand_offs`,
+    );
+    expect(await world.activeHolds()).toEqual(['hand-off-asked']);
+    expect(await exported()).toMatchObject({ kind: 'ok', batch: { rows: [{ stepKey: 'crm' }] } });
+  });
+
   it('keeps its hold until somebody has decided', async () => {
     await ask();
     const lift = { caseId: await caseId(), hold: { reason: 'hand-off-asked' }, actor: 'agent:anna' };

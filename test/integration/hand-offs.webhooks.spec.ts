@@ -72,6 +72,19 @@ describe('a hand-off that nobody is asked about', () => {
     expect(await world.handOff()).toMatchObject({ status: 'failed', lastError: 'no-such-destination' });
   });
 
+  it('becomes an agent’s, and keeps no other waiting, when it does not make the body that is documented', async () => {
+    const broken = `jsonb_build_object('case', 'K/1')`;
+    await world.sending.db.query(
+      `UPDATE hand_offs SET given = ${broken} WHERE id = (SELECT min(id::text)::uuid FROM hand_offs)`,
+    );
+    expect(await deliver()).toBe(2);
+    expect((await world.handOffs()).map(({ status, lastError }) => [status, lastError]).sort()).toEqual([
+      ['failed', 'body-not-as-documented'],
+      ['given', null],
+    ]);
+    expect(outside.told).toHaveLength(1);
+  });
+
   it('is not sent to this very machine unless that is meant', async () => {
     const { port } = new URL(outside.url);
     for (const host of ['127.0.0.1', 'localhost', '[::1]']) {

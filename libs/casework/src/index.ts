@@ -92,7 +92,7 @@ export type {
   ResolveEscalation,
   ResolveEscalationResult,
 } from './escalations/resolve-escalation.usecase.js';
-export { deliverHandOffs, webhookOf } from './hand-offs/deliver-hand-offs.usecase.js';
+export { deliverHandOffs } from './hand-offs/deliver-hand-offs.usecase.js';
 export { exportHandOffs } from './hand-offs/export-hand-offs.usecase.js';
 export type { ExportHandOffsResult } from './hand-offs/export-hand-offs.usecase.js';
 export { handOffCsv } from './hand-offs/hand-off-csv.js';

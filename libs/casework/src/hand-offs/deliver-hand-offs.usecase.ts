@@ -3,7 +3,6 @@ import {
   type BusinessClock,
   type HandOffDestination,
   type HandOffOutbox,
-  type HandOffWebhook,
   handOffWebhookSchema,
   type OutgoingHandOff,
   type WebhookDestination,
@@ -58,7 +57,12 @@ async function deliver(
   const secret = secrets[name];
   if (secret === undefined) throw new Error(`the environment variable ${name} is missing`);
   const { id } = handOff;
-  const result = await sender.send({ id, url, local, secret, body: JSON.stringify(webhookOf(handOff)) });
+  const body = bodyOf(handOff);
+  if (body === null) {
+    await outbox.fail(handOff, 'body-not-as-documented', clock.now());
+    return true;
+  }
+  const result = await sender.send({ id, url, local, secret, body });
   if (result.outcome === 'delivered') {
     await outbox.given(handOff, clock.now());
     return true;
@@ -72,9 +76,10 @@ async function deliver(
   return true;
 }
 
-/** @throws when the hand-off does not make the body that is documented */
-export function webhookOf(handOff: OutgoingHandOff): HandOffWebhook {
+/** Null when the hand-off does not make the body that is documented: what nobody can read is not sent. */
+function bodyOf(handOff: OutgoingHandOff): string | null {
   const { id, to, campaign, stepKey, approvedBy, approvedAt, givenAt, figures, debtor } = handOff;
   const data = { handOff: id, to, campaign, step: stepKey, approvedBy, approvedAt, figures, debtor };
-  return handOffWebhookSchema.parse({ type: 'case.handed_off', timestamp: givenAt, data });
+  const body = handOffWebhookSchema.safeParse({ type: 'case.handed_off', timestamp: givenAt, data });
+  return body.success ? JSON.stringify(body.data) : null;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { advance } from './advance.js';
 import type { CaseFacts, MessageState } from './case-facts.js';
-import { wakeAt, type Advance } from './effects.js';
+import { wakeAt, type Advance, type Effect } from './effects.js';
 import { enterCampaign, type EnrolmentState } from './enrolment-state.js';
 import { campaignText, caseFacts, compiled, warsaw } from './campaign.fixture.js';
 import { stages } from './stage.js';
@@ -30,6 +30,9 @@ const winding = compiled(
   - { key: answered, type: wait-for, event: response, within: { days: 2, time: '12:00' }, then: done }
   - { key: later, type: send, at: { dpd: 35, time: '10:00' }, channel: email, template: demand,
       raisesStage: pre_legal }
+  - { key: tell, type: notify, reason: before-court }
+  - { key: give, type: hand-off, at: { dpd: 50, time: '09:00' }, to: law-firm, approval: true,
+      sla: { businessDays: 3 }, refused: talk, next: done }
   - { key: talk, type: escalate, queue: talks, reason: talk, sla: { businessDays: 1 } }
   - { key: done, type: end }`),
 );
@@ -65,6 +68,14 @@ const someFacts: fc.Arbitrary<CaseFacts> = fc
     lastMessage: fc.option(
       fc.record({ stepKey: fc.constantFrom('five', 'demand', null), state: states, at: instants }),
     ),
+    handOff: fc.option(
+      fc.record({
+        stepKey: fc.constant('give'),
+        occurrence: fc.constant(1),
+        state: fc.constantFrom('waiting', 'waiting', 'approved', 'refused'),
+        decideBy: instants,
+      }),
+    ),
     dates: fc.constantFrom({}, { promiseDueDate: '2026-02-10' }, { promiseDueDate: null }),
   })
   .map((changes) => caseFacts(changes as Partial<CaseFacts>));
@@ -74,6 +85,14 @@ const looks = fc.array(
   fc.record({ after: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 * DAY })), facts: someFacts }),
   { minLength: 1, maxLength: 40 },
 );
+
+/** What a person is asked about is known from then on, and nobody answers. */
+function askedBy(effects: readonly Effect[]): CaseFacts['handOff'] {
+  const asked = effects.find((effect) => effect.kind === 'handOff');
+  if (asked === undefined) return undefined;
+  const { stepKey, occurrence, decideBy } = asked;
+  return { stepKey, occurrence, state: 'waiting', decideBy: decideBy ?? 0 };
+}
 
 const sentBy = (result: Advance) => result.effects.filter((effect) => effect.kind === 'send');
 
@@ -169,11 +188,12 @@ describe('whatever happens to a case, and whenever the engine looks', () => {
   it('following its own due times, every case reaches an end', () => {
     fc.assert(
       fc.property(campaigns, someFacts, (campaign, drawn) => {
-        const facts = { ...drawn, outreachParked: false };
+        let facts: CaseFacts = { ...drawn, outreachParked: false };
         let state: EnrolmentState = enterCampaign(START);
         let now = START;
         for (let look = 0; look < 60; look += 1) {
-          const { next, state: stored } = advance(campaign, state, facts, now);
+          const { effects, next, state: stored } = advance(campaign, state, facts, now);
+          facts = { ...facts, handOff: askedBy(effects) ?? facts.handOff };
           const wake = wakeAt(next);
           if (wake === null) return;
           state = stored;

@@ -34,9 +34,8 @@ export interface HandOffName {
 }
 
 const ACTOR = 'system:cadence';
-/** Holds of this reason are those of hand-offs that wait for a person; casework knows it by the same name. */
+/** Why a case rests while a person is asked. */
 const HOLD = 'hand-off-asked';
-
 /** Stores hand-offs as of business instant now; those that a person decides about hold their cases. One step asks once. */
 export async function requestHandOffs(
   tx: Queryable,

@@ -1,6 +1,5 @@
 import type { OutgoingHandOff } from '#contracts';
-import { iso } from '../console/view.sql.js';
-import { DEBTOR_NAME } from '../console/view.sql.js';
+import { DEBTOR_NAME, iso } from '../console/view.sql.js';
 
 /** What a hand-off tells, joined to its row h. */
 export const OUTGOING_FROM = `hand_offs h
@@ -28,9 +27,13 @@ export const OUTGOING = `h.id, h.destination AS "to", k.ref AS "creditorRef", g.
 
 export type OutgoingRow = OutgoingHandOff & Record<string, unknown>;
 
-/** Reasons that keep an approved hand-off from leaving, as an array; the stops are those that only a person deals with. */
+/**
+ * Reasons that keep an approved hand-off from leaving, as an array; the stops are those that only a person deals with. That a
+ * person is still asked about another hand-off of the case says nothing about this one.
+ */
 export const HELD_BY = `ARRAY(
     SELECT reason FROM holds WHERE person_id = h.person_id AND lifted_at IS NULL
       AND (case_id IS NULL OR case_id = h.case_id) AND (until IS NULL OR until > business_now())
+      AND NOT EXISTS (SELECT FROM hand_offs w WHERE w.case_id = h.case_id AND w.hold_id = holds.id)
     UNION SELECT stop FROM unnest(p.stops) AS stop WHERE stop IN ('deceased', 'insolvent')
     ORDER BY 1)`;

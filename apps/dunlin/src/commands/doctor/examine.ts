@@ -12,6 +12,7 @@ import {
   lookAtServer,
   lookForPooler,
 } from './database.checks.js';
+import { lookAtHandOffs } from './hand-off.checks.js';
 import { lookAtMailDomain } from './mail-domain.checks.js';
 import { lookAtLiveCampaigns, lookAtPortfolio } from './portfolio.checks.js';
 import { lookAtSmtp, lookAtTwilio } from './provider.checks.js';
@@ -51,6 +52,7 @@ function checksOf(config: PlatformConfig, db: Database): Check[] {
     { what: 'mail server', look: () => lookAtSmtp(config) },
     { what: 'mail domain', look: () => lookAtMailDomain(config) },
     { what: 'doors', look: () => lookAtDoors(config.publicUrl) },
+    { what: 'hand-offs', look: () => lookAtHandOffs(projectDirectory(), config) },
     { what: 'content', look: () => lookAtContent(projectDirectory()), patienceMs: CONTENT_MS },
     ...(config.embeddedPostgres
       ? [{ what: 'disk', look: async () => [await disk(config.dataDirectory)] }]

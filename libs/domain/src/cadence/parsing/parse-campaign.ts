@@ -18,7 +18,8 @@ export type ParsedCampaign = { readonly campaign: Campaign } | { readonly faults
 /**
  * Reads a campaign file. Either the campaign is sound, or every fault is named at once with its line and column:
  * of the YAML, of the schema, and of meaning (keys used twice, ways that lead nowhere, days going backwards,
- * templates, policy packs and channels that do not exist, texts for another stage, texts that the packs refuse).
+ * templates, policy packs, channels and destinations that do not exist, texts for another stage, texts that the packs
+ * refuse).
  */
 export function parseCampaign(
   yamlText: string,

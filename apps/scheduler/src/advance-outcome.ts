@@ -8,6 +8,7 @@ import type {
   MessageOrigin,
   PlannedMessage,
 } from '#persistence';
+import { type SharableMessage, standingOf } from './sharable-message.js';
 
 /** What a batch of advances writes, as sets. */
 export interface AdvanceOutcome {
@@ -16,6 +17,8 @@ export interface AdvanceOutcome {
   escalations: EscalationRequest[];
   overtaken: MessageOrigin[];
   stages: { caseId: string; stage: string }[];
+  /** Of the messages, those that may cover more of their debtor's cases. */
+  sharable: SharableMessage[];
   /** Enrolments whose campaign could not be run. */
   stuck: string[];
 }
@@ -23,7 +26,15 @@ export interface AdvanceOutcome {
 const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, normal: 3, low: 4 };
 
 export function emptyOutcome(): AdvanceOutcome {
-  return { messages: [], enrolments: [], escalations: [], overtaken: [], stages: [], stuck: [] };
+  return {
+    messages: [],
+    enrolments: [],
+    escalations: [],
+    overtaken: [],
+    stages: [],
+    sharable: [],
+    stuck: [],
+  };
 }
 
 /** Adds what one enrolment's advance means to the batch. */
@@ -31,7 +42,10 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
   let lastMessage: object | null = null;
   for (const effect of result.effects) {
     if (effect.kind === 'send') {
-      outcome.messages.push(plannedMessage(due, effect, now));
+      const message = plannedMessage(due, effect, now);
+      outcome.messages.push(message);
+      if (effect.together !== undefined)
+        outcome.sharable.push(sharableMessage(due, effect, effect.together, message, now));
       lastMessage = { stepKey: effect.stepKey, state: 'pending', at: now };
     } else if (effect.kind === 'escalate') {
       outcome.escalations.push(escalationRequest(due, effect, now));
@@ -43,6 +57,9 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
         personId: due.personId,
         originKey: originKey(due.id, effect.stepKey),
         occurrence: effect.occurrence,
+        enrolmentId: due.id,
+        caseId: due.caseId,
+        stepKey: effect.stepKey,
       });
     }
   }
@@ -70,6 +87,7 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     caseId: due.caseId,
     campaignId: due.campaignId,
     enrolmentId: due.id,
+    together: null,
     purpose: 'collection',
     originKind: 'step',
     originKey: originKey(due.id, effect.stepKey),
@@ -78,6 +96,25 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     tone: effect.tone,
     channels: effect.channels.map((leg) => leg.channel),
     extra: extraOf(effect),
+  };
+}
+
+function sharableMessage(
+  due: DueEnrolment,
+  effect: SendEffect,
+  { template, withinDays }: NonNullable<SendEffect['together']>,
+  message: PlannedMessage,
+  now: number,
+): SharableMessage {
+  const { personId, debtorId, shard, campaignId, versionId, facts } = due;
+  const zone = facts.zone ?? 'UTC';
+  return {
+    message,
+    step: { personId, debtorId, shard, campaignId, versionId, stepKey: effect.stepKey },
+    standing: standingOf({ ...facts, zone }, now),
+    zone,
+    template,
+    withinDays,
   };
 }
 

@@ -86,5 +86,7 @@ export function countContact(
   const recent = contacts.filter(
     (contact) => contact.at > now - CONTACT_HISTORY_MS && contact.m !== message.id,
   );
-  return [...recent, { at: now, ch: message.channel, m: message.id, c: message.case_id }];
+  // One about several debts is about each of them: it counts against the caps of all.
+  const about = (message.said?.length ?? 0) > 1 ? {} : { c: message.said?.[0]?.case_id ?? message.case_id };
+  return [...recent, { at: now, ch: message.channel, m: message.id, ...about }];
 }

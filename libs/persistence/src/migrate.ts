@@ -24,6 +24,7 @@ import { RefusedChannels1760000000170 } from './migrations/1760000000170-refused
 import { HeldByAPause1760000000180 } from './migrations/1760000000180-held-by-a-pause.js';
 import { Attributes1760000000210 } from './migrations/1760000000210-attributes.js';
 import { Entries1760000000211 } from './migrations/1760000000211-entries.js';
+import { Together1760000000212 } from './migrations/1760000000212-together.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   HeldByAPause1760000000180,
   Attributes1760000000210,
   Entries1760000000211,
+  Together1760000000212,
 ];
 
 function migrationSource(url: string): DataSource {

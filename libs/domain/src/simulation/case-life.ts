@@ -8,8 +8,8 @@ import type {
   PromiseState,
 } from '../cadence/case-facts.js';
 import { type Effect, wakeAt } from '../cadence/effects.js';
-import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
-import { endsForGood, reentryDay } from '../cadence/reentry.js';
+import { endsForGood, type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
+import { reentryDay } from '../cadence/reentry.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
 import type { AgentWork, LiveCase, LiveMessage, Person } from './lives.js';
 import type { SimulatedCase } from './simulated-case.js';
@@ -139,6 +139,13 @@ export class CaseLife implements LiveCase {
     });
   }
 
+  /** Whether the step is its next, and due before an instant (epoch ms). */
+  comesTo(stepKey: string, before: number): boolean {
+    const { enrolment, dueAt } = this;
+    if (enrolment === null || enrolment.endedReason != null || enrolment.waiting != null) return false;
+    return this.open && enrolment.stepKey === stepKey && dueAt !== null && dueAt < before;
+  }
+
   wake(now: number): void {
     if (this.enrolment === null || this.enrolment.endedReason != null) return;
     if (this.dueAt !== null && this.dueAt <= now) return;
@@ -155,7 +162,7 @@ export class CaseLife implements LiveCase {
         return;
       case 'skip':
         watcher.skipped(effect.stepKey, effect.why);
-        for (const message of this.messages) if (message.stepKey === effect.stepKey) message.overtake();
+        for (const message of this.messages) if (message.stepKey === effect.stepKey) message.overtake(this);
         return;
       case 'escalate':
         this.giveToAgent(now, effect);

@@ -96,8 +96,8 @@ export interface LiveMessage {
   readonly stepKey: string;
   /** Tries the leg that it stands at, or the first after it that can be tried. */
   attempt(now: number): void;
-  /** Something later takes its place, if nobody has it yet. */
-  overtake(): void;
-  /** Nothing of it leaves any more. */
-  stop(): void;
+  /** Something later takes its place for a case, if nobody has it yet. */
+  overtake(of: LiveCase): void;
+  /** Nothing of it leaves about a case any more. */
+  stop(of: LiveCase): void;
 }

@@ -6,7 +6,7 @@ import type { MessageState } from '../cadence/case-facts.js';
 import type { SendEffect } from '../cadence/effects.js';
 import { nextLegAt } from '../cadence/next-leg.js';
 import { laterStage } from '../cadence/stage.js';
-import { decideContact } from '../policy/decide-contact.js';
+import { decideContact, strictestOf } from '../policy/decide-contact.js';
 import type { FailureMeaning } from '../receipts/failure-meaning.js';
 import { smtpFailure } from '../receipts/smtp-failures.data.js';
 import { twilioFailure } from '../receipts/twilio-failures.data.js';
@@ -24,10 +24,23 @@ export class MessageLife implements LiveMessage {
   /** Until when policy defers it. */
   private until = 0;
 
+  /** Cases that it covers; all but the first are of a message for several. */
+  private readonly covered: Set<LiveCase>;
+
+  /** @param others cases beside the first that it covers */
   constructor(
     private readonly of: LiveCase,
     private readonly effect: SendEffect,
-  ) {}
+    others: readonly LiveCase[] = [],
+  ) {
+    this.covered = new Set([of, ...others]);
+  }
+
+  /** How a case that it covers, and that comes to its step, is told that it stands; null where it came to nothing. */
+  stateFor(of: LiveCase): MessageState | null {
+    if (!this.covered.has(of) || this.status === 'over') return null;
+    return this.status === 'deferred' || this.status === 'delivered' ? this.status : 'pending';
+  }
 
   get ref(): string {
     return this.of.of.ref;
@@ -49,12 +62,25 @@ export class MessageLife implements LiveMessage {
     this.decide(chosen.channel, chosen.point, now);
   }
 
-  overtake(): void {
-    if (this.status === 'deferred') this.close();
+  overtake(of: LiveCase): void {
+    if (this.status === 'deferred' && this.leave(of)) this.close();
   }
 
-  stop(): void {
-    if (this.status === 'deferred' || this.status === 'moving') this.close();
+  stop(of: LiveCase): void {
+    if ((this.status === 'deferred' || this.status === 'moving') && this.leave(of)) this.close();
+  }
+
+  /** Whether no case is left of which it speaks. */
+  private leave(of: LiveCase): boolean {
+    this.covered.delete(of);
+    return ![...this.covered].some(({ open }) => open);
+  }
+
+  /** Of several cases those that may be written about; one alone is decided as it is. */
+  private said(now: number): readonly LiveCase[] {
+    if (this.covered.size === 1) return [...this.covered];
+    const said = [...this.covered].filter((each) => each.open && each.holdsAt(now).length === 0);
+    return said.length > 0 ? said : [...this.covered].slice(0, 1);
   }
 
   /** What becomes of a message says nothing to a later entry of its case. */
@@ -63,7 +89,7 @@ export class MessageLife implements LiveMessage {
   }
 
   private tell(state: MessageState, now: number, submitted = false): void {
-    if (this.isOfThisEntry) this.of.toldOf(this.stepKey, state, now, submitted);
+    if (this.isOfThisEntry) for (const each of this.covered) each.toldOf(this.stepKey, state, now, submitted);
   }
 
   private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
@@ -82,8 +108,13 @@ export class MessageLife implements LiveMessage {
   private decide(channel: Channel, point: PersonPoint, now: number): void {
     const { person } = this.of;
     const { watcher } = person.world;
-    const facts = person.contactFacts(this.of, channel, point, now, this);
-    const decision = decideContact(facts, person.policyOf(this.of.of));
+    const said = this.said(now);
+    const { facts, decision } = strictestOf(
+      said.map((each) => {
+        const facts = person.contactFacts(each, channel, point, now, this);
+        return { facts, decision: decideContact(facts, person.policyOf(each.of)) };
+      }),
+    );
     watcher.decided(decision, channel);
     if (decision.outcome === 'defer') {
       this.status = 'deferred';
@@ -106,7 +137,8 @@ export class MessageLife implements LiveMessage {
       const counts = !this.counted;
       if (counts) person.count(this, channel, now);
       this.counted = true;
-      const { stepKey, template, tone, raisesStage } = this.effect;
+      const { stepKey, tone, raisesStage, together } = this.effect;
+      const template = said.length > 1 && together ? together.template : this.effect.template;
       watcher.contacted({
         at: now,
         case: this.of.of,
@@ -137,7 +169,7 @@ export class MessageLife implements LiveMessage {
       });
     }
     if (channel === 'voice') {
-      this.of.contacted.add(this);
+      for (const each of this.covered) each.contacted.add(this);
       return this.call(point, now);
     }
     if (channel === 'email') {
@@ -151,7 +183,7 @@ export class MessageLife implements LiveMessage {
         return;
       }
     }
-    this.of.contacted.add(this);
+    for (const each of this.covered) each.contacted.add(this);
     if (channel === 'rcs' && !hasRcs(behaviour, seed, person.subject)) {
       const means = twilioFailure(NOT_REACHABLE_BY_RCS);
       person.timetable.add(now + ANSWER_MS, (later) => this.fail(legNo, channel, means, point, later));
@@ -173,7 +205,7 @@ export class MessageLife implements LiveMessage {
       case 'fail':
         return this.fail(legNo, channel, twilioFailure(action.code), point, now);
       case 'bounce':
-        if (this.isOfThisEntry) this.of.bounced(now);
+        if (this.isOfThisEntry) for (const each of this.covered) each.bounced(now);
         return this.fail(legNo, channel, smtpFailure(550, action.status), point, now);
       case 'open':
         return person.world.watcher.acted(this.of.of, 'opened', now);

@@ -1,4 +1,4 @@
-import { isoDateOf } from '../calendar/civil-date.js';
+import { isoDateOf, requireIsoDate } from '../calendar/civil-date.js';
 import type { Channel } from '../cadence/channel.js';
 import type { SendEffect, WantedContact } from '../cadence/effects.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
@@ -26,6 +26,7 @@ export class PersonLife implements Person {
   private contacts: Counted[] = [];
   /** Instants of the contacts in which the person was spoken with. */
   private readonly talks = new Set<number>();
+  private readonly shared: MessageLife[] = [];
   private ordinal = 0;
   private calls = 0;
 
@@ -51,9 +52,37 @@ export class PersonLife implements Person {
   }
 
   send(of: LiveCase, effect: SendEffect, now: number): void {
-    const message = new MessageLife(of, effect);
-    of.messages.add(message);
+    const others = effect.together === undefined ? [] : this.sharing(of, effect, effect.together, now);
+    if (others === null) return;
+    const message = new MessageLife(of, effect, others);
+    for (const each of [of, ...others]) each.messages.add(message);
+    if (others.length > 0) this.shared.push(message);
     message.attempt(now);
+  }
+
+  /** Cases that a message for several covers beside the first; null where one that is on its way covers that already. */
+  private sharing(
+    of: LiveCase,
+    { stepKey }: SendEffect,
+    { withinDays }: NonNullable<SendEffect['together']>,
+    now: number,
+  ): readonly LiveCase[] | null {
+    for (const message of this.shared) {
+      const state = message.stepKey === stepKey ? message.stateFor(of) : null;
+      if (state === null) continue;
+      of.toldOf(stepKey, state, now);
+      return null;
+    }
+    const { calendar } = this.world.campaign;
+    const zone = of.of.zone ?? of.of.portfolioZone;
+    const before = calendar.instantAt(calendar.localDay(now, zone) + withinDays + 1, 0, zone);
+    return this.cases.filter(
+      (each) =>
+        each !== of &&
+        each.of.creditor === of.of.creditor &&
+        each.comesTo(stepKey, before) &&
+        standsAlike(each, of, now),
+    );
   }
 
   policyOf({ packs }: SimulatedCase): CompiledPolicy {
@@ -141,7 +170,7 @@ export class PersonLife implements Person {
     of.payments += 1;
     this.world.watcher.acted(of.of, 'clicked', now);
     this.world.watcher.paid(of.of, amount, now);
-    if (of.balanceMinor === 0) for (const message of of.messages) message.stop();
+    if (of.balanceMinor === 0) for (const message of of.messages) message.stop(of);
     of.responded(now);
   }
 
@@ -233,6 +262,13 @@ export class PersonLife implements Person {
       of.wake(later);
     });
   }
+}
+
+/** Whether the same words are true of both: of their stage, and of being past due at all. */
+function standsAlike(one: LiveCase, other: LiveCase, now: number): boolean {
+  const isDue = ({ of: { dueDate, zone, portfolioZone }, person }: LiveCase): boolean =>
+    person.world.campaign.calendar.localDay(now, zone ?? portfolioZone) > requireIsoDate(dueDate);
+  return one.stageAt(now) === other.stageAt(now) && isDue(one) === isDue(other);
 }
 
 /** Where live cases go that no step names a queue for. */

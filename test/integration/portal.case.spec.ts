@@ -103,3 +103,80 @@ describe('a form', () => {
     expectSafe(broken);
   });
 });
+
+describe('a link about several cases', () => {
+  /** Another case, of the same debtor and creditor unless told otherwise, that the seeded message is about. */
+  async function beside(seeded: { caseId: string; messageId: string }, ref: string, status = 'open') {
+    await world.rows(
+      `INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal_minor,
+         due_date, status, created_at)
+       SELECT gen_random_uuid(), shard, person_id, debtor_id, portfolio_id, creditor_id, $2, 'Faktura ' || $2, 'PLN', 20000,
+         '2026-11-13', $3, created_at FROM cases WHERE id = $1`,
+      [seeded.caseId, ref, status],
+    );
+    await world.rows(
+      'UPDATE messages SET case_ids = case_ids || (SELECT id FROM cases WHERE ref = $2) WHERE id = $1',
+      [seeded.messageId, ref],
+    );
+  }
+
+  it('lets who has shown who they are open each of them, and no other', async () => {
+    const seeded = await world.seed();
+    await beside(seeded, 'B/2');
+    await beside(seeded, 'B/3', 'verifying');
+    const stranger = await world.seed();
+    const visitor = world.visitor();
+    const page = await visitor.enter(seeded);
+    expectSafe(page);
+    const words = page.body.replaceAll('\u00a0', ' ');
+    expect(words).toContain('Faktura B/2');
+    expect(words).toContain('200,00 zł');
+    expect(words).not.toContain('B/3');
+    const chosen = await visitor.submit(page, 'choose');
+    expect(chosen.status).toBe(303);
+    const other = await visitor.get(chosen.location);
+    expect(other.body).toContain('Faktura B/2');
+    expect(other.body).toContain('data-balance-minor="20000"');
+    expect(other.body).toContain(`Otwórz sprawę ${seeded.ref}`);
+    const denied = await visitor.submit(other, 'choose', { caseRef: stranger.ref });
+    expect((await visitor.get(denied.location)).body).toContain('data-balance-minor="20000"');
+  });
+
+  it('takes no choice without the form of its own session', async () => {
+    const seeded = await world.seed();
+    await beside(seeded, 'B/4');
+    const visitor = world.visitor();
+    await visitor.enter(seeded);
+    const forged = await visitor.send(
+      'POST',
+      `/p/${seeded.token}/choose`,
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      'caseRef=B%2F4',
+    );
+    expect(forged.status).toBe(403);
+    const [session] = await world.rows<{ case_id: string }>(
+      'SELECT case_id FROM portal_sessions WHERE message_id = $1',
+      [seeded.messageId],
+    );
+    expect(session?.case_id).toBe(seeded.caseId);
+  });
+
+  it('is answered for all of them by who shows who they are', async () => {
+    const seeded = await world.seed();
+    await beside(seeded, 'B/5');
+    await world.visitor().enter(seeded);
+    const woken = await world.rows<{ n: number }>(
+      `SELECT count(*)::int AS n FROM wake_ups w JOIN messages m ON w.case_id = ANY(m.case_ids)
+       WHERE m.id = $1 AND w.kind = 'response'`,
+      [seeded.messageId],
+    );
+    expect(woken).toEqual([{ n: 2 }]);
+  });
+
+  it('says nothing of the others when nothing may be said of the debt', async () => {
+    const seeded = await world.seed();
+    await beside(seeded, 'B/6');
+    await world.rows(`UPDATE persons SET stops = '{deceased}' WHERE id = $1`, [seeded.personId]);
+    expect((await world.visitor().enter(seeded)).body).not.toContain('B/6');
+  });
+});

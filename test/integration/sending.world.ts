@@ -199,7 +199,7 @@ export class SendingWorld {
     return this.render();
   }
 
-  private get advancer(): EnrolmentAdvancer {
+  get advancer(): EnrolmentAdvancer {
     const campaigns = new CampaignLibrary(this.db);
     const queue = new FairQueue(this.queue);
     const store = new PgCampaignStore(this.db);

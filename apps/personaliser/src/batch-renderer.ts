@@ -83,7 +83,7 @@ export class BatchRenderer {
     const now = await this.clock.refresh();
     const legs: RenderedLeg[] = [];
     const ended: EndedMessage[] = [];
-    const messages = await readMessagesToRender(this.db, batch);
+    const messages = await readMessagesToRender(this.db, batch, now);
     const cards = messages.filter((message) => this.mayBeCard(message)).map(({ family }) => family);
     await this.cards.keep(cards);
     // A card that could not be kept in time would cost the message its channel: another process asks again.
@@ -124,7 +124,7 @@ export class BatchRenderer {
         return { status: 'cancelled', reason: 'agreement_over' };
       }
       // A message may have waited until what it says is no longer so: a reminder, until the payment was late.
-      if (!isTrueOf(this.templates, message.family, ...stagesOf(personalised.variables))) {
+      if (!this.isTrue(message, personalised.variables)) {
         return { status: 'cancelled', reason: 'stage_passed' };
       }
       if (statesLateFigures(this.templates, message.family) && !personalised.variables.late.known) {
@@ -140,6 +140,14 @@ export class BatchRenderer {
       this.logger.error(`message ${message.id} could not be rendered`, error as Error);
       return { status: 'undelivered', reason: 'not_renderable' };
     }
+  }
+
+  /** Of each case that it speaks of. */
+  private isTrue({ family, said }: MessageToRender, variables: TemplateVariables): boolean {
+    const isTrue = (dpd: number, stage: Stage): boolean =>
+      isTrueOf(this.templates, family, ...stagesOf(dpd, stage));
+    if (said === null) return isTrue(variables.case.daysPastDue, variables.stage);
+    return variables.cases?.every((each) => isTrue(each.daysPastDue, each.stage)) ?? false;
   }
 
   private mayBeCard({ channels, portfolio, family }: MessageToRender): boolean {
@@ -206,6 +214,6 @@ function isStillSo(agreed: AgreedWords | undefined, today: string): boolean {
 }
 
 /** A case whose due date was moved ahead is before it again, whatever stage it had reached. */
-function stagesOf({ stage, case: { daysPastDue } }: TemplateVariables): Stage[] {
+function stagesOf(daysPastDue: number, stage: Stage): Stage[] {
   return daysPastDue > 0 ? [stage] : [stage, 'pre_due'];
 }

@@ -77,12 +77,39 @@ export function templateVariables(
     },
     promise: agreed?.promise,
     instalment: agreed?.instalment,
+    ...(message.said !== null && severalOf(message.said, day)),
     ...businessVariables(message, day, rates),
     stage,
     tone,
     today: day,
   };
   return { language, variables };
+}
+
+/** In one currency: the audience of a campaign is. */
+function severalOf(
+  said: NonNullable<MessageToRender['said']>,
+  day: string,
+): Pick<TemplateVariables, 'together' | 'cases'> {
+  return {
+    together: {
+      count: said.length,
+      balanceMinor: said.reduce((sum, { balance_minor: balance }) => sum + balance, 0),
+      currency: said[0]?.currency ?? '',
+    },
+    cases: said.map((each) => {
+      const dpd = daysPastDue(each.due_date, day);
+      return {
+        ref: each.case_ref,
+        title: each.title,
+        balanceMinor: each.balance_minor,
+        currency: each.currency,
+        dueDate: each.due_date,
+        daysPastDue: dpd,
+        stage: stageOf(each.stage as Stage | null, dpd),
+      };
+    }),
+  };
 }
 
 function nameOf(message: MessageToRender): string {

@@ -18,6 +18,7 @@ import type {
   NoticeRequest,
   PlannedMessage,
 } from '#persistence';
+import { type SharableMessage, standingOf } from './sharable-message.js';
 
 /** What a batch of advances writes, as sets. */
 export interface AdvanceOutcome {
@@ -29,6 +30,8 @@ export interface AdvanceOutcome {
   lapsed: HandOffName[];
   notices: NoticeRequest[];
   stages: { caseId: string; stage: string }[];
+  /** Of the messages, those that may cover more of their debtor's cases. */
+  sharable: SharableMessage[];
   /** Enrolments whose campaign could not be run. */
   stuck: string[];
 }
@@ -40,7 +43,7 @@ const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, nor
 
 export function emptyOutcome(): AdvanceOutcome {
   return {
-    ...{ messages: [], enrolments: [], escalations: [], overtaken: [] },
+    ...{ messages: [], enrolments: [], escalations: [], overtaken: [], sharable: [] },
     ...{ handOffs: [], lapsed: [], notices: [], stages: [], stuck: [] },
   };
 }
@@ -50,7 +53,10 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
   let lastMessage: object | null = null;
   for (const effect of result.effects) {
     if (effect.kind === 'send') {
-      outcome.messages.push(plannedMessage(due, effect, now));
+      const message = plannedMessage(due, effect, now);
+      outcome.messages.push(message);
+      if (effect.together !== undefined)
+        outcome.sharable.push(sharableMessage(due, effect, effect.together, message, now));
       lastMessage = { stepKey: effect.stepKey, state: 'pending', at: now };
     } else if (effect.kind === 'escalate') {
       outcome.escalations.push(escalationRequest(due, effect, now));
@@ -68,6 +74,9 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
         personId: due.personId,
         originKey: originKey(due.id, effect.stepKey),
         occurrence: effect.occurrence,
+        enrolmentId: due.id,
+        caseId: due.caseId,
+        stepKey: effect.stepKey,
       });
     }
   }
@@ -95,6 +104,7 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     caseId: due.caseId,
     campaignId: due.campaignId,
     enrolmentId: due.id,
+    together: null,
     purpose: 'collection',
     originKind: 'step',
     originKey: originKey(due.id, effect.stepKey),
@@ -103,6 +113,25 @@ function plannedMessage(due: DueEnrolment, effect: SendEffect, now: number): Pla
     tone: effect.tone,
     channels: effect.channels.map((leg) => leg.channel),
     extra: extraOf(effect),
+  };
+}
+
+function sharableMessage(
+  due: DueEnrolment,
+  effect: SendEffect,
+  { template, withinDays }: NonNullable<SendEffect['together']>,
+  message: PlannedMessage,
+  now: number,
+): SharableMessage {
+  const { personId, debtorId, shard, campaignId, versionId, facts } = due;
+  const zone = facts.zone ?? 'UTC';
+  return {
+    message,
+    step: { personId, debtorId, shard, campaignId, versionId, stepKey: effect.stepKey },
+    standing: standingOf({ ...facts, zone }, now),
+    zone,
+    template,
+    withinDays,
   };
 }
 

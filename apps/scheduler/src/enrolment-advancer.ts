@@ -27,6 +27,7 @@ import {
 import { type AdvanceOutcome, collect, emptyOutcome } from './advance-outcome.js';
 import { CampaignLibrary, VersionNotReadError } from './campaign-library.js';
 import { type CampaignLeg, FairQueue } from './fair-queue.js';
+import { shareMessages } from './shared-messages.js';
 
 /** Enrolments of one shard that one transaction takes; 64 shards make at most 1,024. */
 const PER_SHARD = 16;
@@ -58,6 +59,7 @@ export class EnrolmentAdvancer {
       const due = await this.withPast(tx, await claimDueEnrolments(tx, now, perShard));
       const outcome = emptyOutcome();
       for (const enrolment of due) await this.advanceOne(outcome, enrolment, now);
+      await shareMessages(tx, now, outcome);
       const fresh = await planMessages(tx, now, outcome.messages);
       await cancelDeferred(tx, outcome.overtaken);
       await lapseHandOffs(tx, now, outcome.lapsed);

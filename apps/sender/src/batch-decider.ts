@@ -1,6 +1,13 @@
 import { businessId } from '#casework';
 import type { DecidedLeg, MessageBatch } from '#contracts';
-import { campaignPauseRule, channelRules, decideContact, refuseUnknownPolicy, storeDecision } from '#domain';
+import {
+  campaignPauseRule,
+  channelRules,
+  decideContact,
+  refuseUnknownPolicy,
+  storeDecision,
+  strictestOf,
+} from '#domain';
 import {
   conversationsAmong,
   type CountedContact,
@@ -115,9 +122,15 @@ async function decideOne(
   talkedIn: ReadonlySet<string>,
 ): Promise<void> {
   const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
-  const policy = await policies.get(message.terms.policy_packs);
-  const facts = contactFacts(message, contacts, now, talkedIn);
-  const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
+  const decideFor = async (of: MessageToSend): Promise<Parameters<typeof strictestOf>[0][number]> => {
+    const policy = await policies.get(of.terms.policy_packs);
+    const facts = contactFacts(of, contacts, now, talkedIn);
+    return { facts, decision: policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy) };
+  };
+  const { facts, decision } =
+    message.said === null
+      ? await decideFor(message)
+      : strictestOf(await Promise.all(message.said.map((each) => decideFor({ ...message, ...each }))));
   if (decision.outcome === 'allow' && message.outdated) {
     verdicts.outdated.push(message);
     return;

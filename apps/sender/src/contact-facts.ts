@@ -94,5 +94,7 @@ export function countContact(
     if (contact.m !== message.id) return [contact];
     return contact.ch === 'voice' ? [{ ...contact, a: true as const }] : [];
   });
-  return [...recent, { at: now, ch: message.channel, m: message.id, c: message.case_id }];
+  // One about several debts is about each of them: it counts against the caps of all.
+  const about = (message.said?.length ?? 0) > 1 ? {} : { c: message.said?.[0]?.case_id ?? message.case_id };
+  return [...recent, { at: now, ch: message.channel, m: message.id, ...about }];
 }

@@ -34,6 +34,7 @@ export { PortalSessions } from './portal/portal-sessions.js';
 export type { NewPortalSession, PortalSession } from './portal/portal-sessions.js';
 export { PortalCases } from './portal/portal-case.js';
 export type {
+  CoveredCase,
   PortalCase,
   PortalCreditor,
   PortalHold,

@@ -59,7 +59,7 @@ export { inconvenientTimeSchema, leaveTime, type InconvenientTime } from './poli
 export type { MessageLint, MessagePlace, MessageRule } from './policy/message-rule.js';
 export type { MessageJudge, MessageUse } from './cadence/message-judge.js';
 export { packsOf } from './policy/packs-of.js';
-export { decideContact } from './policy/decide-contact.js';
+export { decideContact, strictestOf } from './policy/decide-contact.js';
 export { campaignPauseRule } from './policy/rules/campaign-pause.rule.js';
 export { channelRules, contactRules } from './policy/rules/registry.js';
 export type { ContactRule } from './policy/contact-rule.js';
@@ -178,7 +178,6 @@ export { channels } from './cadence/channel.js';
 export type { Channel } from './cadence/channel.js';
 export { isInPilot, judgePilot, pilotShare } from './cadence/pilot.js';
 export type { PilotBreach, PilotCounts } from './cadence/pilot.js';
-export { endsForGood } from './cadence/reentry.js';
 export { compareCampaigns } from './cadence/compare-campaigns.js';
 export type { CampaignChange } from './cadence/compare-campaigns.js';
 export { compileCampaign } from './cadence/compile-campaign.js';
@@ -196,7 +195,7 @@ export type {
   SkipReason,
   WantedContact,
 } from './cadence/effects.js';
-export { enterCampaign } from './cadence/enrolment-state.js';
+export { endsForGood, enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
 export type { FamilyTraits } from './cadence/step-type.js';
 export { formatFault } from './cadence/parsing/fault.js';

@@ -13,4 +13,6 @@ export const AdvisoryLock = {
   partitions: 4_470_140,
   /** Answers of one reference, from senders nobody knows, are queued one at a time. */
   unknownSender: 4_470_141,
+  /** What covers several cases of a person is planned by one process at a time; by the person. */
+  together: 4_470_150,
 } as const;

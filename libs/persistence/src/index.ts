@@ -16,6 +16,8 @@ export { PersistenceModule } from './persistence.module.js';
 export { businessNow } from './outreach/business-now.js';
 
 // The way of a message: scheduler, personaliser, sender.
+export { comingEnrolments, coveringMessages, lockSharing } from './outreach/covered-cases.js';
+export type { ComingEnrolment, CoveringMessage, SharedStep } from './outreach/covered-cases.js';
 export { claimDueEnrolments, readPast } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';
 export { planMessages, postponeEnrolments, storeAdvances } from './outreach/planned-work.js';

@@ -27,6 +27,7 @@ import { InconvenientTimes1760000000191 } from './migrations/1760000000191-incon
 import { HandOffs1760000000200 } from './migrations/1760000000200-hand-offs.js';
 import { Attributes1760000000210 } from './migrations/1760000000210-attributes.js';
 import { Entries1760000000211 } from './migrations/1760000000211-entries.js';
+import { Together1760000000212 } from './migrations/1760000000212-together.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -55,6 +56,7 @@ export const MIGRATIONS = [
   HandOffs1760000000200,
   Attributes1760000000210,
   Entries1760000000211,
+  Together1760000000212,
 ];
 
 function migrationSource(url: string): DataSource {

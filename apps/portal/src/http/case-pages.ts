@@ -65,14 +65,31 @@ export class CasePages {
     const { record, standing } = opened;
     const view = standing === 'open' ? 'case' : standing === 'person' ? 'person' : 'closed';
     const { title, model } = this[view](guest, opened, fault);
+    const others = await this.othersThan(guest, record.id);
     await this.pages.send(guest, {
       status: fault ? 422 : 200,
       view,
       title,
       at: '/case',
       creditor: record.creditor,
-      model: { ...this.aroundCase(guest, record, fault), notice: notice ?? null, ...model },
+      model: { ...this.aroundCase(guest, record, fault), notice: notice ?? null, others, ...model },
     });
+  }
+
+  /** The case of a number among those that the message is about; null where it is none of them. */
+  async numbered(guest: KnownGuest, ref: string): Promise<string | null> {
+    return (await this.cases.covered(guest.link)).find((each) => each.ref === ref)?.id ?? null;
+  }
+
+  private async othersThan({ link, wording }: KnownGuest, caseId: string) {
+    const covered = await this.cases.covered(link);
+    return covered
+      .filter(({ id }) => id !== caseId)
+      .map(({ ref, title, balanceMinor, currency }) => ({
+        ref,
+        title,
+        balance: wording.money(balanceMinor, currency),
+      }));
   }
 
   private case(guest: KnownGuest, { record, payable }: OpenedCase, fault?: FormFault) {

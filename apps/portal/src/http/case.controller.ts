@@ -52,6 +52,15 @@ export class CaseController {
     await this.confirm(guest, await this.actions.dispute(guest, words), 'dispute');
   }
 
+  /** Another of the cases that the message is about: who this is has been shown, and they are all of this debtor. */
+  @Post('choose')
+  async choose(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const guest = await this.sender(request, reply);
+    const caseId = await this.casePages.numbered(guest, field(guest.form, 'caseRef'));
+    if (caseId !== null) await this.sessions.choose(guest.sessionHash, caseId);
+    await this.pages.redirect(reply, `${guest.base}/case`);
+  }
+
   @Post('leave')
   async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const guest = await this.sender(request, reply);
@@ -60,7 +69,7 @@ export class CaseController {
   }
 
   /** A page that was posted to, opened again by its address. */
-  @Get(['talk', 'dispute', 'pay', 'leave'])
+  @Get(['talk', 'dispute', 'choose', 'pay', 'leave'])
   async back(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const guest = await this.reception.receive(request, reply);
     await this.pages.redirect(reply, `${guest.base}/case`);

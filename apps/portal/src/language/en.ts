@@ -134,6 +134,10 @@ export const en: Texts = {
   'paid.neutral.text':
     'If you paid, we will book the payment as soon as the provider confirms it. To see the details, confirm who you are.',
 
+  'others.title': 'Other cases that we wrote about',
+  'others.text': 'The same message is about these cases, too. Each is opened and paid by itself.',
+  'others.open': 'Open case {ref}',
+
   'invoices.title': 'Invoices',
   'invoices.paid': 'paid',
 

@@ -151,6 +151,10 @@ export const pl = {
   'paid.neutral.text':
     'Jeśli płatność została wykonana, zaksięgujemy ją, gdy tylko operator ją potwierdzi. Aby zobaczyć szczegóły, potwierdź swoje dane.',
 
+  'others.title': 'Inne sprawy, o których piszemy',
+  'others.text': 'Ta sama wiadomość dotyczy także tych spraw. Każdą otwiera się i opłaca osobno.',
+  'others.open': 'Otwórz sprawę {ref}',
+
   'invoices.title': 'Faktury',
   'invoices.paid': 'zapłacona',
 

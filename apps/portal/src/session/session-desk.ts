@@ -55,6 +55,10 @@ export class SessionDesk {
     return { session, sessionHash };
   }
 
+  choose(sessionHash: Buffer, caseId: string): Promise<void> {
+    return this.sessions.choose(sessionHash, caseId);
+  }
+
   async close(sessionHash: Buffer, path: string): Promise<string> {
     await this.sessions.close(sessionHash);
     return writeCookie(COOKIE, '', { path, secure: this.secure, maxAge: 0 });

@@ -1,3 +1,5 @@
+import type { PortalLink } from './portal-link.js';
+
 /** A payment as the debtor is shown it. */
 export interface PortalPayment {
   /** YYYY-MM-DD. */
@@ -105,7 +107,18 @@ export interface PortalCase {
   instalment: PortalInstalment | null;
 }
 
+/** One of the cases that a link is about. */
+export interface CoveredCase {
+  id: string;
+  ref: string;
+  title: string;
+  balanceMinor: number;
+  currency: string;
+}
+
 export abstract class PortalCases {
+  /** Cases that the link is about, of its debtor and its creditor alone, but those in verification; the oldest debt first. */
+  abstract covered(link: PortalLink): Promise<CoveredCase[]>;
   /**
    * @param contactPointId of the link that led here; its opt-outs are shown
    * @throws when the case does not exist, which a session never allows

@@ -41,6 +41,8 @@ export interface SendEffect {
   readonly to: WantedContact | null;
   /** Stage of the case once a provider has taken the message; null leaves it as it is. */
   readonly raisesStage: Stage | null;
+  /** What covers the debtor's other cases that come to the step so many days after this one; absent: each for itself. */
+  readonly together?: { readonly template: string; readonly withinDays: number };
 }
 
 export type EscalationPriority = 'low' | 'normal' | 'high' | 'urgent';

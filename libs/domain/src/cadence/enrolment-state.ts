@@ -29,3 +29,6 @@ export interface EnrolmentState {
 export function enterCampaign(now: number, occurrence = 1): EnrolmentState {
   return { stepKey: null, enteredStepAt: now, occurrence, waiting: null, endedReason: null };
 }
+
+/** Ends after which nobody enters again: they were drawn to be left alone, or an agent has the case. */
+export const endsForGood: readonly string[] = ['hold_out', 'campaign_step_missing'];

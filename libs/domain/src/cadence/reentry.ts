@@ -19,6 +19,3 @@ export type Reentry = z.infer<typeof reentrySchema>;
 export function reentryDay(reentry: Reentry, leftOn: number, entries: number): number | null {
   return reentry === 'never' || entries > reentry.atMost ? null : leftOn + reentry.afterDays;
 }
-
-/** Ends after which nobody enters again: they were drawn to be left alone, or an agent has the case. */
-export const endsForGood: readonly string[] = ['hold_out', 'campaign_step_missing'];

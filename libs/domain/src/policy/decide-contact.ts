@@ -118,3 +118,28 @@ function windowEnd({ time }: CheckList, moment: ContactMoment): { end: number; r
   }
   return { end, rule };
 }
+
+/** A decision with the facts that it was made of. */
+export interface DecidedFacts {
+  readonly facts: ContactFacts;
+  readonly decision: ContactDecision;
+}
+
+const STRICTNESS = { refuse: 0, defer: 1, allow: 2 } as const;
+
+/**
+ * A message for several cases leaves when it may for each of them, for as long as it may for each of them: what is refused
+ * decides, else whatever is put off longest, else whatever may go for the shortest time.
+ * @throws when nothing was decided
+ */
+export function strictestOf(decided: readonly DecidedFacts[]): DecidedFacts {
+  const [first, ...others] = decided;
+  if (first === undefined) throw new Error('nothing was decided');
+  return others.reduce((one, other) => (isStricter(other.decision, one.decision) ? other : one), first);
+}
+
+function isStricter(one: ContactDecision, other: ContactDecision): boolean {
+  if (one.outcome !== other.outcome) return STRICTNESS[one.outcome] < STRICTNESS[other.outcome];
+  if (one.outcome === 'defer' && other.outcome === 'defer') return one.until > other.until;
+  return one.outcome === 'allow' && other.outcome === 'allow' && one.validUntil < other.validUntil;
+}

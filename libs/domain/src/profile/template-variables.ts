@@ -87,6 +87,21 @@ export interface LateVariables {
   readonly totalMinor: number;
 }
 
+/** One of several cases that one message speaks of. */
+export interface CaseOfSeveral extends Pick<
+  CaseVariables,
+  'ref' | 'title' | 'balanceMinor' | 'currency' | 'dueDate' | 'daysPastDue'
+> {
+  readonly stage: Stage;
+}
+
+/** Several cases of one debtor with one creditor, in one currency. */
+export interface TogetherVariables {
+  readonly count: number;
+  readonly balanceMinor: number;
+  readonly currency: string;
+}
+
 /**
  * Everything that a template may write, raw: templating puts amounts and dates into the form of the language. Links
  * are no variables: they stay placeholders until the sender fills them in.
@@ -99,6 +114,10 @@ export interface TemplateVariables {
   readonly promise?: PromiseVariables | null;
   /** Of messages about an instalment alone. */
   readonly instalment?: InstalmentVariables;
+  /** Of messages that cover several cases alone; `case` is then the oldest debt. */
+  readonly together?: TogetherVariables;
+  /** Those cases, the oldest debt first. */
+  readonly cases?: readonly CaseOfSeveral[];
   /** With something open on them, the oldest due first; none for consumers. */
   readonly invoices: readonly InvoiceVariables[];
   readonly late: LateVariables;

@@ -4,14 +4,14 @@ import type {
   AskedHandOff,
   CaseFacts,
   CaseHistory,
-  LastMessage,
   MessageState,
   PromiseState,
 } from '../cadence/case-facts.js';
 import { type Effect, type HandOffEffect, wakeAt } from '../cadence/effects.js';
-import { type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
-import { endsForGood, reentryDay } from '../cadence/reentry.js';
+import { endsForGood, type EnrolmentState, enterCampaign } from '../cadence/enrolment-state.js';
+import { reentryDay } from '../cadence/reentry.js';
 import { laterStage, stageOf, type Stage } from '../cadence/stage.js';
+import { CaseDeliveries } from './case-deliveries.js';
 import { CaseRest } from './case-rest.js';
 import { closeOfBusiness } from './close-of-business.js';
 import type { AgentWork, Hold, LiveCase, LiveMessage, Person, WorkOrigin } from './lives.js';
@@ -35,14 +35,11 @@ export class CaseLife implements LiveCase {
   entry = 0;
   private enrolment: EnrolmentState | null = null;
   private dueAt: number | null = null;
-  private firstDeliveredAt: number | null = null;
-  /** Steps whose latest message arrived. */
-  private readonly arrived = new Set<string>();
+  private readonly deliveries = new CaseDeliveries();
   private entersAt: number | null = null;
   /** Epoch ms. */
   private mayEnterFrom = 0;
   private lastResponseAt: number | null = null;
-  private lastMessage: LastMessage | null = null;
   private handOff: AskedHandOff | null = null;
 
   constructor(
@@ -122,8 +119,8 @@ export class CaseLife implements LiveCase {
     this.entersAt = null;
     this.entry += 1;
     this.enrolment = enterCampaign(now, this.entry);
-    this.firstDeliveredAt = this.lastResponseAt = this.lastMessage = null;
-    this.arrived.clear();
+    this.lastResponseAt = null;
+    this.deliveries.forget();
     this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
   }
@@ -146,6 +143,13 @@ export class CaseLife implements LiveCase {
     });
   }
 
+  /** Whether the step is its next, and due before an instant (epoch ms). */
+  comesTo(stepKey: string, before: number): boolean {
+    const { enrolment, dueAt } = this;
+    if (enrolment === null || enrolment.endedReason != null || enrolment.waiting != null) return false;
+    return this.open && enrolment.stepKey === stepKey && dueAt !== null && dueAt < before;
+  }
+
   wake(now: number): void {
     // Whatever changed may be what the campaign was waiting for.
     this.awaitEntry(now);
@@ -159,12 +163,12 @@ export class CaseLife implements LiveCase {
     const { watcher } = this.person.world;
     switch (effect.kind) {
       case 'send':
-        this.lastMessage = { stepKey: effect.stepKey, state: 'pending', at: now };
+        this.deliveries.planned(effect.stepKey, now);
         this.person.send(this, effect, now);
         return;
       case 'skip':
         watcher.skipped(effect.stepKey, effect.why);
-        for (const message of this.messages) if (message.stepKey === effect.stepKey) message.overtake();
+        for (const message of this.messages) if (message.stepKey === effect.stepKey) message.overtake(this);
         return;
       case 'escalate':
         this.giveToAgent(now, effect, effect);
@@ -232,7 +236,7 @@ export class CaseLife implements LiveCase {
   }
 
   stopMessages(): void {
-    for (const message of this.messages) message.stop();
+    for (const message of this.messages) message.stop(this);
   }
 
   hold(hold: Hold): void {
@@ -259,22 +263,15 @@ export class CaseLife implements LiveCase {
   }
 
   toldOf(stepKey: string, state: MessageState, now: number, submitted = false): void {
-    const first = state === 'delivered' && this.firstDeliveredAt === null;
-    if (first) this.firstDeliveredAt = now;
-    if (state === 'delivered') this.arrived.add(stepKey);
-    // What was said to have arrived may not have done so after all.
-    if (state === 'undelivered' && (this.arrived.delete(stepKey), this.arrived.size === 0))
-      this.firstDeliveredAt = null;
-    if (this.lastMessage?.stepKey === stepKey) {
-      this.lastMessage = { stepKey, state, at: submitted ? now : this.lastMessage.at };
-    }
+    const first = this.deliveries.told(stepKey, state, now, submitted);
     const awaited = state === 'undelivered' || first || this.enrolment?.waiting?.untilEvent === 'delivery';
     if (awaited && (state === 'delivered' || state === 'undelivered')) this.wake(now);
   }
 
   private facts(now: number): CaseFacts {
     const { of, balanceMinor, stage, promise, handOff } = this;
-    const { firstDeliveredAt, lastResponseAt, lastMessage, lastPaymentAt } = this;
+    const { lastResponseAt, lastPaymentAt } = this;
+    const { firstDeliveredAt, lastMessage } = this.deliveries;
     const rest = this.rest.factsAt(now);
     return {
       dueDate: of.dueDate,

@@ -147,6 +147,8 @@ export interface LiveCase {
   agentAnswers(now: number): void;
   /** Nothing of it that waits leaves any more. */
   stopMessages(): void;
+  /** Whether the step is its next, and due before an instant (epoch ms). */
+  comesTo(stepKey: string, before: number): boolean;
   /** Something happened that the cadence may wait for. */
   wake(now: number): void;
   responded(now: number): void;
@@ -160,10 +162,10 @@ export interface LiveMessage {
   readonly stepKey: string;
   /** Tries the leg that it stands at, or the first after it that can be tried. */
   attempt(now: number): void;
-  /** Something later takes its place, if nobody has it yet. */
-  overtake(): void;
-  /** Nothing of it that waits leaves any more. */
-  stop(): void;
-  /** The same, if it waits to leave to that address by that channel; null: by any. */
+  /** Something later takes its place for a case, if nobody has it yet. */
+  overtake(of: LiveCase): void;
+  /** Nothing of it that waits leaves about a case any more. */
+  stop(of: LiveCase): void;
+  /** Nothing of it leaves at all, if it waits to leave to that address by that channel; null: by any. */
   stopAt(point: PersonPoint, channel: ContactChannel | null): void;
 }

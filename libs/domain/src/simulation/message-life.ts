@@ -5,7 +5,7 @@ import { nextLegAt } from '../cadence/next-leg.js';
 import { laterStage } from '../cadence/stage.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
 import type { ContactChannel } from '../policy/contact-facts.js';
-import { decideContact } from '../policy/decide-contact.js';
+import { decideContact, strictestOf } from '../policy/decide-contact.js';
 import type { FailedBy, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
 /** `sent`: handed over as far as it goes by itself; what is told of it may still move it on. */
@@ -28,10 +28,24 @@ export class MessageLife implements LiveMessage {
   private until = 0;
   private heading: { channel: Channel; point: PersonPoint } | null = null;
 
+  /** Cases that it covers; all but the first are of a message for several. */
+  private readonly covered: Set<LiveCase>;
+
+  /** @param others cases beside the first that it covers */
   constructor(
     private readonly of: LiveCase,
     private readonly effect: SendEffect,
-  ) {}
+    others: readonly LiveCase[] = [],
+  ) {
+    this.covered = new Set([of, ...others]);
+  }
+
+  /** How a case that it covers, and that comes to its step, is told that it stands; null where it came to nothing. */
+  stateFor(of: LiveCase): MessageState | null {
+    if (!this.covered.has(of) || this.status === 'over') return null;
+    if (this.status === 'deferred') return this.handedOver ? 'pending' : 'deferred';
+    return this.has('arrived') ? 'delivered' : 'pending';
+  }
 
   get ref(): string {
     return this.of.of.ref;
@@ -61,18 +75,34 @@ export class MessageLife implements LiveMessage {
     }
   }
 
-  overtake(): void {
-    if (this.status === 'deferred') this.close();
+  overtake(of: LiveCase): void {
+    if (this.status === 'deferred' && this.leave(of)) this.close();
   }
 
-  stop(): void {
-    this.halted = true;
-    if (this.status === 'deferred' || this.status === 'moving') this.close();
+  stop(of: LiveCase): void {
+    if (this.status === 'deferred' || this.status === 'moving') {
+      if (this.leave(of)) this.close();
+    } else if (this.covered.size === 1) {
+      this.halted = true;
+    }
+  }
+
+  /** Whether no case is left of which it speaks. */
+  private leave(of: LiveCase): boolean {
+    this.covered.delete(of);
+    return ![...this.covered].some(({ open }) => open);
+  }
+
+  /** Of several cases those that may be written about; one alone is decided as it is. */
+  private said(now: number): readonly LiveCase[] {
+    if (this.covered.size === 1) return [...this.covered];
+    const said = [...this.covered].filter((each) => each.open && each.holdsAt(now).length === 0);
+    return said.length > 0 ? said : [...this.covered].slice(0, 1);
   }
 
   stopAt(point: PersonPoint, channel: ContactChannel | null): void {
     if (this.status !== 'deferred' || this.heading?.point !== point) return;
-    if (channel === null || optOutChannel(this.heading.channel) === channel) this.stop();
+    if (channel === null || optOutChannel(this.heading.channel) === channel) this.close();
   }
 
   /** What becomes of a message says nothing to a later entry of its case. */
@@ -81,7 +111,7 @@ export class MessageLife implements LiveMessage {
   }
 
   private tell(state: MessageState, now: number, submitted = false): void {
-    if (this.isOfThisEntry) this.of.toldOf(this.stepKey, state, now, submitted);
+    if (this.isOfThisEntry) for (const each of this.covered) each.toldOf(this.stepKey, state, now, submitted);
   }
 
   private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
@@ -100,8 +130,13 @@ export class MessageLife implements LiveMessage {
   private decide(channel: Channel, point: PersonPoint, now: number): void {
     const { person } = this.of;
     const { watcher } = person.world;
-    const facts = person.contactFacts(this.of, channel, point, now, this);
-    const decision = decideContact(facts, person.policyOf(this.of.of));
+    const said = this.said(now);
+    const { facts, decision } = strictestOf(
+      said.map((each) => {
+        const facts = person.contactFacts(each, channel, point, now, this);
+        return { facts, decision: decideContact(facts, person.policyOf(each.of)) };
+      }),
+    );
     watcher.decided(decision, channel);
     if (decision.outcome === 'defer') {
       this.status = 'deferred';
@@ -127,7 +162,8 @@ export class MessageLife implements LiveMessage {
       const counts = !this.counted;
       person.count(this, channel, now);
       this.counted = true;
-      const { stepKey, occurrence, template, tone, raisesStage } = this.effect;
+      const { stepKey, occurrence, tone, raisesStage, together } = this.effect;
+      const template = said.length > 1 && together ? together.template : this.effect.template;
       watcher.contacted({
         at: now,
         case: this.of.of,
@@ -153,7 +189,7 @@ export class MessageLife implements LiveMessage {
     this.legs.set(legNo, 'open');
     if (!this.handedOver) this.tell('pending', now, true);
     this.handedOver = true;
-    this.of.contacted.add(this);
+    for (const each of this.covered) each.contacted.add(this);
     const movesAt = nextLegAt(this.effect.channels, legNo, now);
     if (movesAt !== null) {
       person.timetable.add(movesAt, (later) => {
@@ -218,7 +254,7 @@ export class MessageLife implements LiveMessage {
   private release(legNo: number): void {
     for (const other of this.legs.keys()) if (other !== legNo) return;
     this.handedOver = false;
-    this.of.contacted.delete(this);
+    for (const each of this.covered) each.contacted.delete(this);
     this.of.person.uncount(this);
     this.counted = false;
     this.of.person.world.watcher.released(this.of.of, this.stepKey);

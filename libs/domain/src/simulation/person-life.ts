@@ -15,6 +15,7 @@ import { CaseLife } from './case-life.js';
 import { RecordedOutside } from './history/recorded-outside.js';
 import type { AnsweredCall, LiveCase, LiveMessage, Outside, Person, PersonPoint } from './lives.js';
 import { MessageLife } from './message-life.js';
+import { MessagesTogether } from './messages-together.js';
 import { ModelledOutside } from './modelled-outside.js';
 import type { SimulatedCase, SimulatedPoint } from './simulated-case.js';
 import type { SimulationWorld } from './simulation-world.js';
@@ -39,6 +40,7 @@ export class PersonLife implements Person {
   private contacts: Counted[] = [];
   /** Instants of the contacts in which the person was spoken with. */
   private readonly talks = new Set<number>();
+  private readonly together = new MessagesTogether(this);
 
   constructor(
     readonly world: SimulationWorld,
@@ -70,8 +72,11 @@ export class PersonLife implements Person {
   }
 
   send(of: LiveCase, effect: SendEffect, now: number): void {
-    const message = new MessageLife(of, effect);
-    of.messages.add(message);
+    const others = this.together.casesBeside(of, effect, now);
+    if (others === null) return;
+    const message = new MessageLife(of, effect, others);
+    for (const each of [of, ...others]) each.messages.add(message);
+    if (others.length > 0) this.together.add(message);
     message.attempt(now);
   }
 

@@ -299,3 +299,38 @@ steps:
     expect(report.contacts.byChannel).toMatchObject({ sms: 1, email: 1 });
   });
 });
+
+describe('simulated cases of one debtor', () => {
+  const SHARED = ', together: { template: overdue-together, withinDays: 3 }';
+  const text = (together: string) => `
+key: shared
+name: Shared
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer }
+steps:
+  - { key: notice, type: send, at: { dpd: 5, time: '10:00' }, channel: sms, template: overdue${together} }
+  - { key: rest, type: wait, for: { days: 20, time: '09:00' } }
+  - { key: done, type: end }
+`;
+  const of = (ref: string, dueDate: string, creditor = 'energia') =>
+    simulatedCase(ref, { person: 'one', dueDate, creditor });
+  const cases = [
+    of('A/1', '2026-01-12'),
+    of('A/2', '2026-01-14'),
+    of('A/3', '2026-01-19'),
+    of('B/1', '2026-01-13', 'woda'),
+  ];
+  const run = (together: string) => trial(cases, { campaign: campaignOf(text(together)), behaviour: silent });
+
+  it('are told together by a step that says so, those of one creditor that come to it in time', () => {
+    expect(run('').contacts.counted).toBe(4);
+    const shared = run(SHARED);
+    // A/1 with A/2; A/3 comes too late, and B/1 is another creditor's.
+    expect(shared.contacts.counted).toBe(3);
+    expect(shared.violations.count).toBe(0);
+    expect(shared.ended.toJSON()).toEqual({ completed: 4 });
+  });
+});

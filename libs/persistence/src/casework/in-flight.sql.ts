@@ -7,7 +7,7 @@ import { keyedBatch } from '../keyed-batch.js';
  * A person's messages, by the index that begins with the person. OFFSET 0 keeps the planner from turning the
  * search round: it would read every message there is to test its cases.
  */
-export const MESSAGES_OF_PERSON = `SELECT shard, id, person_id, purpose, case_ids FROM messages
+export const MESSAGES_OF_PERSON = `SELECT shard, id, person_id, purpose, case_ids, with_enrolments FROM messages
   WHERE shard = p.shard AND person_id = p.person_id OFFSET 0`;
 
 /**
@@ -36,7 +36,11 @@ function cancelling(narrower: string): string {
 }
 
 const OF_PERSONS = cancelling('m.person_id = ANY($4::uuid[])');
-const OF_CASES = cancelling('m.case_ids && $4::uuid[]');
+// Of a message for several cases the others are still to be told: what is stopped is taken out of its words, which the
+// sender sees to in the transaction that commits the attempt.
+const OF_CASES = cancelling(
+  '(m.case_ids <@ $4::uuid[] OR m.with_enrolments IS NULL AND m.case_ids && $4::uuid[])',
+);
 const OF_ADDRESS = cancelling(`EXISTS (SELECT FROM legs l JOIN contact_points cp ON cp.id = l.contact_point_id
   WHERE l.shard = m.shard AND l.message_id = m.id AND l.leg_no = f.leg_no AND cp.value_hash = $4
     AND ($5 = '*' OR CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = $5))`);

@@ -27,6 +27,9 @@ export class MessageEntity {
   @Column({ type: 'uuid', name: 'enrolment_id', nullable: true })
   enrolmentId!: string | null;
 
+  @Column({ type: 'uuid', array: true, name: 'with_enrolments', nullable: true })
+  withEnrolments!: string[] | null;
+
   @Column({ type: 'text' })
   purpose!: string;
 

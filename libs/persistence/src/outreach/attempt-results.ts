@@ -91,9 +91,9 @@ export async function storeAccepted(db: Queryable, now: number, results: Attempt
  */
 export async function tellOfAcceptedMails(tx: Queryable, now: number, mails: AttemptResult[]): Promise<void> {
   if (mails.length === 0) return;
-  const { rows } = await tx.query<{ id: string; origin_key: string }>({
+  const { rows } = await tx.query<{ id: string; origin_key: string; also: string[] | null }>({
     name: 'enrolments-of-mails',
-    text: `SELECT m.enrolment_id AS id, m.origin_key FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
+    text: `SELECT m.enrolment_id AS id, m.origin_key, m.with_enrolments AS also FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
            JOIN messages m ON m.shard = u.shard AND m.id = u.id
            JOIN legs l ON l.shard = u.shard AND l.message_id = u.id AND l.leg_no = u.leg_no
              AND l.channel = 'email' AND l.status IN ('accepted', 'sent', 'delivered', 'read')
@@ -102,7 +102,13 @@ export async function tellOfAcceptedMails(tx: Queryable, now: number, mails: Att
   });
   await tellEnrolments(
     tx,
-    rows.map((row) => ({ id: row.id, originKey: row.origin_key, state: 'delivered', at: now })),
+    rows.map((row) => ({
+      id: row.id,
+      originKey: row.origin_key,
+      state: 'delivered',
+      at: now,
+      also: row.also,
+    })),
   );
 }
 

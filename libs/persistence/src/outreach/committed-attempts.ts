@@ -1,6 +1,7 @@
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { textArray, textList } from '../text-list.js';
+import { enrolmentsOf } from './settled-messages.js';
 import type { CountedContact } from './person-contacts.js';
 
 /** One decision, as it is stored and sealed. */
@@ -112,11 +113,11 @@ export async function deferMessages(tx: Queryable, deferred: DeferredMessage[]):
         UPDATE messages m SET status = 'deferred'
         FROM ${keyedBatch(1, 'u', { shard: 'smallint', id: 'uuid' })}
         WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred')
-        RETURNING m.enrolment_id, m.origin_key
+        RETURNING m.enrolment_id, m.with_enrolments, m.origin_key
       )
       UPDATE enrolments e SET last_message = e.last_message || '{"state": "deferred"}'
-      FROM marked WHERE e.id = marked.enrolment_id AND e.last_message IS NOT NULL
-        AND marked.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')`,
+      FROM (${enrolmentsOf('marked')}) m WHERE e.id = m.enrolment_id AND e.last_message IS NOT NULL
+        AND m.step_key = e.last_message ->> 'stepKey'`,
     values: [
       deferred.map((d) => d.shard),
       deferred.map((d) => d.id),

@@ -103,6 +103,9 @@ export interface MessageOrigin {
   personId: string;
   originKey: string;
   occurrence: number;
+  enrolmentId: string;
+  caseId: string;
+  stepKey: string;
 }
 
 /**
@@ -111,13 +114,15 @@ export interface MessageOrigin {
  */
 export async function cancelDeferred(tx: Queryable, origins: MessageOrigin[]): Promise<void> {
   if (origins.length === 0) return;
+  await leaveShared(tx, origins);
   const { rows } = await tx.query<{ shard: number; id: string }>({
     name: 'messages-of-origins',
     text: `
       SELECT m.shard, m.id
       FROM ${keyedBatch(1, 'o', { shard: 'smallint', person_id: 'uuid', origin_key: 'text', occurrence: 'int' })}
       JOIN messages m ON m.shard = o.shard AND m.person_id = o.person_id AND m.origin_kind = 'step'
-                     AND m.origin_key = o.origin_key AND m.occurrence = o.occurrence`,
+                     AND m.origin_key = o.origin_key AND m.occurrence = o.occurrence
+                     AND m.with_enrolments IS NULL`,
     values: [
       origins.map((o) => o.shard),
       origins.map((o) => o.personId),
@@ -134,5 +139,44 @@ export async function cancelDeferred(tx: Queryable, origins: MessageOrigin[]): P
       UPDATE messages m SET status = 'cancelled', status_reason = 'overtaken'
       FROM gone g WHERE m.shard = g.shard AND m.id = g.message_id AND NOT EXISTS (${legOnItsWay('m')})`,
     values: [rows.map((row) => row.id)],
+  });
+}
+
+/**
+ * Takes cases out of waiting messages that cover several: what is overtaken for one is still to be said of the others.
+ * Without any it is cancelled.
+ */
+async function leaveShared(tx: Queryable, origins: MessageOrigin[]): Promise<void> {
+  await tx.query({
+    name: 'leave-shared',
+    text: `
+      WITH leaving AS (
+        SELECT m.shard, m.id, array_agg(o.case_id) AS cases
+        FROM ${keyedBatch(1, 'o', { shard: 'smallint', person_id: 'uuid', enrolment_id: 'uuid', case_id: 'uuid', step_key: 'text' })}
+        JOIN messages m ON m.shard = o.shard AND m.person_id = o.person_id AND m.with_enrolments IS NOT NULL
+          AND m.status IN ('planned', 'deferred') AND split_part(m.origin_key, ':', 2) = o.step_key
+          AND o.enrolment_id = ANY(m.enrolment_id || m.with_enrolments)
+        GROUP BY m.shard, m.id
+      ), left_over AS (
+        SELECT l.shard, l.id, ARRAY(SELECT c FROM unnest(m.case_ids) WITH ORDINALITY AS u(c, place)
+          WHERE c <> ALL(l.cases) ORDER BY place) AS cases
+        FROM leaving l JOIN messages m ON m.shard = l.shard AND m.id = l.id
+      ), grounded AS (
+        DELETE FROM flights WHERE stage = 'deferred'
+          AND message_id IN (SELECT id FROM left_over WHERE cardinality(cases) = 0)
+        RETURNING message_id
+      )
+      UPDATE messages m SET
+        case_ids = CASE WHEN cardinality(l.cases) = 0 THEN m.case_ids ELSE l.cases END,
+        status = CASE WHEN m.id IN (SELECT message_id FROM grounded) THEN 'cancelled' ELSE m.status END,
+        status_reason = CASE WHEN m.id IN (SELECT message_id FROM grounded) THEN 'overtaken' ELSE m.status_reason END
+      FROM left_over l WHERE m.shard = l.shard AND m.id = l.id`,
+    values: [
+      origins.map((o) => o.shard),
+      origins.map((o) => o.personId),
+      origins.map((o) => o.enrolmentId),
+      origins.map((o) => o.caseId),
+      origins.map((o) => o.stepKey),
+    ],
   });
 }

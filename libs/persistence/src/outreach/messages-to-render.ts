@@ -3,6 +3,7 @@ import type { Channel } from '#domain';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 import { callFrom } from '../voice/call-from.sql.js';
+import { readSaidCases, type SaidCase, versionOf } from './said-cases.js';
 
 /** A message whose leg wants rendering, with all that its words depend on. Personal: never logged. */
 export interface MessageToRender {
@@ -35,6 +36,8 @@ export interface MessageToRender {
   language: string;
   debtor_zone: string | null;
   attributes: Record<string, unknown>;
+  /** Of a message that covers several cases, those that it speaks of, the oldest debt first; else null. */
+  said: readonly SaidCase[] | null;
   /** Of a business case, by due date. */
   invoices: InvoiceOfMessage[];
   portfolio: PortfolioOfMessages;
@@ -85,7 +88,7 @@ const READ = `
          c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor AS paid_minor, c.balance_minor,
          c.due_date, c.stage,
          d.kind, d.first_name, d.last_name, d.company_name, d.gender, d.language, d.zone AS debtor_zone, d.attributes,
-         p.points
+         p.points, cardinality(m.case_ids) > 1 AS several
   FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid', leg_no: 'smallint' })}
   JOIN flights f ON f.shard = b.shard AND f.message_id = b.id AND f.leg_no = b.leg_no AND f.stage = 'moving'
   JOIN messages m ON m.shard = b.shard AND m.id = b.id
@@ -138,16 +141,26 @@ async function readInvoices(
   return byCase;
 }
 
+type ReadMessage = Omit<MessageToRender, 'portfolio' | 'invoices' | 'said'> & {
+  portfolio_id: string;
+  several: boolean;
+};
+
 /** Reads those of the batch that still wait for this leg; a wake-up that comes again must not bring an old leg back. */
-export async function readMessagesToRender(db: Queryable, batch: MessageBatch): Promise<MessageToRender[]> {
-  const { rows } = await db.query<Omit<MessageToRender, 'portfolio' | 'invoices'> & { portfolio_id: string }>(
-    {
-      name: 'messages-to-render',
-      text: READ,
-      values: [batch.shards, batch.ids, batch.legs],
-    },
-  );
-  if (rows.length === 0) return [];
+export async function readMessagesToRender(
+  db: Queryable,
+  batch: MessageBatch,
+  now: number,
+): Promise<MessageToRender[]> {
+  const { rows: read } = await db.query<ReadMessage>({
+    name: 'messages-to-render',
+    text: READ,
+    values: [batch.shards, batch.ids, batch.legs],
+  });
+  if (read.length === 0) return [];
+  const several = read.filter((row) => row.several);
+  const saidOf = await readSaidCases(db, now, several);
+  const rows = several.length === 0 ? read.map(ofOne) : read.map((row) => ofSaid(row, saidOf.get(row.id)));
   const portfolios = await db.query<PortfolioOfMessages>({
     name: 'portfolios-to-render',
     text: PORTFOLIOS,
@@ -158,5 +171,28 @@ export async function readMessagesToRender(db: Queryable, batch: MessageBatch): 
   return rows.flatMap((row) => {
     const portfolio = byId.get(row.portfolio_id);
     return portfolio ? [Object.assign(row, { portfolio, invoices: invoices.get(row.case_id) ?? [] })] : [];
+  });
+}
+
+function ofOne(row: ReadMessage): ReadMessage & Pick<MessageToRender, 'said'> {
+  return Object.assign(row, { said: null });
+}
+
+/**
+ * A message for several cases is of the oldest debt among those that may be spoken of, and of the others beside it; of one
+ * alone it is as if it had never been for more. Its words are of the versions of all of them.
+ */
+function ofSaid(
+  row: ReadMessage,
+  said: readonly SaidCase[] = [],
+): ReadMessage & Pick<MessageToRender, 'said'> {
+  const [first] = said;
+  if (first === undefined) return ofOne(row);
+  const { message_id: _id, case_status: _status, holds: _holds, ...facts } = first;
+  const together = said.length > 1 ? row.extra?.together : undefined;
+  return Object.assign(row, facts, {
+    case_version: versionOf(said),
+    said: typeof together === 'string' ? said : null,
+    ...(typeof together === 'string' && { family: together }),
   });
 }

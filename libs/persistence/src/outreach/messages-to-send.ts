@@ -5,6 +5,7 @@ import { keyedBatch } from '../keyed-batch.js';
 import { type CountedContact, lockContacts } from './person-contacts.js';
 import { type MessageTerms, readTerms } from './message-terms.js';
 import { unpackHtml } from './packed-html.js';
+import { readSaidCases, type SaidCase, type SaidCases, versionOf } from './said-cases.js';
 
 /** What is said of a message beyond its channels. */
 export interface MessageExtra {
@@ -74,9 +75,14 @@ export interface MessageToSend {
   holds: string[] | null;
   /** The latest attempt of this leg, if any. */
   attempt_no: number | null;
+  /** Of a message for several cases, those that it may speak of; null for the others. */
+  said: readonly SaidOf[] | null;
   /** Whether there is none, or the latest is proved not to have been accepted (I1); one without an answer is neither. */
   attempt_free: boolean;
 }
+
+/** One of several cases, with its own terms. */
+export type SaidOf = SaidCase & { terms: MessageTerms };
 
 const PERSONS = `
   SELECT m.person_id FROM ${keyedBatch(1, 'b', { shard: 'smallint', id: 'uuid' })}
@@ -85,7 +91,8 @@ const PERSONS = `
 const READ = `
   SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.extra, m.campaign_id,
          l.channel, l.subject, l.body, l.packed_html AS html, l.card, l.template_version, l.link_key_version,
-         coalesce(l.case_version <> c.xmin::text, false) AS outdated,
+         coalesce(l.case_version <> c.xmin::text, false) AS outdated, l.case_version AS words_of,
+         cardinality(m.case_ids) > 1 AS several,
          cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = ANY(cp.opted_out), false) AS opted_out,
          cp.consents -> CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END ->> 'said' AS consent,
@@ -119,8 +126,10 @@ const READ = `
 /** A message as it is read; its person was locked before, and its terms are read once for all that share them. */
 type ReadMessage = Omit<
   MessageToSend,
-  'html' | 'stops' | 'refused_channels' | 'inconvenient_times' | 'contacts' | 'terms'
+  'html' | 'stops' | 'refused_channels' | 'inconvenient_times' | 'contacts' | 'terms' | 'said'
 > & {
+  words_of: string | null;
+  several: boolean;
   html: Buffer | string | null;
   portfolio_id: string;
   campaign_id: string | null;
@@ -154,12 +163,20 @@ export async function lockAndReadMessages(
     text: READ,
     values: [batch.shards, batch.ids, batch.legs, now],
   });
-  const termsOf = await readTerms(tx, rows);
+  const saidOf = await readSaidCases(
+    tx,
+    now,
+    rows.filter(({ several }) => several),
+  );
+  const termsOf = await readTerms(tx, [...rows, ...withCampaigns(rows, saidOf)]);
   // In place: copying so many columns costs more than reading them.
   const messages = rows.map((row) => {
     const { stops, refused_channels, inconvenient_times, contacts } =
       persons.get(row.person_id) ?? notLocked(row.id);
     const html = Buffer.isBuffer(row.html) ? unpackHtml(row.html) : row.html;
+    const said = saidOf.get(row.id)?.map((each) => withTerms(each, row, termsOf)) ?? null;
+    // Of none of several cases: their own facts refuse it.
+    const outdated = said === null ? row.outdated : row.words_of !== versionOf(said);
     return Object.assign(row, {
       stops,
       refused_channels,
@@ -167,9 +184,29 @@ export async function lockAndReadMessages(
       contacts,
       terms: termsOf(row),
       html,
+      said,
+      outdated,
     });
   });
   return { messages, readAt };
+}
+
+/** Cases of one creditor may lie in several portfolios, under several policies. */
+function withCampaigns(
+  rows: readonly ReadMessage[],
+  saidOf: SaidCases,
+): { portfolio_id: string; campaign_id: string | null }[] {
+  return rows.flatMap(({ id, campaign_id }) =>
+    (saidOf.get(id) ?? []).map(({ portfolio_id }) => ({ portfolio_id, campaign_id })),
+  );
+}
+
+function withTerms(
+  said: SaidCase,
+  { campaign_id }: ReadMessage,
+  termsOf: Awaited<ReturnType<typeof readTerms>>,
+): SaidOf {
+  return { ...said, terms: termsOf({ portfolio_id: said.portfolio_id, campaign_id }) };
 }
 
 function notLocked(id: string): never {

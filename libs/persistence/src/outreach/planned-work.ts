@@ -11,6 +11,8 @@ export interface PlannedMessage {
   caseId: string;
   campaignId: string | null;
   enrolmentId: string | null;
+  /** Further cases of the debtor that it covers, each with its enrolment; null for most. */
+  together: { caseIds: string[]; enrolmentIds: string[] } | null;
   purpose: 'collection' | 'requested' | 'statutory';
   originKind: 'step' | 'event' | 'agent' | 'portal';
   originKey: string;
@@ -39,14 +41,15 @@ export const PLANNED_LEASE_SECONDS = 30;
 const PLAN = `
   WITH planned AS (
     INSERT INTO messages (shard, id, person_id, debtor_id, creditor_id, case_ids, campaign_id, enrolment_id, purpose,
-                          origin_kind, origin_key, occurrence, family, tone, channels, extra, created_at)
-    SELECT shard, id, person_id, debtor_id, creditor_id, ARRAY[case_id], campaign_id, enrolment_id, purpose,
+                          origin_kind, origin_key, occurrence, family, tone, channels, extra, with_enrolments, created_at)
+    SELECT shard, id, person_id, debtor_id, creditor_id, case_id || coalesce(more_cases::uuid[], '{}'), campaign_id, enrolment_id, purpose,
            origin_kind, origin_key, occurrence, family, tone, string_to_array(channels, ','), extra,
-           to_timestamp($1::float8 / 1000)
+           with_enrolments::uuid[], to_timestamp($1::float8 / 1000)
     FROM unnest($2::smallint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[],
-                $10::text[], $11::text[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[], $17::jsonb[])
+                $10::text[], $11::text[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[], $17::jsonb[],
+                $19::text[], $20::text[])
       AS u(shard, id, person_id, debtor_id, creditor_id, case_id, campaign_id, enrolment_id, purpose,
-           origin_kind, origin_key, occurrence, family, tone, channels, extra)
+           origin_kind, origin_key, occurrence, family, tone, channels, extra, more_cases, with_enrolments)
     ON CONFLICT DO NOTHING
     RETURNING shard, id, case_ids[1] AS case_id, campaign_id
   ), flying AS (
@@ -93,6 +96,8 @@ export async function planMessages(
       messages.map((m) => m.channels.join(',')),
       messages.map((m) => (m.extra ? JSON.stringify(m.extra) : null)),
       leaseSeconds,
+      messages.map((m) => (m.together ? `{${m.together.caseIds.join(',')}}` : null)),
+      messages.map((m) => (m.together ? `{${m.together.enrolmentIds.join(',')}}` : null)),
     ],
   });
   return new Set(rows.map((row) => row.id));

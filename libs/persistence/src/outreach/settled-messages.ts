@@ -7,6 +7,13 @@ export function legOnItsWay(message: string): string {
             AND w.accepted_at IS NOT NULL AND w.failed_at IS NULL`;
 }
 
+/** The enrolments that messages of a set are of, with the step that made them. */
+export function enrolmentsOf(messages: string): string {
+  return `SELECT enrolment_id, split_part(origin_key, ':', 2) AS step_key FROM ${messages}
+          UNION ALL
+          SELECT unnest(with_enrolments), split_part(origin_key, ':', 2) FROM ${messages} WHERE with_enrolments IS NOT NULL`;
+}
+
 /** A message that ends before any leg was accepted. */
 export interface EndedMessage {
   shard: number;
@@ -30,14 +37,14 @@ export async function endMessages(tx: Queryable, now: number, ended: EndedMessag
         FROM ${keyedBatch(2, 'u', { shard: 'smallint', id: 'uuid', status: 'text', reason: 'text' })}
         WHERE m.shard = u.shard AND m.id = u.id AND m.status IN ('planned', 'deferred', 'sent')
           AND NOT EXISTS (${legOnItsWay('m')})
-        RETURNING m.id, m.enrolment_id, m.origin_key
+        RETURNING m.id, m.enrolment_id, m.with_enrolments, m.origin_key
       ), landed AS (
         DELETE FROM flights WHERE message_id = ANY($3)
       ), told AS (
         UPDATE enrolments e SET last_message = e.last_message || '{"state": "undelivered"}'
-        FROM over o
+        FROM (${enrolmentsOf('over')}) o
         WHERE e.id = o.enrolment_id AND e.last_message IS NOT NULL
-          AND o.origin_key = e.id::text || ':' || (e.last_message ->> 'stepKey')
+          AND o.step_key = e.last_message ->> 'stepKey'
         RETURNING e.case_id
       )
       INSERT INTO wake_ups (case_id, kind, at) SELECT case_id, 'message.ended', to_timestamp($1::float8 / 1000) FROM told`,

@@ -1,4 +1,4 @@
-import { type PortalCase, PortalCases } from '#contracts';
+import { type CoveredCase, type PortalCase, PortalCases, type PortalLink } from '#contracts';
 import { PAID_OF_CASE } from '../casework/agreements.sql.js';
 import type { Queryable } from '../database.js';
 
@@ -56,6 +56,17 @@ const READ_CASE = `
 export class PgPortalCases extends PortalCases {
   constructor(private readonly db: Queryable) {
     super();
+  }
+
+  async covered({ caseIds, personId, creditorId }: PortalLink): Promise<CoveredCase[]> {
+    if (caseIds.length < 2) return [];
+    const { rows } = await this.db.query<CoveredCase>({
+      name: 'portal-covered-cases',
+      text: `SELECT id, ref, title, balance_minor AS "balanceMinor", currency FROM cases
+             WHERE id = ANY($1) AND person_id = $2 AND creditor_id = $3 AND status <> 'verifying' ORDER BY due_date, id`,
+      values: [caseIds, personId, creditorId],
+    });
+    return rows;
   }
 
   async read(caseId: string, contactPointId: string | null): Promise<PortalCase> {

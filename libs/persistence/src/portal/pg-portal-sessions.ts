@@ -51,7 +51,11 @@ export class PgPortalSessions extends PortalSessions {
        VALUES ($1, $2, $3, 'visit.verified', 'debtor', $4, $5)`,
       [uuidv7({ msecs: at }), caseId, link.personId, { ...detail, messageId: link.messageId }, when],
     );
-    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) VALUES ($1, 'response', $2)`, [caseId, when]);
+    // Who opens one of several cases that a message is about has answered it about all of them.
+    await tx.query(`INSERT INTO wake_ups (case_id, kind, at) SELECT unnest($1::uuid[]), 'response', $2`, [
+      [...new Set([caseId, ...link.caseIds])],
+      when,
+    ]);
   }
 
   async touch(tokenHash: Buffer, now: number, expiresAt: number): Promise<PortalSession | null> {
@@ -64,6 +68,10 @@ export class PgPortalSessions extends PortalSessions {
       values: [tokenHash, new Date(now), new Date(expiresAt), new Date(now - LONGEST_MS)],
     });
     return rows[0] ?? null;
+  }
+
+  async choose(tokenHash: Buffer, caseId: string): Promise<void> {
+    await this.db.query('UPDATE portal_sessions SET case_id = $2 WHERE token_hash = $1', [tokenHash, caseId]);
   }
 
   async close(tokenHash: Buffer): Promise<void> {

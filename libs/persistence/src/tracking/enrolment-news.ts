@@ -9,7 +9,8 @@ import { keyedBatch } from '../keyed-batch.js';
  */
 const ARRIVED = `
   SELECT FROM messages m JOIN legs l ON l.shard = m.shard AND l.message_id = m.id
-  WHERE m.shard = e.shard AND m.person_id = e.person_id AND m.enrolment_id = e.id
+  WHERE m.shard = e.shard AND m.person_id = e.person_id
+    AND (m.enrolment_id = e.id OR m.with_enrolments @> ARRAY[e.id])
     AND (l.status IN ('delivered', 'read', 'in-progress', 'completed') OR (l.channel = 'email' AND l.status = 'accepted'))`;
 
 /**
@@ -18,13 +19,21 @@ const ARRIVED = `
  */
 export async function tellEnrolments(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void> {
   // One statement changes a row once: a second message of the same enrolment is told of in a second one.
-  let rest = [...news].sort((a, b) => (a.id < b.id ? -1 : 1));
+  let rest = news.flatMap(forEach).sort((a, b) => (a.id < b.id ? -1 : 1));
   while (rest.length > 0) {
     const seen = new Set<string>();
     const now = rest.filter((each) => !seen.has(each.id) && seen.add(each.id));
     rest = rest.filter((each) => !now.includes(each));
     await tell(tx, now);
   }
+}
+
+/** The news of a message that covers several cases, once for the enrolment of each. */
+function forEach(news: EnrolmentNews): EnrolmentNews[] {
+  const { also, originKey } = news;
+  if (also == null) return [news];
+  const step = originKey.slice(originKey.indexOf(':'));
+  return [news, ...also.map((id) => ({ ...news, id, originKey: `${id}${step}` }))];
 }
 
 async function tell(tx: Queryable, news: readonly EnrolmentNews[]): Promise<void> {

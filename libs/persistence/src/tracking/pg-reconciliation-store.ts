@@ -207,15 +207,25 @@ async function landAsUnknown(tx: Queryable, attempt: DoubtfulAttempt): Promise<v
      WHERE shard = $1 AND message_id = $2 AND leg_no = $3 AND status IN ('rendered', 'submitted')`,
     [shard, messageId, legNo],
   );
-  const { rows } = await tx.query<{ enrolment_id: string | null; origin_key: string }>(
+  const { rows } = await tx.query<{
+    enrolment_id: string | null;
+    with_enrolments: string[] | null;
+    origin_key: string;
+  }>(
     `UPDATE messages SET status = 'unknown', status_reason = 'no-answer'
-     WHERE shard = $1 AND id = $2 AND status IN ('planned', 'deferred', 'sent') RETURNING enrolment_id, origin_key`,
+     WHERE shard = $1 AND id = $2 AND status IN ('planned', 'deferred', 'sent') RETURNING enrolment_id, with_enrolments, origin_key`,
     [shard, messageId],
   );
   const [message] = rows;
   if (message?.enrolment_id == null) return;
   const at = await businessNow(tx);
   await tellEnrolments(tx, [
-    { id: message.enrolment_id, originKey: message.origin_key, state: 'unknown', at },
+    {
+      id: message.enrolment_id,
+      originKey: message.origin_key,
+      state: 'unknown',
+      at,
+      also: message.with_enrolments,
+    },
   ]);
 }

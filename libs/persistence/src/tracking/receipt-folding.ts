@@ -16,6 +16,8 @@ export interface LockedLeg extends LegName {
   messageStatus: string;
   channelCount: number;
   enrolmentId: string | null;
+  /** Of a message that covers several cases: those of the others. */
+  withEnrolments: string[] | null;
   originKey: string;
 }
 
@@ -43,6 +45,8 @@ export interface EnrolmentNews {
   originKey: string;
   state: 'delivered' | 'undelivered' | 'unknown';
   at: number;
+  /** Enrolments of further cases that the message covers, which learn the same. */
+  also?: readonly string[] | null;
 }
 
 /** All that one message's receipts change. */
@@ -172,7 +176,7 @@ function concludeMessage(
   const state = arrived ? 'delivered' : 'undelivered';
   if (leg.enrolmentId !== null && status !== 'sent' && !(arrived && wasDelivered)) {
     const at = Math.min(...receipts.map((receipt) => receipt.occurredAt));
-    folded.news = { id: leg.enrolmentId, originKey: leg.originKey, state, at };
+    folded.news = { id: leg.enrolmentId, originKey: leg.originKey, state, at, also: leg.withEnrolments };
   }
   return folded;
 }

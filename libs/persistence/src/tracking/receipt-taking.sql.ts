@@ -22,6 +22,7 @@ interface TakenRow {
   messageStatus: string;
   channelCount: number;
   enrolmentId: string | null;
+  withEnrolments: string[] | null;
   originKey: string;
   freshMessage: string | null;
   freshLeg: number | null;
@@ -57,7 +58,7 @@ export async function takeReceipts(
         SELECT * FROM ${keyedBatch(1, 'u', RECEIPT, 'position')}
       ), locked AS MATERIALIZED (
         SELECT r.*, l.channel, l.status, l.error_code AS leg_error, m.status AS message_status,
-               cardinality(m.channels) AS channel_count, m.enrolment_id, m.origin_key
+               cardinality(m.channels) AS channel_count, m.enrolment_id, m.with_enrolments, m.origin_key
         FROM r
         JOIN legs l ON l.shard = r.shard AND l.message_id = r.message_id AND l.leg_no = r.leg_no
         JOIN messages m ON m.shard = r.shard AND m.id = r.message_id
@@ -67,11 +68,11 @@ export async function takeReceipts(
         RETURNING message_id, leg_no, event_key
       )
       SELECT position::int, channel, status, leg_error AS "errorCode", message_status AS "messageStatus",
-             channel_count AS "channelCount", enrolment_id AS "enrolmentId", origin_key AS "originKey",
+             channel_count AS "channelCount", enrolment_id AS "enrolmentId", with_enrolments AS "withEnrolments", origin_key AS "originKey",
              NULL::uuid AS "freshMessage", NULL::smallint AS "freshLeg", NULL AS "freshKey"
       FROM locked
       UNION ALL
-      SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, message_id, leg_no, event_key FROM fresh`,
+      SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, message_id, leg_no, event_key FROM fresh`,
     values: receiptColumns(receipts),
   });
   const fresh = new Set<string>();
@@ -88,7 +89,8 @@ export async function takeReceipts(
 }
 
 function lockedLeg({ shard, messageId, legNo }: LegName, row: TakenRow): LockedLeg {
-  const { channel, status, errorCode, messageStatus, channelCount, enrolmentId, originKey } = row;
+  const { channel, status, errorCode, messageStatus, channelCount, enrolmentId, withEnrolments, originKey } =
+    row;
   return {
     shard,
     messageId,
@@ -99,6 +101,7 @@ function lockedLeg({ shard, messageId, legNo }: LegName, row: TakenRow): LockedL
     messageStatus,
     channelCount,
     enrolmentId,
+    withEnrolments,
     originKey,
   };
 }

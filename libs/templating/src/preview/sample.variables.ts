@@ -40,6 +40,16 @@ export function lateOf(invoices: readonly InvoiceVariables[]): LateVariables {
   return { known: true, openMinor, overdueMinor, notDueMinor, interestMinor, compensationMinor, totalMinor };
 }
 
+function caseOf(
+  ref: string,
+  title: string,
+  balanceMinor: number,
+  dueDate: string,
+  daysPastDue: number,
+): NonNullable<TemplateVariables['cases']>[number] {
+  return { ref, title, balanceMinor, currency: 'PLN', dueDate, daysPastDue, stage: 'early' };
+}
+
 /** A realistic case of a fictitious creditor, for previews: 5 days past due, partly paid. */
 export function sampleVariables(language: Language): TemplateVariables {
   return {
@@ -70,6 +80,11 @@ export function sampleVariables(language: Language): TemplateVariables {
     },
     promise: { amountMinor: 30_000, date: '2026-11-27' },
     instalment: { number: 2, of: 6, amountMinor: 20_000, date: '2026-12-12', cureDate: '2026-12-22' },
+    together: { count: 2, balanceMinor: 150_450, currency: 'PLN' },
+    cases: [
+      caseOf('LP-2026-000417', TITLES[language], 123_450, '2026-11-12', 5),
+      caseOf('LP-2026-000533', TITLES[language].replace('0417', '0533'), 27_000, '2026-11-14', 3),
+    ],
     invoices: SAMPLE_INVOICES,
     late: lateOf(SAMPLE_INVOICES),
     stage: 'early',

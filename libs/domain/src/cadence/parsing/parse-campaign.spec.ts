@@ -108,6 +108,27 @@ steps:
     ]);
   });
 
+  it('names what does not go together with a message for several cases', () => {
+    const text = campaignText(`
+  - { key: notice, type: send, channels: [{ channel: sms }, { channel: voice }], template: overdue, raisesStage: mid, together: { template: several, withinDays: 20 } }
+  - { key: again, type: send, channel: sms, template: overdue, together: { template: severals } }
+  - { key: end, type: end }`);
+    const templateFamilies = new Map([
+      ['overdue', { stages: [], channels: ['sms', 'voice'] }],
+      ['several', { stages: [], channels: ['sms'] }],
+    ]);
+    expect(faultsOf(text, { templateFamilies })).toEqual([
+      'trial.yaml:9:162 steps[0].together.withinDays: Too big: expected number to be <=14',
+      'trial.yaml:10:86 steps[1].together.template: unknown template family "severals"; known: overdue, several',
+    ]);
+    expect(
+      faultsOf(text.replace(', withinDays: 20', '').replace('severals', 'several'), { templateFamilies }),
+    ).toEqual([
+      'trial.yaml:9:114 steps[0].raisesStage: "raisesStage" does not go with "together": what is said to one case of several is said to all',
+      'trial.yaml:9:141 steps[0].together.template: "several" is not written for voice; it is for sms',
+    ]);
+  });
+
   it('names texts that would not be true on the day of their step', () => {
     const text = campaignText(`
   - { key: early, type: send, at: { dpd: -2, time: '10:00' }, channel: sms, template: reminder }

@@ -65,6 +65,15 @@ const schema = z
       .optional()
       .describe('Whom at a business it goes to.'),
     raisesStage: stageSchema.optional().describe('Stage of the case once this has been sent.'),
+    together: z
+      .strictObject({
+        template: keySchema.describe('Template family written for several cases.'),
+        withinDays: z.int().min(0).max(14).default(0),
+      })
+      .optional()
+      .describe(
+        'One message for all cases that a debtor has with a creditor: those of the same stage that come to this step on the same local day, or so many days later, are covered by it, in the words of this family. A case alone gets the usual one.',
+      ),
   })
   .describe('Contacts the debtor once, through the first channel that works.');
 
@@ -78,6 +87,7 @@ export const sendStep = defineStep({
     ...channelFaults(step, known),
     ...wordlessFaults(step, known),
     ...variantFaults(step, known),
+    ...togetherFaults(step, known),
   ],
   compile: (step, flow) => {
     const legs = legsOf(step).map(compileLeg);
@@ -98,12 +108,26 @@ export const sendStep = defineStep({
           tone: variant?.tone ?? step.tone ?? null,
           to: step.to ?? null,
           raisesStage: step.raisesStage ?? null,
+          ...(step.together && { together: step.together }),
         };
         return { does: 'send', to: flow.following, effect };
       },
     };
   },
 });
+
+/** A message for several cases is one and the same for all of them. */
+function togetherFaults({ together, ...step }: z.infer<typeof schema>, known: KnownThings): StepFault[] {
+  if (together === undefined) return [];
+  const others = (['variants', 'to', 'raisesStage'] as const).filter((field) => step[field] !== undefined);
+  const strangers = others.map((field) => ({
+    path: [field],
+    message: `"${field}" does not go with "together": what is said to one case of several is said to all`,
+  }));
+  const { template } = together;
+  const words = [...templateFaults(template, known), ...wordlessFaults({ ...step, template }, known)];
+  return [...strangers, ...words.map(({ message }) => ({ path: ['together', 'template'], message }))];
+}
 
 /** Each variant is looked at as the step that it would be; the place of a fault is the variant's. */
 function variantFaults({ variants = [], ...step }: z.infer<typeof schema>, known: KnownThings): StepFault[] {

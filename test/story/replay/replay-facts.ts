@@ -4,11 +4,6 @@ import type { Replayed } from './replay-run.js';
 export function describeReplay(replayed: () => Replayed): void {
   it('plans the same contacts as were made in earnest: case, step, channel and millisecond', () => {
     const { replay } = replayed().report;
-    console.log(
-      JSON.stringify(replayed().deeds),
-      replayed().steps,
-      JSON.stringify({ ...replay, missing: replay?.missing.length, added: replay?.added.length }),
-    );
     expect(replay?.missing).toEqual([]);
     expect(replay?.added).toEqual([]);
     expect(replay?.alike).toBe(replay?.recorded);

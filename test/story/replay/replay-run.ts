@@ -51,7 +51,6 @@ export async function runAndReplay(
     const steps = await walkClock(api, ends, await appointments(api, deeds, ends), stopApart);
     const history = join(folder, 'history.jsonl');
     await installation.command('history', 'pl-consumer', '--out', history);
-    if (process.env.KEEP) (await import('node:fs')).copyFileSync(history, process.env.KEEP);
     const simulated = await simulate(installation, campaign, history);
     return { report: simulated, enrolled, deeds, steps };
   } catch (error) {

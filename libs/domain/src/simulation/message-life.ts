@@ -6,6 +6,7 @@ import { laterStage } from '../cadence/stage.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
 import type { ContactChannel } from '../policy/contact-facts.js';
 import { decideContact, strictestOf } from '../policy/decide-contact.js';
+import { channelRules } from '../policy/rules/registry.js';
 import type { FailedBy, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
 /** `sent`: handed over as far as it goes by itself; what is told of it may still move it on. */
@@ -120,6 +121,7 @@ export class MessageLife implements LiveMessage {
     for (let legNo = this.legNo; legNo <= channels.length; legNo += 1) {
       const channel = channels[legNo - 1]?.channel;
       if (channel === undefined || !of.channels.has(channel)) continue;
+      if (person.refusedChannels.has(optOutChannel(channel))) continue;
       if (!person.world.isWritten(template, of.language, channel)) continue;
       const point = person.pointFor(of, channel, to);
       if (point !== undefined) return { legNo, channel, point };
@@ -147,6 +149,12 @@ export class MessageLife implements LiveMessage {
       person.timetable.add(decision.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
+    } else if (
+      decision.outcome === 'refuse' &&
+      channelRules.has(decision.rule.id) &&
+      this.legNo < this.effect.channels.length
+    ) {
+      this.moveOn(now);
     } else if (decision.outcome === 'refuse') {
       if (decision.review) {
         const work = {

@@ -5,7 +5,7 @@ import { anySimulation, lookAt } from './spec-support/drawn-simulation.js';
 import { keepsToEverything } from './spec-support/keeps-to-everything.js';
 
 // What is found is run again, and made smaller, by the seed and the path that are told with it.
-const ONCE_OVER = { numRuns: 600, endOnFailure: true };
+const ONCE_OVER = { numRuns: 400, endOnFailure: true };
 
 describe('any campaign over any portfolio, whenever it is launched and whatever debtors do', () => {
   it('is drawn from every type of step that there is', () => {
@@ -14,7 +14,7 @@ describe('any campaign over any portfolio, whenever it is launched and whatever 
 
   it('keeps to hours, caps and wishes, sends once, asks nobody who has paid or rests, and comes to an end', () => {
     keepsToEverything(ONCE_OVER);
-  });
+  }, 180_000);
 
   it('is the same to the byte when it is run again', () => {
     fc.assert(

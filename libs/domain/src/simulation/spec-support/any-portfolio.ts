@@ -134,13 +134,15 @@ const delay = fc.constantFrom(
   { from: '1d', to: '5d' },
 );
 
+const STRANGER = 'Pomyłka, nie znam tej osoby';
+
 const act = fc.oneof(
   fc.record({ do: fc.constantFrom('open', 'click'), after: delay }),
   fc.record({ do: fc.constant('pay'), after: delay, share: fc.constantFrom(0.2, 0.5, 1) }),
   fc.record({
     do: fc.constant('reply'),
     after: delay,
-    texts: fc.constantFrom(['STOP'], ['Pomyłka, nie znam tej osoby'], ['To nie mój dług'], ['Zadzwońcie']),
+    texts: fc.constantFrom(['STOP'], [STRANGER], [STRANGER], ['To nie mój dług'], ['Zadzwońcie']),
   }),
 );
 
@@ -193,7 +195,7 @@ export function anyBehaviour(promiseKey: PromiseKey): fc.Arbitrary<BehaviourMode
     { key: 'promises', share: 4, answers: ['1', 'identity', '2', promiseKey] },
     { key: 'person', share: 1, answers: ['1', 'identity', '3'] },
     { key: 'never', share: 1, answers: ['1', 'identity', '9'] },
-    { key: 'stranger', share: 1, answers: ['1', 'wrong-identity', 'wrong-identity'] },
+    { key: 'stranger', share: 3, answers: ['1', 'wrong-identity', 'wrong-identity'] },
     { key: 'machine', share: 1, picksUp: 'machine' },
   ];
   return fc

@@ -117,7 +117,7 @@ export class CaseLife implements LiveCase {
     this.entry += 1;
     this.enrolment = enterCampaign(now, this.entry);
     this.firstDeliveredAt = this.lastResponseAt = this.lastMessage = null;
-    this.person.world.watcher.enrolled(this.of, now);
+    if (this.entry === 1) this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
   }
 

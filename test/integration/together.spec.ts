@@ -206,6 +206,9 @@ describe('a message for several cases', () => {
     const [text] = await send(await world.renderAgain());
     expect(text).toContain('do zaplaty 100,00 zl');
     expect(text).not.toMatch(/razem|C\/2|C\/3/);
+    // What was not told of is not of the message any more, and was not reached by it.
+    expect(await covers()).toEqual(['sent C/1']);
+    expect((await enrolments()).map(({ state }) => state)).toEqual(['pending', 'undelivered', 'undelivered']);
   });
 
   it('is an ordinary one once a single case is left', async () => {

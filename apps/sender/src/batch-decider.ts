@@ -18,6 +18,7 @@ import {
   endMessages,
   type FailedLeg,
   forgetWords,
+  keepToSaid,
   type EscalationRequest,
   lockAndReadMessages,
   type MessageToSend,
@@ -98,6 +99,7 @@ export async function decideBatch(
     verdicts.permitted.map((p) => p.attempt),
     [...verdicts.contacts].map(([personId, contacts]) => ({ personId, contacts })),
   );
+  await keepToSaid(tx, spokenOf(verdicts.permitted));
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
   const next = await moveToNextLeg(tx, now, verdicts.passedOver);
@@ -122,12 +124,13 @@ async function decideOne(
   talkedIn: ReadonlySet<string>,
 ): Promise<void> {
   const contacts = verdicts.contacts.get(message.person_id) ?? message.contacts;
-  const decideFor = async (of: MessageToSend): Promise<Parameters<typeof strictestOf>[0][number]> => {
+  const decideFor = async (of: MessageToSend) => {
     const policy = await policies.get(of.terms.policy_packs);
     const facts = contactFacts(of, contacts, now, talkedIn);
-    return { facts, decision: policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy) };
+    const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
+    return { facts, decision, caseId: of.case_id };
   };
-  const { facts, decision } =
+  const { facts, decision, caseId } =
     message.said === null
       ? await decideFor(message)
       : strictestOf(await Promise.all(message.said.map((each) => decideFor({ ...message, ...each }))));
@@ -172,7 +175,7 @@ async function decideOne(
     verdicts.passedOver.push({ shard, messageId, legNo, errorCode: decision.reason, fallback: true });
   } else if (decision.outcome === 'refuse') {
     verdicts.ended.push({ shard: message.shard, id: message.id, status: 'refused', reason: decision.reason });
-    if (decision.review) verdicts.reviews.push(review(message, decision.reason, now));
+    if (decision.review) verdicts.reviews.push(review(message, caseId, decision.reason, now));
   } else {
     if (message.purpose === 'collection') {
       verdicts.contacts.set(message.person_id, countContact(contacts, message, now));
@@ -185,11 +188,22 @@ async function decideOne(
   }
 }
 
+/** Messages for several cases that leave without some of them. */
+function spokenOf(
+  permitted: readonly PermittedMessage[],
+): { shard: number; id: string; caseIds: string[] }[] {
+  return permitted.flatMap(({ message: { shard, id, covered, said } }) =>
+    said === null || said.length === covered
+      ? []
+      : [{ shard, id, caseIds: said.map(({ case_id: caseId }) => caseId) }],
+  );
+}
+
 /** Fails closed: what no rule could decide goes to a person, once a message. */
-function review(message: MessageToSend, reason: string, now: number): EscalationRequest {
+function review(message: MessageToSend, caseId: string, reason: string, now: number): EscalationRequest {
   return {
     id: businessId(now),
-    caseId: message.case_id,
+    caseId,
     personId: message.person_id,
     creditorId: message.creditor_id,
     enrolmentId: message.enrolment_id,

@@ -132,7 +132,7 @@ const STRICTNESS = { refuse: 0, defer: 1, allow: 2 } as const;
  * decides, else whatever is put off longest, else whatever may go for the shortest time.
  * @throws when nothing was decided
  */
-export function strictestOf(decided: readonly DecidedFacts[]): DecidedFacts {
+export function strictestOf<Decided extends DecidedFacts>(decided: readonly Decided[]): Decided {
   const [first, ...others] = decided;
   if (first === undefined) throw new Error('nothing was decided');
   return others.reduce((one, other) => (isStricter(other.decision, one.decision) ? other : one), first);

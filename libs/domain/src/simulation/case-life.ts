@@ -121,7 +121,7 @@ export class CaseLife implements LiveCase {
     this.enrolment = enterCampaign(now, this.entry);
     this.lastResponseAt = null;
     this.deliveries.forget();
-    this.person.world.watcher.enrolled(this.of, now);
+    if (this.entry === 1) this.person.world.watcher.enrolled(this.of, now);
     this.advance(now);
   }
 

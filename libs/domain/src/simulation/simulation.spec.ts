@@ -270,6 +270,7 @@ steps:
     const report = trial([simulatedCase('A/1')], { campaign: campaignOf(often), behaviour: silent });
     expect(report.violations.count).toBe(0);
     expect(report.ended.toJSON()).toEqual({ completed: 6 });
+    expect(report.cases.enrolled).toBe(1);
   });
 });
 

@@ -49,8 +49,11 @@ export async function coveringMessages(tx: Queryable, of: SharedStep): Promise<C
   const { rows } = await tx.query<{ status: string; ids: string[]; created_at: Date }>({
     name: 'covering-messages',
     text: `
-      SELECT status, enrolment_id || with_enrolments AS ids, created_at FROM messages
-      WHERE shard = $1 AND person_id = $2 AND campaign_id = $3 AND with_enrolments IS NOT NULL
+      SELECT CASE WHEN status = 'sent' AND EXISTS (SELECT FROM legs l WHERE l.shard = m.shard AND l.message_id = m.id
+               AND l.channel = 'email' AND l.accepted_at IS NOT NULL AND l.failed_at IS NULL)
+             THEN 'delivered' ELSE status END AS status,
+             enrolment_id || with_enrolments AS ids, created_at
+      FROM messages m WHERE shard = $1 AND person_id = $2 AND campaign_id = $3 AND with_enrolments IS NOT NULL
         AND split_part(origin_key, ':', 2) = $4 AND status NOT IN ('cancelled', 'refused', 'undelivered')
       ORDER BY id DESC`,
     values: [of.shard, of.personId, of.campaignId, of.stepKey],

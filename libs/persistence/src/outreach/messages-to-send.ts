@@ -75,6 +75,8 @@ export interface MessageToSend {
   holds: string[] | null;
   /** The latest attempt of this leg, if any. */
   attempt_no: number | null;
+  /** How many cases it covers. */
+  covered: number;
   /** Of a message for several cases, those that it may speak of; null for the others. */
   said: readonly SaidOf[] | null;
   /** Whether there is none, or the latest is proved not to have been accepted (I1); one without an answer is neither. */
@@ -92,7 +94,7 @@ const READ = `
   SELECT m.shard, m.id, b.leg_no, m.person_id, m.creditor_id, m.enrolment_id, m.purpose, m.family, m.extra, m.campaign_id,
          l.channel, l.subject, l.body, l.packed_html AS html, l.card, l.template_version, l.link_key_version,
          coalesce(l.case_version <> c.xmin::text, false) AS outdated, l.case_version AS words_of,
-         cardinality(m.case_ids) > 1 AS several,
+         cardinality(m.case_ids) > 1 AS several, cardinality(m.case_ids) AS covered,
          cp.value AS point_value, cp.status AS point_status, cp.zones AS point_zones,
          coalesce(CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END = ANY(cp.opted_out), false) AS opted_out,
          cp.consents -> CASE l.channel WHEN 'rcs' THEN 'sms' ELSE l.channel END ->> 'said' AS consent,

@@ -66,3 +66,42 @@ export async function readSaidCases(
 export function versionOf(said: readonly SaidCase[]): string {
   return said.map(({ case_id, case_version }) => `${case_id}:${case_version}`).join(',');
 }
+
+/** A message for several cases that leaves, with those that it speaks of. */
+export interface SpokenOf {
+  shard: number;
+  id: string;
+  caseIds: string[];
+}
+
+/**
+ * From here on the message is of the cases that it spoke of: what was taken out of its words was not told, and its
+ * enrolment learns that nothing arrived. The enrolment that began the message stays named in it.
+ */
+export async function keepToSaid(tx: Queryable, spoken: readonly SpokenOf[]): Promise<void> {
+  if (spoken.length === 0) return;
+  await tx.query({
+    name: 'keep-to-said',
+    text: `
+      WITH s AS (
+        SELECT m.shard, m.id, u.cases::uuid[] AS cases, split_part(m.origin_key, ':', 2) AS step,
+               m.enrolment_id || m.with_enrolments AS enrolments
+        FROM unnest($1::smallint[], $2::uuid[], $3::text[]) AS u(shard, id, cases)
+        JOIN messages m ON m.shard = u.shard AND m.id = u.id
+      ), own AS (
+        SELECT s.id AS message_id, s.step, e.id, e.case_id = ANY(s.cases) AS told
+        FROM s JOIN enrolments e ON e.id = ANY(s.enrolments)
+      ), untold AS (
+        UPDATE enrolments e SET last_message = e.last_message || '{"state": "undelivered"}'
+        FROM own o WHERE e.id = o.id AND NOT o.told AND e.last_message ->> 'stepKey' = o.step
+      )
+      UPDATE messages m SET case_ids = s.cases,
+        with_enrolments = ARRAY(SELECT o.id FROM own o WHERE o.message_id = m.id AND o.told AND o.id <> m.enrolment_id)
+      FROM s WHERE m.shard = s.shard AND m.id = s.id`,
+    values: [
+      spoken.map(({ shard }) => shard),
+      spoken.map(({ id }) => id),
+      spoken.map(({ caseIds }) => `{${caseIds.join(',')}}`),
+    ],
+  });
+}

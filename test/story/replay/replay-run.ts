@@ -11,8 +11,10 @@ import type { StoryApi } from '../story-api.js';
 /** The demo's first morning. */
 const BEGINS_AT = Date.parse('2026-01-12T07:00:00+01:00');
 const HALF_AN_HOUR_MS = 30 * 60_000;
-/** Between two full half hours, where nothing of a cadence is ever due. */
+/** Behind a full half hour, where nothing of a cadence is ever due. */
 const APART_MS = 450_000;
+/** How often the world outside acts at least: more seldom, and the steps stay countable. */
+const OUTSIDE_MS = 2 * 3_600_000;
 const SECOND_MS = 1_000;
 const AGENT = 'anna';
 
@@ -76,7 +78,7 @@ async function simulate(
  * and not in which order things of one instant came.
  */
 function stopApart({ now, own, outside, endsAt }: NextInstants & { endsAt: number }): number {
-  const acted = Math.ceil((outside - APART_MS) / HALF_AN_HOUR_MS) * HALF_AN_HOUR_MS + APART_MS;
+  const acted = Math.ceil((outside - APART_MS) / OUTSIDE_MS) * OUTSIDE_MS + APART_MS;
   const before = outside < own - SECOND_MS ? Math.min(acted, own - SECOND_MS) : own;
   return Math.min(Math.max(before, now + SECOND_MS), endsAt);
 }

@@ -13,7 +13,7 @@ export function describeReplay(replayed: () => Replayed): void {
     const { report, enrolled, deeds } = replayed();
     expect(report.cases.enrolled).toBe(enrolled);
     for (const count of Object.values(report.contacts.byChannel)) expect(count).toBeGreaterThan(0);
-    for (const kind of ['hold', 'lift', 'dispute', 'part payment', 'agents']) {
+    for (const kind of ['hold', 'lift', 'dispute', 'part payment', 'agents', 'pause', 'resume']) {
       expect(deeds[kind]).toBeGreaterThan(0);
     }
   });

@@ -121,6 +121,14 @@ async function appointments(
       );
     }
   }
+  for (const [pause, days] of [
+    [8, 0.25],
+    [30, 3],
+  ] as const) {
+    const when = BEGINS_AT + pause * DAY_MS + HALF_AN_HOUR_MS + APART_MS;
+    plan('pause', when, () => api.post('/api/campaigns/pl-consumer/pause'));
+    plan('resume', when + days * DAY_MS, () => api.post('/api/campaigns/pl-consumer/resume'));
+  }
   for (let day = 9; day < 90; day += 9) {
     const when = BEGINS_AT + day * DAY_MS + 5 * HALF_AN_HOUR_MS + APART_MS;
     plan('agents', when, () => resolveSome(api, day));

@@ -6,6 +6,8 @@ import { laterStage } from '../cadence/stage.js';
 import { optOutChannel } from '../identity/opt-out-channel.js';
 import type { ContactChannel } from '../policy/contact-facts.js';
 import { decideContact, strictestOf } from '../policy/decide-contact.js';
+import type { ContactDecision } from '../policy/contact-decision.js';
+import { campaignPauseRule } from '../policy/rules/campaign-pause.rule.js';
 import { channelRules } from '../policy/rules/registry.js';
 import type { FailedBy, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
@@ -142,11 +144,11 @@ export class MessageLife implements LiveMessage {
     watcher.decided(decision, channel);
     if (decision.outcome === 'defer') {
       this.status = 'deferred';
-      this.until = decision.until;
+      this.until = this.resumedAt(decision, now) ?? decision.until;
       this.heading = { channel, point };
       // What has left by another channel cannot be called off.
       if (!this.handedOver) this.tell('deferred', now);
-      person.timetable.add(decision.until, (later) => {
+      person.timetable.add(this.until, (later) => {
         if (this.status === 'deferred' && this.until === later) this.attempt(later);
       });
     } else if (
@@ -188,6 +190,12 @@ export class MessageLife implements LiveMessage {
       this.status = 'sent';
       this.submit(channel, point, now);
     }
+  }
+
+  /** What its campaign's pause held back goes on as soon as that is over. */
+  private resumedAt({ rule }: ContactDecision, now: number): number | null {
+    if (rule.id !== campaignPauseRule.id) return null;
+    return this.of.person.world.pausedUntil?.(now) ?? null;
   }
 
   private submit(channel: Channel, point: PersonPoint, now: number): void {

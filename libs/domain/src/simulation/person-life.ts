@@ -128,7 +128,7 @@ export class PersonLife implements Person {
       timeBarredOn: it.timeBarredOn,
       dueDate: it.dueDate,
       lastPaymentAt: of.lastPaymentAt,
-      campaignPaused: false,
+      campaignPaused: this.world.pausedUntil !== undefined && this.world.pausedUntil(now) !== null,
     };
   }
 

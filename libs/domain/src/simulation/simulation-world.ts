@@ -26,5 +26,7 @@ export interface SimulationWorld {
   isWritten(family: string, language: string, channel: Channel): boolean;
   /** Lives through what was recorded, instead of what the behaviour model makes up. */
   readonly history?: RecordedHistory;
+  /** When the pause ends that the campaign is in (Infinity: it does not); null where it is in none. */
+  readonly pausedUntil?: (now: number) => number | null;
   readonly watcher: SimulationWatcher;
 }

@@ -87,6 +87,7 @@ export interface Trial {
   readonly decidedBy?: CompiledPolicy;
   /** Lived through instead of modelled behaviour. */
   readonly history?: RecordedHistory;
+  readonly pausedUntil?: (now: number) => number | null;
 }
 
 /** Runs a trial and tells what it found. */
@@ -133,6 +134,7 @@ export function trial(cases: readonly SimulatedCase[], of: Trial = {}): Simulati
       isWritten: () => true,
       watcher: figures,
       ...(of.history !== undefined && { history: of.history }),
+      ...(of.pausedUntil !== undefined && { pausedUntil: of.pausedUntil }),
     },
     cases,
   );

@@ -19,6 +19,7 @@ interface Campaign {
   readonly launchedAt: Date;
   readonly now: Date;
   readonly versions: number[];
+  readonly pauses: HistoryHead['pauses'];
   /** Of its live version. */
   readonly audience: { readonly currency: string; readonly kind: string };
 }
@@ -38,7 +39,15 @@ type LegRow = Of<Omit<RecordedLeg, 'failed'>> & {
 const CAMPAIGN = `
   SELECT c.id, c.key, c.created_at AS "launchedAt", business_now() AS now,
     ARRAY(SELECT number FROM campaign_versions v WHERE v.campaign_id = c.id ORDER BY number) AS versions,
-    live.definition -> 'audience' AS audience
+    live.definition -> 'audience' AS audience, (
+      SELECT coalesce(json_agg(json_build_object('from', began, 'until', ended) ORDER BY began), '[]')
+      FROM (
+        SELECT action, (extract(epoch FROM at) * 1000)::bigint AS began,
+          (extract(epoch FROM lead(at) OVER (ORDER BY at, id)) * 1000)::bigint AS ended
+        FROM audit WHERE subject_kind = 'campaign' AND subject_id = c.id::text
+          AND action IN ('campaign.pause', 'campaign.resume')
+      ) p WHERE action = 'campaign.pause'
+    ) AS pauses
   FROM campaigns c JOIN campaign_versions live ON live.id = c.live_version_id WHERE c.key = $1`;
 
 /** Whoever owes in the currency and of the kind that the campaign is for, by id so that each is read once. */
@@ -61,7 +70,7 @@ export async function readHistory(
   const { rows } = await db.query<Campaign>(CAMPAIGN, [key]);
   const [campaign] = rows;
   if (campaign === undefined) return null;
-  const { versions, launchedAt, now } = campaign;
+  const { versions, pauses, launchedAt, now } = campaign;
   return {
     head: {
       history: 'dunlin/1',
@@ -69,6 +78,7 @@ export async function readHistory(
       versions,
       from: launchedAt.getTime(),
       until: now.getTime(),
+      pauses,
     },
     persons: readPersons(db, campaign, creditor),
   };

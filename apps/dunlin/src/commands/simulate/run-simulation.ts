@@ -130,6 +130,14 @@ async function readHistories(
   return { given, lived };
 }
 
+/** When the recorded pause ends that an instant lies in. */
+function pausedUntil({ pauses }: Recorded['head']): (now: number) => number | null {
+  return (now) => {
+    const pause = pauses.find(({ from, until }) => from <= now && (until === null || now < until));
+    return pause === undefined ? null : (pause.until ?? Infinity);
+  };
+}
+
 function report(
   { calendar, packs, texts }: Ground,
   campaign: Campaign,
@@ -165,7 +173,7 @@ function report(
       until,
       isWritten: (family, language, channel) => texts.isWritten(family, language, channel),
       watcher: figures,
-      ...(lived !== null && { history: lived.persons }),
+      ...(lived !== null && { history: lived.persons, pausedUntil: pausedUntil(lived.head) }),
     },
     cases,
   );

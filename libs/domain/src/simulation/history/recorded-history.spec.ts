@@ -121,6 +121,14 @@ describe('a simulation that lives through what was recorded', () => {
     expect(replay.added).toMatchObject([{ step: 'second', at: new Date(FIRST + 10 * DAY).toISOString() }]);
   });
 
+  it('lets what a pause held back leave when the pause is over', () => {
+    const over = FIRST + 2 * DAY + HOUR;
+    const history = new Map([['P', { ...SILENT, legs: [leg('first', over)] }]]);
+    const pausedUntil = (now: number): number | null => (now >= FIRST - HOUR && now < over ? over : null);
+    const { replay } = trial([simulatedCase('A/1', { person: 'P' })], { campaign, history, pausedUntil });
+    expect(replay).toMatchObject({ recorded: 1, alike: 1, missing: [] });
+  });
+
   it('waits for an agent as long as the agent took, and for ever where nobody answered', () => {
     const never = [{ case: 'A/1', step: 'agent', occurrence: 1, review: false, answeredAt: null }];
     expect(steps(lived({ work: never }).replay.missing)).toEqual(['last']);
@@ -153,6 +161,7 @@ describe('a history in a file', () => {
     versions: [1],
     from: FROM,
     until: FROM + DAY,
+    pauses: [],
   };
   const known: RecordedCase = {
     ref: 'A/1',

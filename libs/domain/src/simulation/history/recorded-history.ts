@@ -142,6 +142,9 @@ export const historyHeadSchema = z.strictObject({
   versions: z.array(z.int()).describe('Its versions that were live meanwhile.'),
   from: instantSchema.describe('When it was launched.'),
   until: instantSchema.describe('When the history was written.'),
+  pauses: z
+    .array(z.strictObject({ from: instantSchema, until: instantSchema.nullable() }))
+    .describe('When the campaign was paused; null: it still is.'),
 });
 
 export type RecordedPerson = z.infer<typeof recordedPersonSchema>;

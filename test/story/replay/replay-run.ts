@@ -97,8 +97,13 @@ async function appointments(
   const plan = (kind: string, when: number, act: () => Promise<unknown>): void => {
     if (when >= ends) return;
     const done = async (): Promise<void> => {
-      deeds[kind] = (deeds[kind] ?? 0) + 1;
-      await act();
+      try {
+        await act();
+        deeds[kind] = (deeds[kind] ?? 0) + 1;
+      } catch (error) {
+        // The case was closed, or the hold lifted, before anybody came to it.
+        if (!/ answered (404|409): /.test(String(error))) throw error;
+      }
     };
     acts.push({ at: when, act: done });
   };

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await world.reset();
-  await world.db.query('TRUNCATE campaigns CASCADE; TRUNCATE enrolments');
+  await world.db.query('TRUNCATE campaigns CASCADE; TRUNCATE enrolments CASCADE');
 });
 
 const AMOUNTS = '100,00;0;0;PLN;10.12.2025';

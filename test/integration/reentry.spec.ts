@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await world.reset();
-  await world.db.query('TRUNCATE campaigns CASCADE; TRUNCATE enrolments');
+  await world.db.query('TRUNCATE campaigns CASCADE; TRUNCATE enrolments CASCADE');
   const file = textFile(`${HEADER};attr:region\nA/1;${JAN};100,00;0;0;PLN;10.12.2025;north`);
   const taken = await importCases(world.intake, file, { portfolioRef: 'P1' });
   if (taken.kind === 'refused') throw new Error(taken.refusal.reason);

@@ -6,7 +6,7 @@ const SERVICES = ['scheduler', 'personaliser', 'sender', 'tracker', 'portal', 'c
 /** Far more than it takes where nothing else runs. */
 const LONGEST_MS = 1_800_000;
 
-describe('Sixty cases through sixteen days, and a simulation that lives through their history', () => {
+describe('Forty cases through eleven days, and a simulation that lives through their history', () => {
   let database: ThrowAwayDatabase;
   let replayed: Replayed;
 
@@ -21,7 +21,7 @@ describe('Sixty cases through sixteen days, and a simulation that lives through 
         close: async () => undefined,
       }),
     };
-    replayed = await runAndReplay(layout, { cases: 60, days: 16 });
+    replayed = await runAndReplay(layout, { cases: 40, days: 11 });
   }, LONGEST_MS);
 
   afterAll(() => database?.drop());

@@ -103,7 +103,10 @@ function words({ counts, queued }: CaseImportReport): ReportWords {
       [counts.created, 'new'],
       [counts.updated, 'updated'],
       [counts.unchanged, 'unchanged'],
-      [counts.queued, 'queued for data verification; nobody contacts them until a person has looked'],
+      [
+        counts.queued,
+        'queued for data verification; nobody contacts new ones until a person has looked, cases on record stay as they were where another person, another currency or a closed case is said',
+      ],
       [counts.refused, 'refused'],
     ],
     waiting: queuedLines('Queued for data verification:', queued, counts.queued),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from '../calendar/is-zone.js';
 import { currencies } from '../money/money.js';
 import { campaignCalendar } from './cadence-calendar.js';
 import { caseConditionSchema } from './case-condition.js';
@@ -10,15 +11,6 @@ import { stepSchemas } from './steps/registry.js';
 const zoneSchema = z
   .string()
   .refine(isZone, { message: 'is no time zone; write one such as "Europe/Warsaw"' });
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
 
 const audienceSchema = caseConditionSchema
   .extend({ currency: z.enum(currencies), kind: kindSchema })

@@ -150,6 +150,8 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
 
   paid(of: SimulatedCase, amountMinor: number, at: number): void {
     this.deeds.add('paid');
+    // What comes in about a case that the campaign never took in is none of its recoveries.
+    if (!this.owed.has(of)) return;
     this.paidMinor += amountMinor;
     this.dayOf(at).paidMinor += amountMinor;
     const left = (this.owed.get(of) ?? of.balanceMinor) - amountMinor;

@@ -44,7 +44,7 @@ function decideCase(
     person: {
       id: businessId(at),
       kind: each.kind === 'business' && row.nip !== null ? 'legal' : 'natural',
-      keyHash: each.personKeyHash,
+      keyHash: keyHashOf(each, before),
     },
     debtor: toDebtor(each, at),
     points,
@@ -74,6 +74,12 @@ function decideCase(
   };
 }
 
+/** Who the row says that the person is; whoever is on record, where it does not say. */
+function keyHashOf({ row, personKeyHash }: PreparedCase, before: KnownCase | undefined): string {
+  const says = row.pesel !== null || row.nip !== null || row.debtor_ref !== null;
+  return says ? personKeyHash : (before?.personKeyHash ?? personKeyHash);
+}
+
 /** What the row asks of its case, as that is on record, and only a person may decide. */
 function faultsOnRecord(
   each: PreparedCase,
@@ -81,7 +87,7 @@ function faultsOnRecord(
   before: KnownCase | undefined,
 ): VerificationFault[] {
   if (before?.status === 'closed') return ['case-closed'];
-  if (before !== undefined && before.personKeyHash !== each.personKeyHash) return ['person-changed'];
+  if (before !== undefined && before.personKeyHash !== keyHashOf(each, before)) return ['person-changed'];
   // What was paid, written and agreed so far is in the case's currency; another would change what it all means.
   if (before !== undefined && before.currency !== debt.currency) return ['currency-changed'];
   return faultsOfDebt(debt, each.row.total, before);

@@ -33,8 +33,8 @@ function duplicateKeys(outline: readonly OutlineStep[], positions: ReadonlyMap<s
     }));
 }
 
-function targetsOf({ step }: OutlineStep): readonly StepTarget[] {
-  return step === null ? [] : stepTypeOf(step).targets(step);
+function targetsOf({ step, ways }: OutlineStep): readonly StepTarget[] {
+  return step === null ? ways : stepTypeOf(step).targets(step);
 }
 
 function unknownTarget(target: StepTarget, positions: ReadonlyMap<string, number>): PathFault[] {

@@ -208,4 +208,43 @@ steps:
       /^trial\.yaml:10:1 .*unique/i,
     );
   });
+
+  it('names everything that is wrong with a step at once, whatever of it the schema refuses', () => {
+    const text = `
+key: trial
+name: Trial
+version: 1
+country: PL
+zone: Europe/Warsaw
+policies: [pl-default]
+audience: { currency: PLN, kind: consumer }
+steps:
+  - { key: first, type: send, at: { dpd: 1, time: '25:00' }, channel: sms, template: nope, next: nowhere }
+  - { key: ways, type: branch, when: [{ if: { attributes: { x: {} } }, go: first }], otherwise: nowhere }
+  - { key: done, type: end, colour: red }
+`;
+    const parsed = parseCampaign(text, 'trial.yaml', { templateFamilies: new Map() });
+    const faults = 'faults' in parsed ? parsed.faults.map(({ path }) => path) : [];
+    expect(faults).toEqual([
+      'steps[0].at.time',
+      'steps[0].template',
+      'steps[0].next',
+      'steps[1].when[0].if.attributes.x',
+      'steps[1].when[0].go',
+      'steps[1].otherwise',
+      'steps[2].colour',
+    ]);
+  });
+
+  it.each([
+    [
+      'aliases that make more of it than it is',
+      `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n`,
+    ],
+  ])('refuses %s, as a fault with a place', (_what, text) => {
+    const parsed = parseCampaign(text, 'bomb.yaml');
+    expect('faults' in parsed && parsed.faults.map(({ line, message }) => [line, message])).toEqual([
+      [1, 'repeats itself by aliases (&, *), or nests, too often to be read'],
+    ]);
+  });
 });

@@ -22,17 +22,35 @@ export class YamlSource {
 
   /** Faults of the YAML itself. */
   textFaults(): CampaignFault[] {
-    return [...this.document.errors, ...this.document.warnings].map((error) => ({
+    const faults = [...this.document.errors, ...this.document.warnings].map((error) => ({
       ...this.place(error.pos[0]),
       path: '',
       message: error.message,
     }));
+    if (faults.length > 0 || this.plain() !== null) return faults;
+    return [
+      {
+        ...this.place(0),
+        path: '',
+        message: 'repeats itself by aliases (&, *), or nests, too often to be read',
+      },
+    ];
   }
 
   /** The content as plain values; null when the text is too broken to have any. */
   content(): { readonly value: unknown } | null {
     if (this.document.errors.some((error) => !READABLE.has(error.code))) return null;
-    return { value: this.document.toJS({ maxAliasCount: 100 }) as unknown };
+    return this.plain();
+  }
+
+  /** Null where aliases would make more of the text than it is, or it is nested without an end. */
+  private plain(): { readonly value: unknown } | null {
+    try {
+      return { value: this.document.toJS({ maxAliasCount: 100 }) as unknown };
+    } catch (error) {
+      if (error instanceof ReferenceError || error instanceof RangeError) return null;
+      throw error;
+    }
   }
 
   locate(fault: PathFault): CampaignFault {

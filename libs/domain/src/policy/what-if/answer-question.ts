@@ -1,6 +1,7 @@
 import { CompiledCalendar, type Calendar } from '../../calendar/calendar.js';
 import { isoDateOf } from '../../calendar/civil-date.js';
 import { compilePolicy, InvalidPolicyError } from '../compile-policy.js';
+import type { ContactFacts } from '../contact-facts.js';
 import type { CompiledPolicy } from '../compiled-policy.js';
 import type { ContactDecision, ResolvedZone, RuleReference } from '../contact-decision.js';
 import { decideContact } from '../decide-contact.js';
@@ -54,7 +55,13 @@ export class WhatIf {
     try {
       const question = parsed.data;
       const policy = this.policyOf(question.packs ?? [question.pack ?? '']);
-      return { ...echo, ...worded(decideContact(factsOf(question), policy)) };
+      const facts = factsOf(question);
+      const decision = decideContact(facts, policy);
+      return {
+        ...echo,
+        ...worded(decision),
+        ...(decision.outcome === 'defer' && { next: nextOf(decision.until, facts, policy) }),
+      };
     } catch (error) {
       // An instant that the tables of zones do not reach is the question's fault, not the others'.
       if (error instanceof UnanswerableError || error instanceof RangeError)
@@ -76,6 +83,21 @@ export class WhatIf {
     this.policies.set(key, policy);
     return policy;
   }
+}
+
+/** Rounds of waiting after which nobody waits any longer: each of them ends at another rule's word. */
+const WAITS_AT_MOST = 100;
+
+/** What waits may be barred, or too old to be known, before its time has come: the instant at which it is really permitted. */
+function nextOf(until: number, facts: ContactFacts, policy: CompiledPolicy): string | null {
+  let at = until;
+  for (let waits = 0; waits < WAITS_AT_MOST; waits += 1) {
+    const decision = decideContact({ ...facts, at }, policy);
+    if (decision.outcome === 'refuse') return null;
+    if (decision.outcome === 'allow') return new Date(at).toISOString();
+    at = decision.until;
+  }
+  return null;
 }
 
 function wholePolicy(packs: readonly PolicyPack[], calendar: Calendar): CompiledPolicy {

@@ -111,4 +111,23 @@ describe('a question about a contact', () => {
   ])('with %s is told what is wrong with it', (_what, changes, words) => {
     expect(ask(changes)).toMatchObject({ error: expect.stringContaining(words) });
   });
+
+  it('names no next instant at which the claim is time-barred by then', () => {
+    const evening = {
+      pack: 'pl-default',
+      at: '2026-03-25T21:30:00+01:00',
+      channel: 'sms',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
+      party: 'consumer',
+      dueDate: '2026-01-10',
+    };
+    expect(whatIf.answer({ ...evening, timeBarredOn: '2026-03-26' })).toMatchObject({
+      outcome: 'defer',
+      next: null,
+    });
+    expect(whatIf.answer({ ...evening, timeBarredOn: '2026-03-27' })).toMatchObject({
+      next: '2026-03-26T07:00:00.000Z',
+    });
+  });
 });

@@ -26,7 +26,11 @@ export function parseHistory(text: string): ParsedHistory | { readonly fault: st
     const read = readLine(recordedPersonSchema, line);
     if ('fault' in read)
       return { fault: `line ${index + 1} is not what happened to a person: ${read.fault}` };
-    persons.set(read.value.person, read.value);
+    const { person, cases } = read.value;
+    if (persons.has(person)) return { fault: `line ${index + 1} is of a person whom an earlier line is of` };
+    if (cases.some((each) => each.person !== person))
+      return { fault: `line ${index + 1} has a case of another person` };
+    persons.set(person, read.value);
   }
   return { head: head.value, persons };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from '../../calendar/is-zone.js';
 import { channels } from '../../cadence/channel.js';
 import { promiseStates } from '../../cadence/case-facts.js';
 import { stages } from '../../cadence/stage.js';
@@ -9,14 +10,18 @@ import { contactRoles } from '../../profile/contact-role.js';
 /** What happened under a campaign, without names and addresses, so that a simulation can live through it again. */
 
 /** Epoch milliseconds of business time. */
-const instantSchema = z.int();
+const instantSchema = z
+  .int()
+  .min(Date.UTC(2000, 0, 1))
+  .max(Date.UTC(2100, 0, 1));
+const zoneSchema = z.string().refine(isZone, { message: 'is no time zone' });
 const amountSchema = z.int().min(0);
 
 const pointSchema = z.strictObject({
   address: z.string().describe('Tells addresses apart: a keyed hash.'),
   kind: z.enum(['phone', 'email']),
   usable: z.boolean(),
-  zones: z.array(z.string()),
+  zones: z.array(zoneSchema),
   role: z.enum(contactRoles).nullable(),
   consents: z
     .partialRecord(z.enum(contactChannels), z.enum(['given', 'withdrawn']))
@@ -31,8 +36,8 @@ const caseSchema = z.strictObject({
   language: z.string(),
   currency: z.string(),
   country: z.string(),
-  zone: z.string().nullable(),
-  portfolioZone: z.string(),
+  zone: zoneSchema.nullable(),
+  portfolioZone: zoneSchema,
   packs: z.array(z.string()).describe('Policy packs of the portfolio.'),
   dueDate: z.iso.date(),
   timeBarredOn: z.iso.date().nullable(),

@@ -21,7 +21,6 @@ const HAPPENS = [
 /** What is rare, so that only thousands of runs are sure to have met it. */
 const RARE = [
   'defer by conversation-pause',
-  'defer by payment-pause',
   'refuse by hold',
   'refuse by settled-balance',
   'refuse by zone-known',

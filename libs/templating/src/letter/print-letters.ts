@@ -8,7 +8,7 @@ const MM = 72 / 25.4;
 const mm = (millimetres: number): number => millimetres * MM;
 
 /** DIN 5008 form B: the window of a C5 or DL envelope, and where the text below it begins. */
-const PAGE = { left: mm(25), top: mm(20), right: mm(20), bottom: mm(24) };
+const PAGE = { left: mm(25), top: mm(20), right: mm(20), bottom: mm(18) };
 const WINDOW = { x: mm(25), returnY: mm(49), addressY: mm(58), width: mm(75) };
 const BESIDE = { x: mm(125), y: mm(50), width: mm(65) };
 const TEXT_BEGINS = mm(98.5);
@@ -34,7 +34,7 @@ export async function printLetters(
     pageSize: 'A4',
     pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom],
     info: { creationDate: new Date(madeAt), modDate: new Date(madeAt) },
-    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2 },
+    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.12 },
     content: letters.map((letter, index) => sectionOf(letter, index, pages)),
   });
   return { pdf: await document.getBuffer(), pages };
@@ -100,22 +100,37 @@ function textOf({ words }: PrintableLetter): Node[] {
   ];
 }
 
+/** Between rows alone. */
+const LINES = {
+  hLineWidth: (line: number, { table }: { table: { body: unknown[] } }): number =>
+    line === 0 || line === table.body.length ? 0 : 0.5,
+  vLineWidth: (): number => 0,
+  paddingTop: (): number => 1.5,
+  paddingBottom: (): number => 1.5,
+  paddingLeft: (): number => 0,
+  paddingRight: (): number => 0,
+};
+
+/** The last of the figures is what they come to. */
 function blockOf(block: LetterBlock): Node {
   if (block.kind === 'figures') {
     return {
       margin: [0, 0, 0, mm(3)],
-      layout: 'lightHorizontalLines',
+      layout: LINES,
       table: {
         widths: ['*', 'auto'],
         dontBreakRows: true,
-        body: block.rows.map(([label, amount]) => [
-          label,
-          { text: amount, alignment: 'right', noWrap: true },
-        ]),
+        body: block.rows.map(([label, amount], index) => {
+          const bold = index === block.rows.length - 1;
+          return [
+            { text: label, bold },
+            { text: amount, bold, alignment: 'right', noWrap: true },
+          ];
+        }),
       },
     };
   }
   if (block.kind === 'heading') return { text: block.text, bold: true, margin: [0, mm(1.5), 0, mm(1)] };
-  if (block.kind === 'item') return { ul: [block.text], margin: [0, 0, 0, mm(1)] };
-  return { text: block.text, margin: [0, 0, 0, mm(2.5)] };
+  if (block.kind === 'item') return { ul: [block.text], margin: [0, 0, 0, mm(0.5)] };
+  return { text: block.text, margin: [0, 0, 0, mm(2)] };
 }

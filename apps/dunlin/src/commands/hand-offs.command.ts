@@ -87,7 +87,9 @@ async function filesOf(out: string, batch: HandOffBatch): Promise<[string, strin
   if (!isOfLetters(batch)) return [[out, handOffCsv(batch)]];
   const { dir, name, ext } = parse(out);
   if (ext === '.csv')
-    throw new PlainError('Letters are a PDF: name it --out letters.pdf; its index is beside it.');
+    throw new PlainError(
+      `Letters are a PDF with its index beside it. They are in file ${batch.number}: ask for it with --batch ${batch.number} --out letters.pdf.`,
+    );
   const { pdf, index } = await letterFiles(await openPress(), batch);
   return [
     [out, pdf],

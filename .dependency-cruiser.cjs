@@ -40,6 +40,7 @@ const HOMES = [
   },
   { name: 'opentelemetry', packages: ['@opentelemetry/[a-z-]+'], homes: ['^libs/platform/'] },
   { name: 'mjml', packages: ['mjml', 'mjml-[a-z]+'], homes: ['^libs/templating/'] },
+  { name: 'pdfmake', packages: ['pdfmake', 'pdfkit'], homes: ['^libs/templating/'] },
   { name: 'handlebars', packages: ['handlebars'], homes: ['^libs/templating/', '^apps/portal/src/views/'] },
 ];
 

@@ -70,6 +70,7 @@ export const BREACHES: Breach[] = [
   breach('libs/platform/src/c.ts', 'ioredis', 'queue-stays-home'),
   breach('apps/sender/src/k.ts', '@opentelemetry/api', 'opentelemetry-stays-home'),
   breach('apps/portal/src/b.ts', 'mjml', 'mjml-stays-home'),
+  breach('apps/console/src/p.ts', 'pdfmake', 'pdfmake-stays-home'),
   breach('apps/portal/src/c.ts', 'handlebars', 'handlebars-stays-home'),
 
   breach('apps/sender/src/h.ts', './i.js', 'no-cycles'),

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** The case's enrolment has come to its hand-off, as the scheduler tells. */
-async function asked(ref: string): Promise<string> {
+async function asked(ref: string, to = 'law-firm', occurrence = 1): Promise<string> {
   const { db } = world.casework;
   const [row] = await world.casework.rows<
     Record<'enrolmentId' | 'caseId' | 'personId' | 'creditorId', string>
@@ -31,7 +31,7 @@ async function asked(ref: string): Promise<string> {
   );
   if (row === undefined) throw new Error(`${ref} is not enrolled`);
   const id = randomUUID();
-  const step = { stepKey: 'notice', occurrence: 1, to: 'law-firm', decideBy: MONDAY + 86_400_000 };
+  const step = { stepKey: 'notice', occurrence, to, decideBy: MONDAY + 86_400_000 };
   await db.transaction((tx) => requestHandOffs(tx, MONDAY, [{ id, holdId: randomUUID(), ...row, ...step }]));
   return id;
 }
@@ -91,6 +91,34 @@ describe('a hand-off by the API', () => {
       given: { case: 'K/1', balanceMinor: 124_680, currency: 'PLN' },
     });
     expect(JSON.stringify(read.body.given)).not.toContain('Kowalski');
+  });
+
+  it('that sends a letter is exported as a PDF with an index', async () => {
+    const { db } = world.casework;
+    const id = await asked('K/1', 'print-house', 2);
+    await db.query("UPDATE debtors SET street = 'ul. Długa 1', postcode = '00-001', city = 'Łódź'");
+    await db.query("UPDATE creditors SET address = 'ul. Krótka 2, 00-002 Łódź', bank_account = NULL");
+    await world.post(path(id, 'approve'), undefined, { agent: 'anna' });
+    const incomplete = await world.post<Problem>('/api/hand-off-exports', { to: 'print-house' });
+    expect([incomplete.status, incomplete.body.detail]).toEqual([
+      422,
+      expect.stringContaining('no bank account'),
+    ]);
+    await db.query(
+      "UPDATE creditors SET bank_account = 'PL61109010140000071219812874', phone = '+48220000000'",
+    );
+    const made = await world.post<{ batch: number; cases: number }>('/api/hand-off-exports', {
+      to: 'print-house',
+    });
+    expect(made.body).toEqual({ batch: expect.any(Number), cases: 1 });
+    const index = await world.get<string>(`/api/hand-off-exports/${made.body.batch}`);
+    expect([index.type, index.body]).toEqual([
+      'text/csv',
+      expect.stringContaining('ul. Długa 1,00-001,Łódź'),
+    ]);
+    const letters = await world.get<string>(`/api/hand-off-exports/${made.body.batch}/letters.pdf`);
+    expect([letters.status, letters.type]).toEqual([200, 'application/pdf']);
+    expect((await world.get('/api/hand-off-exports/999/letters.pdf')).status).toBe(404);
   });
 
   it('is refused for a reason that is a code', async () => {

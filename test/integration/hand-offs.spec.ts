@@ -14,6 +14,7 @@ const exported = (destinations: HandOffDestination[] = [LAW_FIRM], to = 'law-fir
   exportHandOffs({
     outbox: world.outbox,
     destinations,
+    press: () => Promise.reject(new Error('no letters are asked for')),
     to,
     actor: 'agent:marek',
     at: world.sending.clock.now(),

@@ -164,6 +164,12 @@ export class HandOffWorld {
     return result.kind === 'invalid' ? result.reason : result.kind;
   }
 
+  /** Every one that waits, by the lead. */
+  async approveAll(): Promise<void> {
+    for (const { id: handOffId } of await this.handOffs())
+      await decideHandOff(this.sending.desk, { handOffId, agentRef: 'marek', decision: { approve: true } });
+  }
+
   deliver(destinations: readonly HandOffDestination[]): Promise<number> {
     const { outbox, sender } = this;
     const secrets = { HAND_OFF_SECRET_CRM: SIGNING };

@@ -64,7 +64,7 @@ export function contactFacts(
       .filter((contact) => contact.m !== message.id)
       .map((contact) => ({
         at: contact.at,
-        channel: contact.ch as ContactFacts['channel'],
+        channel: contact.ch as ContactFacts['contacts'][number]['channel'],
         ...(contact.c !== undefined && contact.c !== message.case_id && { otherDebt: true }),
         ...(talkedIn.has(contact.m) && { talked: true }),
         ...(contact.a === true && { callAlone: true }),

@@ -95,6 +95,7 @@ export type {
 export { deliverHandOffs } from './hand-offs/deliver-hand-offs.usecase.js';
 export { exportHandOffs } from './hand-offs/export-hand-offs.usecase.js';
 export type { ExportHandOffsResult } from './hand-offs/export-hand-offs.usecase.js';
+export { isOfLetters, letterFiles } from './hand-offs/letter-files.js';
 export { handOffCsv } from './hand-offs/hand-off-csv.js';
 export { notifyOwners } from './hand-offs/notify-owners.usecase.js';
 export { decideHandOff } from './hand-offs/decide-hand-off.usecase.js';

@@ -243,7 +243,19 @@ export type {
 
 // Cases that go to somebody outside, and mails to those who look after an account
 export { addressOf, HAND_OFF_SECRET, handOffDestinationSchema } from './hand-offs/destination.schema.js';
-export type { HandOffDestination, WebhookDestination } from './hand-offs/destination.schema.js';
+export type {
+  HandOffDestination,
+  LetterDestination,
+  WebhookDestination,
+} from './hand-offs/destination.schema.js';
+export { LetterPress } from './hand-offs/letter.js';
+export type {
+  LetterFacts,
+  LetterResult,
+  LetterWords,
+  PrintableLetter,
+  PrintedLetters,
+} from './hand-offs/letter.js';
 export { handOffWebhookSchema } from './hand-offs/hand-off-document.schema.js';
 export type { HandOffDebtor, HandOffFigures, HandOffWebhook } from './hand-offs/hand-off-document.schema.js';
 export { HandOffOutbox, handOffStatuses, WebhookSender } from './hand-offs/hand-off.js';

@@ -28,6 +28,7 @@ import { HandOffs1760000000200 } from './migrations/1760000000200-hand-offs.js';
 import { Attributes1760000000210 } from './migrations/1760000000210-attributes.js';
 import { Entries1760000000211 } from './migrations/1760000000211-entries.js';
 import { Together1760000000212 } from './migrations/1760000000212-together.js';
+import { Letters1760000000220 } from './migrations/1760000000220-letters.js';
 import { ensureMonthPartitions, MONTHS_PREPARED } from './partitions/month-partitions.js';
 
 export const MIGRATIONS = [
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   Attributes1760000000210,
   Entries1760000000211,
   Together1760000000212,
+  Letters1760000000220,
 ];
 
 function migrationSource(url: string): DataSource {

@@ -30,4 +30,5 @@ export { sampleVariables } from './preview/sample.variables.js';
 export { countSegments, measureSms } from './sms/segments.js';
 export type { SmsSize } from './sms/segments.js';
 export { loadSpokenWords, TemplateWords } from './speech/template-words.js';
+export { TemplateLetterPress } from './letter/template-letter-press.js';
 export { transliterate } from './sms/transliterate.js';

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { exportHandOffs, handOffCsv } from '#casework';
+import { exportHandOffs, handOffCsv, isOfLetters, letterFiles } from '#casework';
 import { type HandOffBatch, HandOffOutbox, handOffStatuses, type HandOffView, PlainError } from '#contracts';
 import { PgHandOffBook, PgHandOffOutbox, readHandOffDestinations } from '#persistence';
 import { projectDirectory } from '#platform';
+import { TemplateLetterPress } from '#templating';
 import { columnLines } from './column-lines.js';
 import type { Print, WithInstallation } from './register-command.js';
 
@@ -35,7 +36,9 @@ export function registerHandOffs(program: Command, withInstallation: WithInstall
     );
   handOffs
     .command('export')
-    .description('write what is approved for a destination, and was in no file yet, into a CSV file')
+    .description(
+      'write what is approved for a destination, and was in no file yet, into a CSV file; letters into a PDF',
+    )
     .requiredOption('--out <file>', 'the file to write; one that exists is not touched')
     .option('--to <key>', 'the destination')
     .option('--batch <number>', 'instead: a file that was made before, once more', wholeNumber)
@@ -45,8 +48,10 @@ export function registerHandOffs(program: Command, withInstallation: WithInstall
         const outbox = new PgHandOffOutbox(db);
         const batch = await batchOf(outbox, flags, () => clock.refresh());
         if (batch === null) return print('Nothing is approved and free to go; no file was written.');
-        await writeOut(flags.out, batch);
-        print(`File ${batch.number}: ${batch.rows.length} cases for "${batch.to}" are in ${flags.out}.`);
+        const files = await filesOf(flags.out, batch);
+        for (const [file, content] of files) await writeOut(file, content, batch.number);
+        const names = files.map(([file]) => file).join(', with their index ');
+        print(`File ${batch.number}: ${batch.rows.length} cases for "${batch.to}" are in ${names}.`);
       }),
     );
 }
@@ -64,21 +69,42 @@ async function batchOf(
     return batch;
   }
   const destinations = await readHandOffDestinations(join(projectDirectory(), 'campaigns', 'hand-offs'));
-  const result = await exportHandOffs({ outbox, destinations, to: to ?? '', actor: by, at: await now() });
+  const result = await exportHandOffs({
+    ...{ outbox, destinations, press: openPress, to: to ?? '', actor: by },
+    at: await now(),
+  });
   if (result.kind === 'ok') return result.batch;
   if (result.kind === 'nothing') return null;
-  const exports = destinations.filter(({ kind }) => kind === 'export').map(({ key }) => key);
+  const exports = destinations.filter(({ kind }) => kind !== 'webhook').map(({ key }) => key);
   throw new PlainError(`"${to}" is no destination that is exported; known: ${exports.join(', ') || 'none'}.`);
 }
 
+const openPress = (): Promise<TemplateLetterPress> =>
+  TemplateLetterPress.open(join(projectDirectory(), 'templates'));
+
+/** A CSV file; of letters the PDF, and beside it the CSV that the house counts by. */
+async function filesOf(out: string, batch: HandOffBatch): Promise<[string, string | Buffer][]> {
+  if (!isOfLetters(batch)) return [[out, handOffCsv(batch)]];
+  const { dir, name, ext } = parse(out);
+  if (ext === '.csv')
+    throw new PlainError(
+      `Letters are a PDF with its index beside it. They are in file ${batch.number}: ask for it with --batch ${batch.number} --out letters.pdf.`,
+    );
+  const { pdf, index } = await letterFiles(await openPress(), batch);
+  return [
+    [out, pdf],
+    [join(dir, `${name}.csv`), index],
+  ];
+}
+
 /** What it holds is personal, so that nobody but its owner may read it. */
-async function writeOut(file: string, batch: HandOffBatch): Promise<void> {
+async function writeOut(file: string, content: string | Buffer, number: number): Promise<void> {
   try {
-    await writeFile(file, handOffCsv(batch), { flag: 'wx', mode: 0o600 });
+    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'failed';
     throw new PlainError(
-      `${file} could not be written (${code}). The cases are in file ${batch.number}: ask for it with --batch ${batch.number} and another --out.`,
+      `${file} could not be written (${code}). The cases are in file ${number}: ask for it with --batch ${number} and another --out.`,
     );
   }
 }

@@ -32,11 +32,11 @@ const COLUMNS: Readonly<Record<string, (row: OutgoingHandOff) => Cell>> = {
 
 /** A file of hand-offs: UTF-8, commas, one line a case below a line of names (RFC 4180). */
 export function handOffCsv({ rows }: HandOffBatch): string {
-  const lines = [
-    Object.keys(COLUMNS),
-    ...rows.map((row) => Object.values(COLUMNS).map((of) => written(of(row)))),
-  ];
-  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+  return csvOf([Object.keys(COLUMNS), ...rows.map((row) => Object.values(COLUMNS).map((of) => of(row)))]);
+}
+
+export function csvOf(lines: readonly (readonly Cell[])[]): string {
+  return lines.map((cells) => `${cells.map(written).join(',')}\r\n`).join('');
 }
 
 function amount(minor: number): string {

@@ -42,10 +42,24 @@ const exported = z.strictObject({
   kind: z.literal('export').describe('Collected as a CSV file, by `dunlin hand-offs export` or the API.'),
 });
 
+const letters = z.strictObject({
+  key,
+  name,
+  creditor,
+  kind: z
+    .literal('letters')
+    .describe('Letters to debtors for a house that prints and posts: a PDF with an index.'),
+  letter: z
+    .string()
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by dashes, such as "formal-demand"')
+    .describe('Folder under templates/letters that holds the words.'),
+});
+
 /** Where cases are handed to, as its file states it. */
-export const handOffDestinationSchema = z.discriminatedUnion('kind', [webhook, exported]);
+export const handOffDestinationSchema = z.discriminatedUnion('kind', [webhook, exported, letters]);
 export type HandOffDestination = z.infer<typeof handOffDestinationSchema>;
 export type WebhookDestination = z.infer<typeof webhook>;
+export type LetterDestination = z.infer<typeof letters>;
 
 /** Whose cases a destination takes: those of its creditor, or of all that have none of their own by its key. */
 export function addressOf(

@@ -1,4 +1,5 @@
 import type { HandOffDebtor, HandOffFigures } from './hand-off-document.schema.js';
+import type { LetterFacts, LetterResult, LetterWords } from './letter.js';
 
 /**
  * `waiting` for a person; `approved` and on its way; `given` out; `failed` for good. `refused` by a person, `lapsed`
@@ -53,6 +54,8 @@ export interface OutgoingHandOff {
   tries: number;
   figures: HandOffFigures;
   debtor: HandOffDebtor;
+  /** What was written, of letters. */
+  letter: LetterWords | null;
 }
 
 /** A file that was made of hand-offs. */
@@ -92,6 +95,17 @@ export abstract class HandOffOutbox {
     addresses: readonly HandOffAddress[],
     by: string,
     now: number,
+  ): Promise<HandOffBatch | null>;
+  /**
+   * Makes a file of letters in the same way, from facts that are read with the persons locked. Each one is counted as a
+   * contact of its person. One that may not be written fails, and an agent gets its case.
+   * @param write throws to leave everything as it is
+   */
+  abstract makeLetters(
+    addresses: readonly HandOffAddress[],
+    by: string,
+    now: number,
+    write: (facts: LetterFacts) => LetterResult,
   ): Promise<HandOffBatch | null>;
   abstract batch(number: number): Promise<HandOffBatch | null>;
 }

@@ -53,6 +53,8 @@ export interface KnownThings {
   readonly policyPacks?: ReadonlySet<string> | undefined;
   /** Keys of the destinations that cases are handed to. */
   readonly handOffs?: ReadonlySet<string> | undefined;
+  /** Those among them that letters to debtors are printed for. */
+  readonly letterHandOffs?: ReadonlySet<string> | undefined;
   readonly judgeMessage?: MessageJudge | undefined;
 }
 

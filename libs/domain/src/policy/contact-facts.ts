@@ -35,7 +35,8 @@ export type ContactPointStatus = (typeof contactPointStatuses)[number];
 export interface CountedContact {
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly channel: ContactChannel;
+  /** A letter is posted by somebody else; it counts where all contacts are counted. */
+  readonly channel: ContactChannel | 'letter';
   /** Whether it was about another debt than the message is; absent where that is not known, or it was about this one. */
   readonly otherDebt?: boolean;
   /** Whether somebody was spoken with, rather than only called or written to. */

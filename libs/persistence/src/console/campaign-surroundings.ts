@@ -22,6 +22,7 @@ export async function readCampaignSurroundings(project: string): Promise<Campaig
     templateFamilies,
     policyPacks: new Set(packs.map((pack) => pack.id)),
     handOffs: new Set(destinations.map(({ key }) => key)),
+    letterHandOffs: new Set(destinations.filter(({ kind }) => kind === 'letters').map(({ key }) => key)),
   };
 }
 

@@ -65,4 +65,7 @@ export class HandOffEntity {
 
   @Column({ type: 'integer', nullable: true })
   batch!: number | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  letter!: unknown;
 }

@@ -23,7 +23,16 @@ export const OUTGOING_DEBTOR = `json_build_object('kind', d.kind, 'name', ${DEBT
 export const OUTGOING = `h.id, h.destination AS "to", k.ref AS "creditorRef", g.key AS campaign, h.step_key AS "stepKey",
   h.case_id AS "caseId", h.person_id AS "personId", h.creditor_id AS "creditorId", h.decided_by AS "approvedBy",
   CASE WHEN h.decided_by IS NOT NULL THEN ${iso('h.decided_at')} END AS "approvedAt", ${iso('h.given_at')} AS "givenAt",
-  h.tries, h.given AS figures, ${OUTGOING_DEBTOR} AS debtor`;
+  h.tries, h.given AS figures, h.letter, ${OUTGOING_DEBTOR} AS debtor`;
+
+/** What a letter is written from: its {@link LetterFacts}, of cases c in portfolios f. */
+export const LETTER_FACTS = `json_build_object('figures', ${FIGURES},
+  'claimed', json_build_object('principalMinor', c.principal_minor, 'interestMinor', c.interest_minor,
+    'costsMinor', c.costs_minor),
+  'paidMinor', c.paid_principal_minor + c.paid_interest_minor + c.paid_costs_minor, 'timeBarredOn', c.time_barred_on::text,
+  'zones', array_remove(ARRAY[d.zone, f.zone], NULL), 'personStops', p.stops, 'gender', d.gender,
+  'debtor', ${OUTGOING_DEBTOR}, 'creditor', json_build_object('country', k.country, 'phone', k.phone, 'email', k.email,
+    'website', k.website, 'address', k.address, 'bankAccount', k.bank_account, 'legalFooter', k.legal_footer))`;
 
 export type OutgoingRow = OutgoingHandOff & Record<string, unknown>;
 

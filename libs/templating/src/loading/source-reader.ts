@@ -4,9 +4,9 @@ import { parseTemplate } from '../engine/engine.js';
 import type { Fault } from '../lint/fault.js';
 import type { TemplateSource } from '../template-set.js';
 
-/** Folders under the templates folder that hold no family: shared parts, and dialogues of other lanes. */
+/** Folders under the templates folder that hold no family: shared parts, letters, and dialogues of other lanes. */
 export function isFamilyFolder(name: string): boolean {
-  return !name.startsWith('_') && !name.startsWith('.') && name !== 'dialogues';
+  return !name.startsWith('_') && !name.startsWith('.') && name !== 'dialogues' && name !== 'letters';
 }
 
 /** Reads template files and collects what is wrong with them, each file once. */

@@ -1,7 +1,5 @@
-import { parse, YAMLParseError } from 'yaml';
 import { TemplateFaultsError, type Fault } from '../lint/fault.js';
 import { lintTemplates } from '../lint/lint-templates.js';
-import { wordingRulesSchema, type WordingRules } from '../lint/wording-rules.schema.js';
 import { REQUIRED_LANGUAGES, templateMetaSchema, type TemplateMeta } from '../template-meta.schema.js';
 import {
   entryKey,
@@ -12,9 +10,10 @@ import {
   type TemplateSource,
 } from '../template-set.js';
 import { EntryCompiler } from './entry.compiler.js';
+import { readLetters } from '../letter/letter-templates.js';
 import { isFamilyFolder, SourceReader } from './source-reader.js';
-
-const WORDING_FILE = '_rules/wording.yaml';
+import { readWording } from './wording-file.js';
+import { parseYaml } from './yaml-file.js';
 
 /**
  * Reads, compiles and lints every template under a folder. Takes about a second once; afterwards filling is
@@ -32,7 +31,8 @@ export async function loadTemplates(dir: string): Promise<TemplateSet> {
 export async function readTemplates(dir: string): Promise<TemplateSet> {
   const reader = new SourceReader(dir);
   const faults: Fault[] = [];
-  const wording = await readWording(reader, faults);
+  const { wording, faults: wordingFaults } = await readWording(reader);
+  faults.push(...wordingFaults);
   const compilers = new Map<string, EntryCompiler>();
   for (const language of REQUIRED_LANGUAGES) {
     compilers.set(language, new EntryCompiler(reader, language, await sharedTexts(reader, language)));
@@ -46,6 +46,7 @@ export async function readTemplates(dir: string): Promise<TemplateSet> {
     faults.push({ code: 'part-missing', severity: 'error', file: '.', message: `no templates in ${dir}` });
   }
   const entries = [...families.values()].flatMap((family) => family.entries);
+  faults.push(...(await readLetters(reader, wording)).faults);
   return {
     families,
     wording,
@@ -104,36 +105,6 @@ async function readMeta(
     return undefined;
   }
   return meta.data;
-}
-
-/** Without the lists nothing may load: a missing file must not mean that everything is allowed. */
-async function readWording(reader: SourceReader, faults: Fault[]): Promise<WordingRules> {
-  const text = await reader.text(WORDING_FILE);
-  const value = text === undefined ? undefined : parseYaml(text, WORDING_FILE, faults);
-  const wording = wordingRulesSchema.safeParse(value);
-  if (wording.data) return wording.data;
-  const message = wording.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  faults.push({ code: 'meta-invalid', severity: 'error', file: WORDING_FILE, message });
-  const none = { pl: [], en: [], uk: [] };
-  return { forbidden: none, subjects: none, shorteners: [] };
-}
-
-function parseYaml(text: string, file: string, faults: Fault[]): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [place] = error.linePos ?? [];
-    const message = error.message.split('\n')[0] ?? error.message;
-    faults.push({
-      code: 'meta-invalid',
-      severity: 'error',
-      file,
-      ...(place && { line: place.line, column: place.col }),
-      message,
-    });
-    return undefined;
-  }
 }
 
 async function sharedTexts(reader: SourceReader, language: string): Promise<Map<string, TemplateSource>> {

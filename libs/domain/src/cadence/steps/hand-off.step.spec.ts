@@ -91,6 +91,28 @@ describe('a hand-off that a person approves', () => {
   });
 });
 
+describe('a hand-off that sends a letter', () => {
+  const known = { handOffs: new Set(['print-house']), letterHandOffs: new Set(['print-house']) };
+  const faultsOf = (more: string): string[] => {
+    const text = campaignText(`
+  - { key: letter, type: hand-off, to: print-house${more} }
+  - { key: over, type: end }`);
+    const result = parseCampaign(text, 'letters.yaml', known);
+    return 'faults' in result
+      ? result.faults.map(({ line, column, message }) => `${line}:${column} ${message}`)
+      : [];
+  };
+
+  it('is refused, with its place, where no person approves it', () => {
+    expect(faultsOf('')).toEqual([
+      expect.stringMatching(
+        /^\d+:\d+ "print-house" sends letters, which a person approves: add "approval: true"$/,
+      ),
+    ]);
+    expect(faultsOf(', approval: true, sla: { businessDays: 2 }')).toEqual([]);
+  });
+});
+
 describe('a hand-off and a mail to the account manager that nobody is asked about', () => {
   const telling = compiled(
     campaignText(`

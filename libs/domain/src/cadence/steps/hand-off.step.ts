@@ -45,7 +45,11 @@ export const handOffStep = defineStep({
   moment: (step) => step.at,
   fallsThrough: () => true,
   targets: (step) => (step.refused === undefined ? [] : [{ path: ['refused'], key: step.refused }]),
-  faults: (step, known) => [...destinationFaults(step, known), ...approvalFaults(step)],
+  faults: (step, known) => [
+    ...destinationFaults(step, known),
+    ...letterFaults(step, known),
+    ...approvalFaults(step),
+  ],
   compile: (step, flow) => {
     const { sla } = step;
     if (!step.approval || sla === undefined) {
@@ -108,6 +112,12 @@ function destinationFaults({ to }: HandOffStep, { handOffs }: KnownThings): Step
   const known =
     handOffs.size === 0 ? 'none; add a file under campaigns/hand-offs' : [...handOffs].sort().join(', ');
   return [{ path: ['to'], message: `unknown destination "${to}"; known: ${known}` }];
+}
+
+/** A letter is a contact that nothing takes back. */
+function letterFaults({ to, approval }: HandOffStep, { letterHandOffs }: KnownThings): StepFault[] {
+  if (approval || letterHandOffs?.has(to) !== true) return [];
+  return [{ path: ['to'], message: `"${to}" sends letters, which a person approves: add "approval: true"` }];
 }
 
 function approvalFaults(step: HandOffStep): StepFault[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOUR_MS } from '../../calendar/civil-date.js';
 import { firstInstantOfDay } from '../../calendar/local-time.js';
 import { localDay, type ZoneTable } from '../../calendar/zone-table.js';
-import { contactChannels, type ContactChannel, type CountedContact } from '../contact-facts.js';
+import { contactChannels, type CountedContact } from '../contact-facts.js';
 import type { ContactMoment } from '../contact-moment.js';
 import { contactRule } from '../contact-rule.js';
 
@@ -34,7 +34,7 @@ export const frequencyCapRule = contactRule({
     otherDebts: z.boolean().optional(),
   }),
   compile: ({ limits, channels, otherDebts = true }) => {
-    const listed = channels === undefined ? undefined : new Set<ContactChannel>(channels);
+    const listed = channels === undefined ? undefined : new Set<CountedContact['channel']>(channels);
     const counts = ({ channel, otherDebt = false, callAlone = false }: CountedContact): boolean =>
       (listed === undefined ? !callAlone : listed.has(channel)) && (otherDebts || !otherDebt);
     const instantsOf = (moment: ContactMoment): readonly number[] => contactInstants(moment, counts);

@@ -18,7 +18,7 @@ describe('what the doctor says of destinations', () => {
 
   it('finds those that ship in order', async () => {
     expect(await lookAtHandOffs(projectDirectory(), REAL)).toEqual([
-      { what: 'hand-offs', found: '1 destination', level: 'well' },
+      { what: 'hand-offs', found: '2 destinations', level: 'well' },
     ]);
   });
 

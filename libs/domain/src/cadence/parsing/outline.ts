@@ -7,6 +7,8 @@ export interface OutlineStep {
   readonly key: string | null;
   /** Null when the schema refused it. */
   readonly step: StepBase | null;
+  /** Whether nothing had to be left out of it. */
+  readonly whole: boolean;
   /** Where a step that was refused says that it leads. */
   readonly ways: readonly StepTarget[];
 }
@@ -18,7 +20,14 @@ export function outlineOf(content: unknown): readonly OutlineStep[] {
   return steps.map((raw: unknown, index) => {
     const key = field(raw, 'key');
     const step = understood(raw);
-    return { index, key: typeof key === 'string' ? key : null, step, ways: step === null ? waysOf(raw) : [] };
+    const whole = stepSchema.safeParse(raw).success;
+    return {
+      index,
+      key: typeof key === 'string' ? key : null,
+      step,
+      whole,
+      ways: step === null ? waysOf(raw) : [],
+    };
   });
 }
 

@@ -50,9 +50,12 @@ export function parseCampaign(
 function meaningFaults(content: unknown, known: KnownThings): PathFault[] {
   const outline = outlineOf(content);
   const beyond = field(field(content, 'lateEntry'), 'beyond');
-  const ofSteps = outline.flatMap(({ step, index }) => {
+  const ofSteps = outline.flatMap(({ step, index, whole }) => {
     if (step === null) return [];
-    const faults = stepTypeOf(step).faults(step, known);
+    // What is said of a step as a whole may be so for what was left out of it.
+    const faults = stepTypeOf(step)
+      .faults(step, known)
+      .filter(({ path }) => whole || path.length > 0);
     return faults.map(({ path, message }) => ({ path: ['steps', index, ...path], message }));
   });
   const ofFlow = flowFaults(outline, typeof beyond === 'string' ? beyond : null);

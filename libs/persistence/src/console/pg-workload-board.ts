@@ -7,7 +7,8 @@ const DUE_NOW = `
   SELECT
     (SELECT coalesce(sum(d.n), 0)::int FROM generate_series(0, 63) AS s(shard) CROSS JOIN LATERAL (
        SELECT count(*) AS n FROM enrolments e WHERE e.shard = s.shard AND e.due_at <= $1) d) AS enrolments,
-    (SELECT count(*) FROM flights WHERE stage = 'deferred' AND due_at <= $1) AS deferred,
+    (SELECT count(*) FROM flights f WHERE stage = 'deferred' AND (due_at <= $1
+       OR (paused AND EXISTS (SELECT FROM campaigns c WHERE c.id = f.campaign_id AND c.paused_at IS NULL)))) AS deferred,
     (SELECT count(*) FROM holds WHERE lifted_at IS NULL AND until <= $1) AS holds,
     (SELECT count(*) FROM escalations e JOIN creditors c ON c.id = e.creditor_id
      WHERE e.status = 'assigned' AND e.due_at <= $1 AND e.passings < ${PASSINGS}) AS lapsed,

@@ -50,7 +50,7 @@ export async function runAndReplay(
     );
     const deeds: Record<string, number> = {};
     const ends = BEGINS_AT + days * DAY_MS - 4 * 3_600_000;
-    const steps = await walkClock(api, ends, await appointments(api, deeds, ends), stopApart);
+    const steps = await walkClock(api, ends, await appointments(api, deeds, days, ends), stopApart);
     const history = join(folder, 'history.jsonl');
     await installation.command('history', 'pl-consumer', '--out', history);
     const simulated = await simulate(installation, campaign, history);
@@ -87,12 +87,13 @@ function stopApart({ now, own, outside, endsAt }: NextInstants & { endsAt: numbe
 async function appointments(
   api: StoryApi,
   deeds: Record<string, number>,
+  days: number,
   ends: number,
 ): Promise<Appointment[]> {
   const { items } = await api.get<Page<CaseLine>>('/api/cases?limit=500');
   const cases = items.filter(({ status }) => status === 'open');
   const at = (index: number): number =>
-    BEGINS_AT + ((index * 7) % 80) * DAY_MS + (index % 9) * 2 * HALF_AN_HOUR_MS + APART_MS;
+    BEGINS_AT + ((index * 7) % (days - 3)) * DAY_MS + (index % 9) * 2 * HALF_AN_HOUR_MS + APART_MS;
   const acts: Appointment[] = [];
   const plan = (kind: string, when: number, act: () => Promise<unknown>): void => {
     if (when >= ends) return;
@@ -126,13 +127,13 @@ async function appointments(
       );
     }
   }
-  for (const [pause, days] of [
+  for (const [pause, lasts] of [
     [8, 0.25],
     [30, 3],
   ] as const) {
     const when = BEGINS_AT + pause * DAY_MS + HALF_AN_HOUR_MS + APART_MS;
     plan('pause', when, () => api.post('/api/campaigns/pl-consumer/pause'));
-    plan('resume', when + days * DAY_MS, () => api.post('/api/campaigns/pl-consumer/resume'));
+    plan('resume', when + lasts * DAY_MS, () => api.post('/api/campaigns/pl-consumer/resume'));
   }
   for (let day = 9; day < 90; day += 9) {
     const when = BEGINS_AT + day * DAY_MS + 5 * HALF_AN_HOUR_MS + APART_MS;

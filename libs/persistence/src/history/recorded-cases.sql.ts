@@ -1,3 +1,5 @@
+import { callFrom } from '../voice/call-from.sql.js';
+
 /**
  * Cases as they stood when the campaign was launched ($3), or as they came in later, of the persons in $1. What is
  * known to have changed since is taken back, by the record of how it changed.
@@ -30,7 +32,8 @@ export const RECORDED_CASES = `
         WHERE n.case_id = c.id AND n.campaign_id <> $2 AND n.end_reason IS DISTINCT FROM 'hold_out')
     ) AS history, p.inconvenient_times AS "inconvenientTimes",
     coalesce(points.list, '[]') AS points,
-    CASE WHEN cr.rcs_sender IS NULL THEN ARRAY['sms', 'email', 'voice'] ELSE ARRAY['sms', 'email', 'rcs', 'voice'] END AS channels,
+    ARRAY['sms', 'email'] || CASE WHEN cr.rcs_sender IS NULL THEN '{}'::text[] ELSE ARRAY['rcs'] END
+      || CASE WHEN ${callFrom('cr')} IS NULL THEN '{}'::text[] ELSE ARRAY['voice'] END AS channels,
     (extract(epoch FROM c.created_at) * 1000)::float8 AS "knownFrom"
   FROM cases c
   JOIN persons p ON p.id = c.person_id

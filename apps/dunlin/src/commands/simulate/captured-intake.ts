@@ -15,6 +15,8 @@ interface Placed extends PortfolioRecord {
   packs: readonly string[];
   minimumBalanceMinor: number;
   rcs: boolean;
+  /** Whether there is a number to call from. */
+  voice: boolean;
 }
 
 /** In which debtors of a portfolio are written to that nobody described. */
@@ -58,6 +60,7 @@ export class CapturedIntake extends IntakeStore {
           packs: portfolio.policyPacks,
           minimumBalanceMinor: portfolio.minimumBalanceMinor,
           rcs: creditor.rcsSender !== null,
+          voice: callsFrom(creditor),
         });
       }
     }
@@ -135,9 +138,12 @@ export class CapturedIntake extends IntakeStore {
             Object.entries(consents).map(([channel, { said }]) => [channel, said]),
           ),
         })),
-      channels: new Set<Channel>(
-        portfolio.rcs ? ['sms', 'email', 'rcs', 'voice'] : ['sms', 'email', 'voice'],
-      ),
+      channels: new Set<Channel>([
+        'sms',
+        'email',
+        ...(portfolio.rcs ? (['rcs'] as const) : []),
+        ...(portfolio.voice ? (['voice'] as const) : []),
+      ]),
     };
   }
 
@@ -157,6 +163,7 @@ export class CapturedIntake extends IntakeStore {
       packs: [],
       minimumBalanceMinor: 0,
       rcs: true,
+      voice: true,
     };
     this.portfolios.set(placed.id, placed);
     return placed;
@@ -171,6 +178,12 @@ function askedPast(asked: Campaign['audience']['history']): CaseHistory {
     brokenPromises: asked?.brokenPromises?.min ?? 0,
     campaigns: asked?.entered?.slice(0, 1) ?? [],
   };
+}
+
+/** As in earnest: a number of their own for calls, or the one that texts come from. */
+function callsFrom({ settings, smsSender }: CreditorSetup): boolean {
+  const { voice } = settings as { voice?: { callFrom?: string } };
+  return voice?.callFrom !== undefined || smsSender?.startsWith('+') === true;
 }
 
 function ageToCheck(settings: Record<string, unknown>): number {

@@ -1,6 +1,6 @@
 import { throwAwayDatabase, type ThrowAwayDatabase } from '#testing';
-import { describeReplay } from './replay-facts.js';
-import { type Replayed, runAndReplay } from './replay-run.js';
+import { describeReplay } from '../replay/replay-facts.js';
+import { type Replayed, runAndReplay } from '../replay/replay-run.js';
 
 const SERVICES = ['scheduler', 'personaliser', 'sender', 'tracker', 'portal', 'console', 'sandbox'];
 /** Far more than it takes where nothing else runs. */

@@ -1,34 +1,20 @@
 import { enrolCases, importCases, launchCampaign, previewLaunch, setAttributes } from '#casework';
-import { MessageQueue } from '#contracts';
-import { HotDatabase, PgCampaignStore } from '#persistence';
 import { AudienceSweeper } from '../../apps/scheduler/src/audience-sweeper.js';
-import { CampaignLibrary } from '../../apps/scheduler/src/campaign-library.js';
-import { EnrolmentAdvancer } from '../../apps/scheduler/src/enrolment-advancer.js';
-import { FairQueue } from '../../apps/scheduler/src/fair-queue.js';
-import { CaseworkWorld, HEADER, JAN, textFile } from './casework.world.js';
+import { type AdvancingWorld, openAdvancingWorld } from './advancing.world.js';
+import { HEADER, JAN, textFile } from './casework.world.js';
 
-let world: CaseworkWorld;
-let hot: HotDatabase;
-let store: PgCampaignStore;
-let advancer: EnrolmentAdvancer;
+let advancing: AdvancingWorld;
+let world: AdvancingWorld['world'];
+let store: AdvancingWorld['store'];
+let advancer: AdvancingWorld['advancer'];
 
 beforeAll(async () => {
-  world = await CaseworkWorld.open();
-  hot = new HotDatabase({ url: world.url, connections: 2 });
-  store = new PgCampaignStore(world.db);
-  const queue = Object.assign(Object.create(MessageQueue.prototype) as MessageQueue, {
-    render: () => Promise.resolve(),
-  });
-  const fair = new FairQueue(queue);
-  advancer = new EnrolmentAdvancer(hot, fair, new CampaignLibrary(world.db), store, world.clock);
+  advancing = await openAdvancingWorld();
+  ({ world, store, advancer } = advancing);
 });
-afterAll(async () => {
-  await hot.close();
-  await world.close();
-});
+afterAll(() => advancing.close());
 beforeEach(async () => {
-  await world.reset();
-  await world.db.query('TRUNCATE campaigns CASCADE; TRUNCATE enrolments CASCADE');
+  await advancing.reset();
   const file = textFile(`${HEADER};attr:region\nA/1;${JAN};100,00;0;0;PLN;10.12.2025;north`);
   const taken = await importCases(world.intake, file, { portfolioRef: 'P1' });
   if (taken.kind === 'refused') throw new Error(taken.refusal.reason);

@@ -1,10 +1,5 @@
-import { behaviourOf, campaignOf, simulatedCase, trial } from './simulation.fixture.js';
+import { behaviourOf, campaignOf, QUIET, simulatedCase, trial } from './simulation.fixture.js';
 
-const QUIET = `
-name: quiet
-delivery: { sms: { from: 2s, to: 2s }, email: { from: 2s, to: 2s } }
-mail: { opens: { chance: 0, after: { from: 1h, to: 1h } }, scanned: { chance: 0, after: { from: 1h, to: 1h } } }
-`;
 const silent = behaviourOf(`${QUIET}classes: [{ key: silent, share: 1 }]`);
 /** Two business days after Tuesday the 20th it is decided by; the payment comes a day after the text of that Tuesday. */
 const paysMeanwhile = behaviourOf(`${QUIET}classes:

@@ -4,13 +4,15 @@ import { compilePolicy } from '../policy/compile-policy.js';
 import { calendar } from '../policy/spec-support/policy-facts.js';
 import { shippedPacks } from '../policy/spec-support/shipped-packs.js';
 import type { SimulatedCase } from './simulated-case.js';
-import { behaviourOf, campaignOf, shippedCampaign, simulatedCase, trial } from './simulation.fixture.js';
+import {
+  behaviourOf,
+  campaignOf,
+  QUIET,
+  shippedCampaign,
+  simulatedCase,
+  trial,
+} from './simulation.fixture.js';
 
-const QUIET = `
-name: quiet
-delivery: { sms: { from: 2s, to: 2s }, email: { from: 2s, to: 2s } }
-mail: { opens: { chance: 0, after: { from: 1h, to: 1h } }, scanned: { chance: 0, after: { from: 1h, to: 1h } } }
-`;
 const silent = behaviourOf(`${QUIET}classes: [{ key: silent, share: 1 }]`);
 const paysOnSecond = behaviourOf(`${QUIET}classes:
   - key: pays

@@ -1,6 +1,6 @@
 import { dispute, pay, placeHold } from '#casework';
 import type { MessageBatch } from '#contracts';
-import { PgReceiptStore } from '#persistence';
+import { PgDecisionBook, PgReceiptStore } from '#persistence';
 import { SendingWorld } from './sending.world.js';
 
 /** The first debt fell due on 9 January 2026; the clock stands at ten in the morning of the 12th, a Monday. */
@@ -250,10 +250,32 @@ describe('a message for several cases', () => {
     const left = await world.renderAgain();
     expect(await send(left)).toEqual([]);
     const decisions = await rows<{ outcome: string; balance: number }>(
-      `SELECT outcome, (record #>> '{facts,balanceMinor}')::int AS balance FROM decisions`,
+      `SELECT outcome, (record #>> '{facts,balanceMinor}')::int AS balance FROM decisions ORDER BY recorded_at, id`,
     );
-    expect(decisions).toContainEqual({ outcome: 'defer', balance: 15_000 });
+    // Each has a decision of its own; the one that decided is the last.
+    expect(decisions.at(-2)).toMatchObject({ balance: 10_000 });
+    expect(decisions.at(-1)).toEqual({ outcome: 'defer', balance: 15_000 });
     expect((await enrolments()).map(({ state }) => state)).toEqual(['deferred', 'deferred']);
+  });
+
+  it('keeps what was decided of each case, also of one that it is no longer of', async () => {
+    await another('C/2');
+    const batches = await world.prepare();
+    await pays('C/2', 5_000);
+    await send([...batches, ...(await world.renderAgain())]);
+    await send(await world.renderAgain());
+    await dispute(world.desk, { caseId: await idOf('C/2'), actor: 'test' });
+    const waiting = await world.waitUntil('2026-01-15T09:00:00Z');
+    expect(await send([...waiting, ...(await world.renderAgain())])).toHaveLength(1);
+    expect(await covers()).toEqual(['sent C/1']);
+    const book = new PgDecisionBook(world.db);
+    const last = async (ref: string) => {
+      const caseId = await idOf(ref);
+      const messages = (await book.decidedBy(caseId))?.messages ?? [];
+      return messages.map(({ decision }) => [decision.caseId === caseId, decision.outcome]);
+    };
+    expect(await last('C/1')).toEqual([[true, 'allow']]);
+    expect(await last('C/2')).toEqual([[true, 'defer']]);
   });
 
   it('goes on for the others when one of its cases leaves the campaign', async () => {

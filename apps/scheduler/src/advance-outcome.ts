@@ -2,6 +2,7 @@ import { businessId } from '#casework';
 import {
   type Advance,
   type Effect,
+  type EnrolmentState,
   type EscalateEffect,
   type EscalationPriority,
   type SendEffect,
@@ -32,8 +33,17 @@ export interface AdvanceOutcome {
   stages: { caseId: string; stage: string }[];
   /** Of the messages, those that may cover more of their debtor's cases. */
   sharable: SharableMessage[];
+  /** What the batch leaves at a step that is due later: a message may cover those that come to its own soon. */
+  coming: PlacedEnrolment[];
   /** Enrolments whose campaign could not be run. */
   stuck: string[];
+}
+
+/** An enrolment as a batch leaves it; dueAt in epoch ms. */
+export interface PlacedEnrolment {
+  due: DueEnrolment;
+  state: EnrolmentState;
+  dueAt: number;
 }
 
 type HandOffEffect = Extract<Effect, { kind: 'handOff' }>;
@@ -43,7 +53,7 @@ const PRIORITIES: Record<EscalationPriority, number> = { urgent: 1, high: 2, nor
 
 export function emptyOutcome(): AdvanceOutcome {
   return {
-    ...{ messages: [], enrolments: [], escalations: [], overtaken: [], sharable: [] },
+    ...{ messages: [], enrolments: [], escalations: [], overtaken: [], sharable: [], coming: [] },
     ...{ handOffs: [], lapsed: [], notices: [], stages: [], stuck: [] },
   };
 }
@@ -80,11 +90,13 @@ export function collect(outcome: AdvanceOutcome, due: DueEnrolment, result: Adva
       });
     }
   }
+  const dueAt = wakeAt(result.next);
+  if (result.next.kind === 'step' && dueAt !== null) outcome.coming.push({ due, state: result.state, dueAt });
   outcome.enrolments.push({
     id: due.id,
     status: result.next.kind === 'ended' ? 'ended' : result.next.kind === 'parked' ? 'parked' : 'active',
     state: result.state,
-    dueAt: wakeAt(result.next),
+    dueAt,
     endReason: result.next.kind === 'ended' ? result.next.reason : null,
     lastMessage,
   });

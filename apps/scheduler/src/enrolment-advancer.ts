@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { CampaignUnreadableError, enrolCases } from '#casework';
 import { BusinessClock, CampaignStore, MessageWatch, type PlannedLeg, stopwatch } from '#contracts';
-import { advance } from '#domain';
+import { advance, type CompiledCampaign } from '#domain';
 import {
+  besideEntering,
   cancelDeferred,
   claimDueEnrolments,
   type DueEnrolment,
@@ -35,6 +36,8 @@ const WAKE_UPS_AT_ONCE = 2_000;
 const RELEASES_AT_ONCE = 2_000;
 /** How long an enrolment waits whose campaign cannot be run, in business time. */
 const RETRY_AFTER_MS = 3_600_000;
+/** How long a message that may cover several cases waits for those that are entering, in business time. */
+const ENTERING_MS = 1_000;
 
 /** Claims what is due, asks the cadence engine what comes next, and writes it: one transaction a batch. */
 @Injectable()
@@ -56,7 +59,8 @@ export class EnrolmentAdvancer {
   async advanceDue(perShard = PER_SHARD): Promise<number> {
     const elapsed = stopwatch();
     const { claimed, planned } = await this.db.transactionNow(async (tx, now) => {
-      const due = await this.withPast(tx, await claimDueEnrolments(tx, now, perShard));
+      const claimed = await claimDueEnrolments(tx, now, perShard);
+      const due = await this.withPast(tx, await this.withoutEarly(tx, now, claimed));
       const outcome = emptyOutcome();
       for (const enrolment of due) await this.advanceOne(outcome, enrolment, now);
       await shareMessages(tx, now, outcome);
@@ -78,7 +82,7 @@ export class EnrolmentAdvancer {
         outcome.enrolments.flatMap(({ id, status }) => (status === 'ended' ? [id] : [])),
       );
       await postponeEnrolments(tx, now + RETRY_AFTER_MS, outcome.stuck);
-      return { claimed: due.length, planned: outcome.messages.filter(({ id }) => fresh.has(id)) };
+      return { claimed: claimed.length, planned: outcome.messages.filter(({ id }) => fresh.has(id)) };
     });
     // After the commit: should this wake-up be lost, the flights' leases run out and the reconciler renders them.
     await this.queue.render(planned.map(campaignLeg));
@@ -86,26 +90,43 @@ export class EnrolmentAdvancer {
     return claimed;
   }
 
+  /** Puts off for a moment what would be said of one case while the debtor's others are still entering beside it. */
+  private async withoutEarly(tx: Queryable, now: number, due: DueEnrolment[]): Promise<DueEnrolment[]> {
+    const sharing = await this.versionsThat(due, ({ sharesMessages }) => sharesMessages);
+    if (sharing.size === 0) return due;
+    const ready = due.filter(({ versionId, state }) => sharing.has(versionId) && state.stepKey !== null);
+    const early = await besideEntering(tx, now, idsOf(ready), idsOf(due));
+    await postponeEnrolments(tx, now + ENTERING_MS, [...early]);
+    return due.filter(({ id }) => !early.has(id));
+  }
+
   /** Reads more of the cases whose campaigns ask for it; most ask for none, and it costs them nothing. */
   private async withPast(tx: Queryable, due: DueEnrolment[]): Promise<DueEnrolment[]> {
-    const asking = new Set<string>();
-    for (const versionId of new Set(due.map((each) => each.versionId)))
-      if (await this.asksForPast(versionId)) asking.add(versionId);
+    const asking = await this.versionsThat(due, ({ asksForPast }) => asksForPast);
     if (asking.size === 0) return due;
-    const wanted = due.filter(({ versionId }) => asking.has(versionId));
-    const past = await readPast(
-      tx,
-      wanted.map(({ id }) => id),
-    );
+    const past = await readPast(tx, idsOf(due.filter(({ versionId }) => asking.has(versionId))));
     return due.map((each) => {
       const found = past.get(each.id);
       return found === undefined ? each : { ...each, facts: { ...each.facts, ...found } };
     });
   }
 
-  private async asksForPast(versionId: string): Promise<boolean> {
+  private async versionsThat(
+    due: readonly DueEnrolment[],
+    are: (campaign: CompiledCampaign) => boolean,
+  ): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const versionId of new Set(due.map((each) => each.versionId)))
+      if (await this.isVersion(versionId, are)) found.add(versionId);
+    return found;
+  }
+
+  private async isVersion(
+    versionId: string,
+    such: (campaign: CompiledCampaign) => boolean,
+  ): Promise<boolean> {
     try {
-      return (await this.campaigns.get(versionId)).asksForPast;
+      return such(await this.campaigns.get(versionId));
     } catch (error) {
       if (error instanceof VersionNotReadError) throw error;
       // It cannot be run, which is complained about when its cases are advanced.
@@ -164,6 +185,10 @@ export class EnrolmentAdvancer {
     await this.queue.render(released);
     return released.length;
   }
+}
+
+function idsOf(enrolments: readonly DueEnrolment[]): string[] {
+  return enrolments.map(({ id }) => id);
 }
 
 function campaignLeg({ shard, id, campaignId }: PlannedMessage): CampaignLeg {

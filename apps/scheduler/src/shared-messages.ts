@@ -1,10 +1,12 @@
 import { campaignCalendar, type MessageState } from '#domain';
 import {
+  type ComingEnrolment,
   comingEnrolments,
   type CoveringMessage,
   coveringMessages,
   lockSharing,
   type Queryable,
+  type SharedStep,
 } from '#persistence';
 import type { AdvanceOutcome } from './advance-outcome.js';
 import { type SharableMessage, standingOf } from './sharable-message.js';
@@ -51,10 +53,11 @@ async function coverOthers(
     0,
     zone,
   );
-  // What this batch does to its own enrolments is not stored yet.
   const own = new Set(outcome.enrolments.map(({ id }) => id));
-  const coming = (await comingEnrolments(tx, step, dueBefore)).filter(
-    (each) => !own.has(each.id) && each.state.waiting == null && standingOf(each, now) === first.standing,
+  const stored = (await comingEnrolments(tx, step, dueBefore)).filter(({ id }) => !own.has(id));
+  // What this batch does to its own enrolments is not stored yet.
+  const coming = [...stored, ...comingWithin(outcome, step, dueBefore)].filter(
+    (each) => each.state.waiting == null && standingOf(each, now) === first.standing,
   );
   const others = [
     ...same.map((each) => ({ caseId: each.message.caseId, id: each.message.enrolmentId ?? '' })),
@@ -75,6 +78,18 @@ async function coverOthers(
     outcome,
     dropped,
     rest.filter(({ standing }) => standing !== first.standing),
+  );
+}
+
+function comingWithin(
+  { coming }: AdvanceOutcome,
+  { debtorId, versionId, stepKey }: SharedStep,
+  dueBefore: number,
+): ComingEnrolment[] {
+  return coming.flatMap(({ due: { id, facts, ...of }, state, dueAt }) =>
+    of.debtorId === debtorId && of.versionId === versionId && state.stepKey === stepKey && dueAt < dueBefore
+      ? [{ id, caseId: of.caseId, state, dueAt, ...facts, zone: facts.zone ?? 'UTC' }]
+      : [],
   );
 }
 

@@ -3,6 +3,7 @@ import type { DecidedLeg, MessageBatch } from '#contracts';
 import {
   campaignPauseRule,
   channelRules,
+  type DecidedFacts,
   decideContact,
   refuseUnknownPolicy,
   storeDecision,
@@ -130,30 +131,20 @@ async function decideOne(
     const decision = policy === null ? refuseUnknownPolicy(facts) : decideContact(facts, policy);
     return { facts, decision, caseId: of.case_id };
   };
-  const { facts, decision, caseId } =
+  const each =
     message.said === null
-      ? await decideFor(message)
-      : strictestOf(await Promise.all(message.said.map((each) => decideFor({ ...message, ...each }))));
+      ? [await decideFor(message)]
+      : await Promise.all(message.said.map((one) => decideFor({ ...message, ...one })));
+  const deciding = strictestOf(each);
+  const { decision, caseId } = deciding;
   if (decision.outcome === 'allow' && message.outdated) {
     verdicts.outdated.push(message);
     return;
   }
   const id = businessId(now);
-  verdicts.decisions.push({
-    id,
-    messageId: message.id,
-    legNo: message.leg_no,
-    creditorId: message.creditor_id,
-    outcome: decision.outcome,
-    rule: decision.rule.id,
-    until:
-      decision.outcome === 'defer'
-        ? decision.until
-        : decision.outcome === 'allow'
-          ? decision.validUntil
-          : null,
-    record: JSON.stringify(storeDecision(facts, decision)),
-  });
+  for (const milder of each.filter((one) => one !== deciding))
+    verdicts.decisions.push(decisionRecord(businessId(now), message, milder));
+  verdicts.decisions.push(decisionRecord(id, message, deciding));
   verdicts.decided.push({
     messageId: message.id,
     legNo: message.leg_no,
@@ -186,6 +177,25 @@ async function decideOne(
       validitySeconds: validitySecondsOf(decision.validUntil - now),
     });
   }
+}
+
+/** A message for several cases has a decision of each; the one that decided is the last of them. */
+function decisionRecord(
+  id: string,
+  message: MessageToSend,
+  { facts, decision, caseId }: DecidedFacts & { caseId: string },
+): DecisionRecord {
+  const { outcome, rule } = decision;
+  return {
+    id,
+    messageId: message.id,
+    legNo: message.leg_no,
+    creditorId: message.creditor_id,
+    outcome,
+    rule: rule.id,
+    until: outcome === 'defer' ? decision.until : outcome === 'allow' ? decision.validUntil : null,
+    record: JSON.stringify(storeDecision(facts, decision, message.said === null ? undefined : caseId)),
+  };
 }
 
 /** Messages for several cases that leave without some of them. */

@@ -59,7 +59,7 @@ export { inconvenientTimeSchema, leaveTime, type InconvenientTime } from './poli
 export type { MessageLint, MessagePlace, MessageRule } from './policy/message-rule.js';
 export type { MessageJudge, MessageUse } from './cadence/message-judge.js';
 export { packsOf } from './policy/packs-of.js';
-export { decideContact, strictestOf } from './policy/decide-contact.js';
+export { decideContact, type DecidedFacts, strictestOf } from './policy/decide-contact.js';
 export { campaignPauseRule } from './policy/rules/campaign-pause.rule.js';
 export { channelRules, contactRules } from './policy/rules/registry.js';
 export type { ContactRule } from './policy/contact-rule.js';
@@ -180,7 +180,7 @@ export { isInPilot, judgePilot, pilotShare } from './cadence/pilot.js';
 export type { PilotBreach, PilotCounts } from './cadence/pilot.js';
 export { compareCampaigns } from './cadence/compare-campaigns.js';
 export type { CampaignChange } from './cadence/compare-campaigns.js';
-export { compileCampaign } from './cadence/compile-campaign.js';
+export { compileCampaign, sharesMessages } from './cadence/compile-campaign.js';
 export type { CompiledCampaign, CompiledStep } from './cadence/compile-campaign.js';
 export { wakeAt } from './cadence/effects.js';
 export type {

@@ -17,7 +17,7 @@ export { businessNow } from './outreach/business-now.js';
 
 // The way of a message: scheduler, personaliser, sender.
 export { keepToSaid } from './outreach/said-cases.js';
-export { comingEnrolments, coveringMessages, lockSharing } from './outreach/covered-cases.js';
+export { besideEntering, comingEnrolments, coveringMessages, lockSharing } from './outreach/covered-cases.js';
 export type { ComingEnrolment, CoveringMessage, SharedStep } from './outreach/covered-cases.js';
 export { claimDueEnrolments, readPast } from './outreach/due-enrolments.js';
 export type { DueEnrolment } from './outreach/due-enrolments.js';

@@ -4,6 +4,7 @@ import { reportExplanation } from './explanation-report.js';
 const decision: ExplainedDecision = {
   id: '019b0000-0000-7000-8000-000000000001',
   legNo: 1,
+  caseId: null,
   decidedAt: '2026-01-11T09:00:00.000Z',
   outcome: 'defer',
   reason: null,

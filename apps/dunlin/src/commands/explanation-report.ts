@@ -72,6 +72,7 @@ function reportMessage(message: ExplanationView | DecidedMessage, print: Print):
 function reportDecision(decision: ExplainedDecision, position: number, print: Print): void {
   print('');
   print(`Decision ${position}, leg ${decision.legNo}, at ${decision.decidedAt}: ${say(decision)}`);
+  if (decision.caseId !== null) print(`  of case     ${decision.caseId}`);
   const { rule } = decision;
   print(`  decided by  ${rule.id} v${rule.version} of ${rule.pack} v${rule.packVersion}`);
   print(`  policy      ${decision.policyHash}`);

@@ -10,6 +10,7 @@ import {
   isoDateOf,
   parseCampaign,
   pilotShare,
+  sharesMessages,
 } from '#domain';
 
 const AT_ONCE = 2_000;
@@ -35,9 +36,23 @@ export async function enrolCases(
   const { campaignId, versionId, launchedAt } = campaign;
   const isFor = fitsAudience(parsed.campaign, now, launchedAt);
   let entered = 0;
-  for await (const candidates of candidatesFor(store, parsed.campaign, { campaignId, caseIds }, now))
-    entered += await store.enrol(campaignId, versionId, candidates.filter(isFor), now);
+  for await (const candidates of candidatesFor(store, parsed.campaign, { campaignId, caseIds }, now)) {
+    const chosen = candidates.filter(isFor);
+    const beside = sharesMessages(parsed.campaign) ? await otherCasesOf(store, chosen) : [];
+    if (beside.length > 0) {
+      for await (const others of candidatesFor(store, parsed.campaign, { campaignId, caseIds: beside }, now))
+        chosen.push(...others.filter(isFor));
+    }
+    entered += await store.enrol(campaignId, versionId, chosen, now);
+  }
   return entered;
+}
+
+/** Cases that one message may be about have to enter at once: the first would be told of by itself otherwise. */
+async function otherCasesOf(store: CampaignStore, chosen: readonly CandidateCase[]): Promise<string[]> {
+  const known = new Set(chosen.map(({ caseId }) => caseId));
+  const all = await store.openCasesOf([...new Set(chosen.map(({ personId }) => personId))]);
+  return all.filter((caseId) => !known.has(caseId));
 }
 
 /** How many open cases would enter a campaign at once. */

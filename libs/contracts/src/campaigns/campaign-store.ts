@@ -93,6 +93,8 @@ export abstract class CampaignStore {
   abstract live(): Promise<LiveCampaign[]>;
   /** Open cases that never were in the campaign, or may enter it again. */
   abstract candidates(query: CandidateQuery): Promise<CandidateCase[]>;
+  /** All open cases of these persons. */
+  abstract openCasesOf(personIds: readonly string[]): Promise<string[]>;
   /** Enrols cases, due at once; one that is enrolled already stays as it is. Returns how many are new. */
   abstract enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number>;
 }

@@ -16,6 +16,12 @@ export type DecisionView = z.infer<typeof outcome>;
 export const explainedDecision = outcome.extend({
   id: z.uuid(),
   legNo: z.int(),
+  caseId: z
+    .uuid()
+    .nullable()
+    .describe(
+      'Of a message for several cases: which of them it was decided of; the strictest decides. Null otherwise.',
+    ),
   decidedAt: instantView,
   policyHash: z.string(),
   facts: z.record(z.string(), z.unknown()),

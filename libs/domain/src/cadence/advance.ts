@@ -75,7 +75,7 @@ function enter(campaign: CompiledCampaign, enrolment: EnrolmentState, moment: Ca
   if (position === null) {
     return ended(enrolment, 'all_steps_passed', [...skipped, { kind: 'end', reason: 'all_steps_passed' }]);
   }
-  return new Walk(campaign, enrolment, moment, skipped).from(position, moment.now);
+  return new Walk(campaign, enrolment, moment, skipped, true).from(position, moment.now);
 }
 
 /**

@@ -34,6 +34,8 @@ export interface CompiledCampaign {
   readonly reentry: Reentry;
   /** Whether some condition asks for what only a look into a case's past tells, or some step waits for such a date. */
   readonly asksForPast: boolean;
+  /** As {@link sharesMessages} says. */
+  readonly sharesMessages: boolean;
   readonly steps: readonly CompiledStep[];
   readonly positions: ReadonlyMap<string, number>;
   /** Where a case goes for which every step has passed; null ends it. */
@@ -95,11 +97,17 @@ export function compileCampaign(campaign: Campaign, calendar: CadenceCalendar): 
         staying,
         ...campaign.steps.flatMap((step: StepBase) => stepTypeOf(step).conditions(step)),
       ]) || campaign.steps.some((step: StepBase) => stepTypeOf(step).readsDates(step)),
+    sharesMessages: sharesMessages(campaign),
     steps,
     positions,
     beyond: campaign.lateEntry.beyond === undefined ? null : positionOf(campaign.lateEntry.beyond),
     calendar,
   });
+}
+
+/** Whether some step's message may cover several cases of a debtor. */
+export function sharesMessages({ steps }: Pick<Campaign, 'steps'>): boolean {
+  return steps.some((step) => 'together' in step && step.together !== undefined);
 }
 
 function stayingCondition({ staysWhile, audience }: Campaign): CaseCondition | undefined {

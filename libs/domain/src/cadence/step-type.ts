@@ -113,6 +113,8 @@ export interface StepBehaviour {
   dueAt?(moment: CaseMoment, enteredAt: number): number;
   /** Where a case passes on to that has nothing special about it, where that is drawn; else it is the same for all. */
   usualWay?(facts: CaseFacts): number;
+  /** Whether its message may cover several cases of a debtor. */
+  readonly sharesMessage?: boolean;
   /** Called once it is due; `dueSince` is when that was, or when it was reached if that was later. */
   run(moment: CaseMoment, dueSince: number): StepOutcome;
 }

@@ -11,6 +11,8 @@ type Sending = Extract<StepOutcome, { does: 'send' }>;
 interface Candidate {
   readonly step: CompiledStep;
   readonly sending: Sending;
+  /** When it became the next step. */
+  readonly entered: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export class Walk {
     private readonly enrolment: EnrolmentState,
     private readonly moment: CaseMoment,
     effects: readonly Effect[] = [],
+    private readonly enters = false,
   ) {
     this.effects = [...effects];
   }
@@ -60,7 +63,7 @@ export class Walk {
       // A copy does not stand in for what it is a copy of: that goes first, and the copy is due behind it.
       if (this.candidate !== null && isCopy(outcome)) return this.fire(this.candidate);
       this.overtake();
-      if (this.isTimely(step)) this.candidate = { step, sending: outcome };
+      if (this.isTimely(step)) this.candidate = { step, sending: outcome, entered };
       else this.skip(step.key, 'stage_passed');
       return outcome.to;
     }
@@ -112,7 +115,9 @@ export class Walk {
     return step.stage !== 'pre_due' && this.moment.dpd - step.moment.dpd <= this.campaign.catchUpDays;
   }
 
-  private fire({ step, sending }: Candidate): Advance {
+  private fire({ step, sending, entered }: Candidate): Advance {
+    // Whoever enters may find the debtor's other cases entering beside it: all are at their steps before one message covers them.
+    if (this.enters && step.sharesMessage === true) return this.pause(step, this.moment.now, entered);
     if (!isCopy(sending)) this.overtakeDeferred(step.key);
     this.effects.push(sending.effect);
     const next = this.campaign.steps[sending.to];

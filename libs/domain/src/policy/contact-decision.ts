@@ -79,6 +79,8 @@ export type ContactDecision =
 
 /** A decision as it is kept: everything that is needed to decide the same again. */
 export interface StoredDecision {
+  /** Of a message for several cases: which of them this was decided of. */
+  readonly caseId?: string;
   readonly facts: ContactFacts;
   readonly decision: WithoutResolved<ContactDecision>;
   readonly resolved: ResolvedFacts;

@@ -12,10 +12,18 @@ import type {
 import type { ContactFacts } from './contact-facts.js';
 import { decideWith } from './decide-contact.js';
 
-/** Splits a decision from its record into the form in which it is stored: plain data, no personal data. */
-export function storeDecision(facts: ContactFacts, decision: ContactDecision): StoredDecision {
+/**
+ * Splits a decision from its record into the form in which it is stored: plain data, no personal data.
+ * @param caseId which of the cases of a message for several it is of
+ */
+export function storeDecision(
+  facts: ContactFacts,
+  decision: ContactDecision,
+  caseId?: string,
+): StoredDecision {
   const { resolved, ...outcome } = decision;
-  return { facts, decision: outcome, resolved, policyHash: resolved.policyHash };
+  const stored = { facts, decision: outcome, resolved, policyHash: resolved.policyHash };
+  return caseId === undefined ? stored : { caseId, ...stored };
 }
 
 /** What came of deciding a stored decision again. */
@@ -38,7 +46,7 @@ export function replayDecision(
     return { result: 'policy-unknown', policyHash: stored.policyHash };
   }
   const decision = decideWith(stored.facts, policy, recordedCalendar(stored.resolved));
-  const again = storeDecision(stored.facts, decision);
+  const again = storeDecision(stored.facts, decision, stored.caseId);
   return canonicalJson(again) === canonicalJson(stored)
     ? { result: 'same', decision }
     : { result: 'different', decision, stored: stored.decision };

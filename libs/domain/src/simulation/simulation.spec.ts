@@ -336,4 +336,13 @@ steps:
     expect(shared.violations.count).toBe(0);
     expect(shared.ended.toJSON()).toEqual({ completed: 4 });
   });
+
+  it('are told together when they enter at the same moment, at a step that is due at once', () => {
+    const entering = [of('A/1', '2026-01-02'), of('A/2', '2026-01-03'), of('B/1', '2026-01-02', 'woda')];
+    const atOnce = (together: string) => text(together).replace(" at: { dpd: 5, time: '10:00' },", '');
+    const launch = (together: string) =>
+      trial(entering, { campaign: campaignOf(atOnce(together)), behaviour: silent });
+    expect(launch('').contacts.counted).toBe(3);
+    expect(launch(SHARED).contacts.counted).toBe(2);
+  });
 });

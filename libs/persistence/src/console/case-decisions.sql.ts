@@ -44,9 +44,10 @@ export async function readCaseAsOf(db: Queryable, caseId: string, asOf?: AsOf): 
 
 /** Business time of a decision, epoch milliseconds: its row is dated by the machine's. */
 const DECIDED_AT = `(d.record #>> '{facts,at}')::float8`;
+/** Of a message for several cases, what was decided of this one; also when the message was no longer of it in the end. */
 const OF_THE_CASE = `
   FROM messages m JOIN decisions d ON d.message_id = m.id
-  WHERE m.shard = $1 AND m.person_id = $2 AND $3 = ANY(m.case_ids)`;
+  WHERE m.shard = $1 AND m.person_id = $2 AND coalesce((d.record ->> 'caseId')::uuid = $3, $3 = ANY(m.case_ids))`;
 
 /** The messages that were decided about by then, each with its last decision. */
 export async function readDecidedBy(

@@ -68,6 +68,7 @@ export class PgCaseBook extends CaseBook {
     const messages = await readMessages(this.db, of);
     const about = await readAboutMessages(
       this.db,
+      id,
       messages.map((message) => message.id),
     );
     const entries = [...messages, ...about, ...(await readActs(this.db, id, this.words))];

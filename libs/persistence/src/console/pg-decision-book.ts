@@ -120,6 +120,7 @@ export class PgDecisionBook extends DecisionBook {
       ...decisionView(record.decision),
       id,
       legNo,
+      caseId: record.caseId ?? null,
       decidedAt: isoInstant(record.facts.at),
       policyHash: record.policyHash,
       facts: { ...record.facts },

@@ -36,14 +36,19 @@ export async function readMessages(db: Queryable, of: TimelineOf): Promise<Entry
 }
 
 /** Decisions and receipts about these messages, and visits to their links. */
-export async function readAboutMessages(db: Queryable, messageIds: string[]): Promise<TimelineEntry[]> {
+export async function readAboutMessages(
+  db: Queryable,
+  caseId: string,
+  messageIds: string[],
+): Promise<TimelineEntry[]> {
   if (messageIds.length === 0) return [];
   const [decisions, receipts, visits] = await Promise.all([
     db.query<Entry<'decision'>>(
       `SELECT 'decision' AS type, ${iso("to_timestamp((n.record #>> '{facts,at}')::float8 / 1000)")} AS at, n.id,
          n.message_id AS "messageId", n.leg_no AS "legNo", n.outcome, n.rule, ${iso('n.until')} AS until
-       FROM decisions n WHERE n.message_id = ANY($1) ORDER BY n.id DESC LIMIT $2`,
-      [messageIds, TIMELINE_LIMIT],
+       FROM decisions n WHERE n.message_id = ANY($1) AND coalesce((n.record ->> 'caseId')::uuid = $3, true)
+       ORDER BY n.id DESC LIMIT $2`,
+      [messageIds, TIMELINE_LIMIT, caseId],
     ),
     db.query<Entry<'receipt'>>(
       `SELECT 'receipt' AS type, ${iso('r.occurred_at')} AS at, r.message_id AS "messageId", r.leg_no AS "legNo", r.kind,

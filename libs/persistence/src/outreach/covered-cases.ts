@@ -44,6 +44,30 @@ export async function lockSharing(tx: Queryable, personIds: readonly string[]): 
   });
 }
 
+/**
+ * Of enrolments, those whose debtor has another case that is entering the same version and is not at its step yet.
+ * @param claimed all that the transaction holds: what it enters itself it knows of
+ */
+export async function besideEntering(
+  tx: Queryable,
+  now: number,
+  ids: readonly string[],
+  claimed: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'beside-entering',
+    text: `
+      SELECT e.id FROM enrolments e JOIN cases own ON own.id = e.case_id
+      WHERE e.id = ANY($2) AND EXISTS (
+        SELECT FROM cases c JOIN enrolments x ON x.case_id = c.id AND x.campaign_id = e.campaign_id AND x.version_id = e.version_id
+        WHERE c.person_id = own.person_id AND c.debtor_id = own.debtor_id AND x.status = 'active' AND x.id <> ALL($3)
+          AND x.state ->> 'stepKey' IS NULL AND x.due_at <= to_timestamp($1::float8 / 1000))`,
+    values: [now, ids, claimed],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Messages of the step that cover several cases and did not come to nothing, the latest first. */
 export async function coveringMessages(tx: Queryable, of: SharedStep): Promise<CoveringMessage[]> {
   const { rows } = await tx.query<{ status: string; ids: string[]; created_at: Date }>({

@@ -171,6 +171,15 @@ export class PgCampaignStore extends CampaignStore {
     return readCandidates(this.db, query);
   }
 
+  async openCasesOf(personIds: readonly string[]): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const { rows } = await this.db.query<{ id: string }>(
+      `SELECT id FROM cases WHERE person_id = ANY($1) AND status = 'open'`,
+      [personIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async enrol(campaignId: string, versionId: string, cases: CandidateCase[], now: number): Promise<number> {
     if (cases.length === 0) return 0;
     const { rowCount } = await this.db.query(

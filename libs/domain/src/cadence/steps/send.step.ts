@@ -93,6 +93,7 @@ export const sendStep = defineStep({
     const legs = legsOf(step).map(compileLeg);
     const [first, ...others] = step.variants ?? [];
     return {
+      sharesMessage: step.together !== undefined,
       run: ({ occurrence, facts }) => {
         const variant =
           first === undefined

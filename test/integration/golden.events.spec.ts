@@ -249,6 +249,25 @@ it('statutory breathing space: a hard stop for all the person’s debts to its e
   expect(await debtor.agents()).toEqual(['28.03. decisions: cadence-exhausted']);
 });
 
+it('statutory breathing space: interest and costs do not grow, whatever the creditor sends, until it is over', async () => {
+  const debtor = await jan({ interest: '10,00' });
+  const owed = async () => {
+    const found = await world.casework.rows<{ interest: number; costs: number }>(
+      "SELECT interest_minor AS interest, costs_minor AS costs FROM cases WHERE ref = 'J/1'",
+    );
+    return [found[0]?.interest, found[0]?.costs];
+  };
+  await debtor.until('2026-01-14 12:00');
+  await debtor.isHeld('breathing-space', '2026-03-15 00:00', 'person');
+  await world.place('consumers', { ...JAN, interest: '12,50', costs: '40,00' });
+  expect(await owed()).toEqual([1_000, 0]);
+  await world.place('consumers', { ...JAN, interest: '8,00', costs: '40,00' });
+  expect(await owed()).toEqual([800, 0]);
+  await debtor.until('2026-03-15 12:00');
+  await world.place('consumers', { ...JAN, interest: '8,50', costs: '0,00' });
+  expect(await owed()).toEqual([850, 0]);
+});
+
 describe.each([
   ['deceased', (debtor: Debtor) => debtor.hasDied(), ['22.01. collections: deceased']],
   ['insolvency', (debtor: Debtor) => debtor.isInsolvent(), ['22.01. collections: insolvent']],

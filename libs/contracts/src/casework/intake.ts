@@ -131,6 +131,8 @@ export interface KnownCase {
   dueDate: string;
   issuedDate: string | null;
   timeBarredOn: string | null;
+  /** A breathing space is in force: neither interest nor costs may grow. */
+  interestFrozen: boolean;
   debtor: KnownDebtor;
 }
 

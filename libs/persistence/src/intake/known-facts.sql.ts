@@ -49,6 +49,7 @@ interface KnownRow extends KnownDebtor {
   due_date: string;
   issued_date: string | null;
   time_barred_on: string | null;
+  interest_frozen: boolean;
 }
 
 /**
@@ -110,6 +111,11 @@ async function setUnchangedApart(
   };
 }
 
+/** Of cases c; for what it protects from, see the Debt Respite Scheme Regulations 2020 (SI 2020/1311), regulation 7. */
+const IN_BREATHING_SPACE = `EXISTS (SELECT FROM holds h
+  WHERE h.person_id = c.person_id AND (h.case_id IS NULL OR h.case_id = c.id) AND h.reason = 'breathing-space'
+    AND h.lifted_at IS NULL AND (h.until IS NULL OR h.until > business_now()))`;
+
 async function readCases(
   tx: Queryable,
   ids: readonly string[],
@@ -120,7 +126,7 @@ async function readCases(
     `SELECT c.id, c.person_id, p.shard, c.creditor_id, c.ref, encode(p.key_hash, 'hex') AS key_hash, c.status, c.title, c.currency, c.principal_minor,
        c.interest_minor, c.costs_minor,
        c.paid_principal_minor, c.paid_interest_minor, c.paid_costs_minor, c.due_date, c.issued_date, c.time_barred_on,
-       ${DEBTOR}
+       ${IN_BREATHING_SPACE} AS interest_frozen, ${DEBTOR}
      FROM cases c JOIN persons p ON p.id = c.person_id JOIN debtors d ON d.id = c.debtor_id
      WHERE c.id = ANY($1)`,
     [ids],
@@ -172,6 +178,7 @@ function toKnownCase(row: KnownRow): KnownCase {
     dueDate: row.due_date,
     issuedDate: row.issued_date,
     timeBarredOn: row.time_barred_on,
+    interestFrozen: row.interest_frozen,
     debtor: toKnownDebtor(row),
   };
 }

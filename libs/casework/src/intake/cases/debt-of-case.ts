@@ -15,6 +15,14 @@ export function debtOf(row: CaseRow, before: KnownCase | undefined): StatedDebt 
   };
 }
 
+/** The debt that its case takes on: in a breathing space neither interest nor costs grow, whatever is stated. */
+export function permittedDebt(stated: StatedDebt, before: KnownCase | undefined): StatedDebt {
+  if (before?.interestFrozen !== true) return stated;
+  const interestMinor = Math.min(stated.interestMinor, before.interestMinor);
+  const costsMinor = Math.min(stated.costsMinor, before.costsMinor);
+  return { ...stated, interestMinor, costsMinor };
+}
+
 /** What only a person may decide about the amounts of a debt, the row's own total and what has been paid of it. */
 export function faultsOfDebt(
   debt: StatedDebt,

@@ -2,7 +2,7 @@ import { type IntakeCase, type IntakePoint, type KnownCase, type KnownFacts, cas
 import type { VerificationFault } from '#contracts';
 import { loweredBy } from '#domain';
 import { businessId } from '../../desk/business-id.js';
-import { type StatedDebt, debtOf, faultsOfDebt } from './debt-of-case.js';
+import { type StatedDebt, debtOf, faultsOfDebt, permittedDebt } from './debt-of-case.js';
 import type { PreparedCase } from './prepare-case.js';
 import type { PreparedPoint } from './prepare-points.js';
 
@@ -29,8 +29,9 @@ function decideCase(
   const points = each.points.map((point, index) =>
     toIntakePoint(point, positionOf(each.points, index), known, at),
   );
-  const debt = debtOf(row, before);
-  const recordFaults = faultsOnRecord(each, debt, before);
+  const stated = debtOf(row, before);
+  const debt = permittedDebt(stated, before);
+  const recordFaults = faultsOnRecord(each, stated, before);
   const faults = [...each.faults, ...recordFaults];
   if (!points.some(isUsable) && !each.reachable) faults.unshift('no-contact-point');
   const status = faults.length === 0 ? 'open' : 'verifying';
@@ -67,11 +68,19 @@ function decideCase(
         faults,
         ...(before === undefined ? {} : { changed: changedFields(each, debt, before) }),
         ...(loweredMinor > 0 && { loweredMinor }),
+        ...frozenOf(stated, debt),
       },
     },
     review: status === 'verifying' ? { id: businessId(at), line: each.line } : null,
     writes: recordFaults.some((fault) => UNTOUCHED.includes(fault)) ? 'hash' : 'all',
   };
+}
+
+/** What was stated and not taken, because a breathing space is in force; minor units. */
+function frozenOf(stated: StatedDebt, debt: StatedDebt): { frozen?: { interest: number; costs: number } } {
+  const interest = stated.interestMinor - debt.interestMinor;
+  const costs = stated.costsMinor - debt.costsMinor;
+  return interest + costs === 0 ? {} : { frozen: { interest, costs } };
 }
 
 /** Who the row says that the person is; whoever is on record, where it does not say. */

@@ -117,6 +117,14 @@ describe('business time by the API', () => {
     );
   });
 
+  it('goes no further than dates can be written', async () => {
+    const far = await world.post<Problem>('/api/clock', { by: '999999999d' });
+    expect([far.status, far.body.detail]).toEqual([
+      409,
+      'The clock goes no further than the end of the year 9998.',
+    ]);
+  });
+
   it('is not moved where it passes by itself', async () => {
     await world.casework.db.query(`UPDATE clock SET mode = 'demo', factor = 60`);
     const answer = await world.post<Problem>('/api/clock', { by: '1h' });

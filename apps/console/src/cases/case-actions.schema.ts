@@ -61,6 +61,7 @@ export const attributesRequest = z.strictObject({
   attributes: z
     .record(attributeName, attributeValue)
     .refine((given) => Object.keys(given).length > 0, 'names no attribute')
+    .refine((given) => Object.keys(given).length <= 100, 'names more than 100 attributes')
     .describe('Kept as text. Null takes one away; those not named stay.'),
 });
 export type AttributesRequest = z.infer<typeof attributesRequest>;

@@ -53,8 +53,10 @@ export interface KnownThings {
   readonly policyPacks?: ReadonlySet<string> | undefined;
   /** Keys of the destinations that cases are handed to. */
   readonly handOffs?: ReadonlySet<string> | undefined;
-  /** Those among them that letters to debtors are printed for. */
-  readonly letterHandOffs?: ReadonlySet<string> | undefined;
+  /** Those among them that letters to debtors are printed for, with the kinds of letters that they name. */
+  readonly letterHandOffs?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Kinds of letters that there are words for. */
+  readonly letters?: ReadonlySet<string> | undefined;
   readonly judgeMessage?: MessageJudge | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HandOffDestination } from '#contracts';
 import { type CampaignSurroundings, channels, type FamilyTraits, stages } from '#domain';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -13,8 +14,9 @@ import { readPolicyPacks } from './policy-pack-files.js';
  * @throws Error naming file and fault when a policy pack is not valid
  */
 export async function readCampaignSurroundings(project: string): Promise<CampaignSurroundings> {
-  const [templateFamilies, packs, destinations] = await Promise.all([
+  const [templateFamilies, letters, packs, destinations] = await Promise.all([
     familiesUnder(join(project, 'templates')),
+    foldersUnder(join(project, 'templates', 'letters')).catch(noneIfMissing),
     readPolicyPacks(join(project, 'campaigns', 'policies')),
     readHandOffDestinations(join(project, 'campaigns', 'hand-offs')),
   ]);
@@ -22,8 +24,27 @@ export async function readCampaignSurroundings(project: string): Promise<Campaig
     templateFamilies,
     policyPacks: new Set(packs.map((pack) => pack.id)),
     handOffs: new Set(destinations.map(({ key }) => key)),
-    letterHandOffs: new Set(destinations.filter(({ kind }) => kind === 'letters').map(({ key }) => key)),
+    letterHandOffs: lettersOf(destinations),
+    letters: new Set(letters),
   };
+}
+
+/** Several creditors may each have a destination of one key. */
+function lettersOf(destinations: readonly HandOffDestination[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const each of destinations)
+    if (each.kind === 'letters') found.set(each.key, [...(found.get(each.key) ?? []), each.letter]);
+  return found;
+}
+
+function noneIfMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}
+
+async function foldersUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
 /** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */
@@ -32,10 +53,8 @@ const ANYTHING: FamilyTraits = { stages: [], channels };
 
 /** A family is a folder with a meta.yaml beside its languages; dialogues and shared parts have none. */
 async function familiesUnder(folder: string): Promise<Map<string, FamilyTraits>> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const families = await Promise.all(
-    names.map(async (name): Promise<[string, FamilyTraits][]> => {
+    (await foldersUnder(folder)).map(async (name): Promise<[string, FamilyTraits][]> => {
       const meta = await readMeta(join(folder, name, 'meta.yaml'));
       if (meta === null) return [];
       const parsed = metaSchema.safeParse(parse(meta));

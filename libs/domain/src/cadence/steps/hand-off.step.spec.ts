@@ -91,9 +91,13 @@ describe('a hand-off that a person approves', () => {
   });
 });
 
+const APPROVED = ', approval: true, sla: { businessDays: 2 }';
+
 describe('a hand-off that sends a letter', () => {
-  const known = { handOffs: new Set(['print-house']), letterHandOffs: new Set(['print-house']) };
-  const faultsOf = (more: string): string[] => {
+  const letters = ['formal-demand'];
+  const faultsOf = (more: string, named = letters): string[] => {
+    const letterHandOffs = new Map([['print-house', named]]);
+    const known = { handOffs: new Set(['print-house']), letterHandOffs, letters: new Set(letters) };
     const text = campaignText(`
   - { key: letter, type: hand-off, to: print-house${more} }
   - { key: over, type: end }`);
@@ -109,7 +113,15 @@ describe('a hand-off that sends a letter', () => {
         /^\d+:\d+ "print-house" sends letters, which a person approves: add "approval: true"$/,
       ),
     ]);
-    expect(faultsOf(', approval: true, sla: { businessDays: 2 }')).toEqual([]);
+    expect(faultsOf(APPROVED)).toEqual([]);
+  });
+
+  it('is refused where there are no words for the letter', () => {
+    expect(faultsOf(APPROVED, ['formal-demnad'])).toEqual([
+      expect.stringMatching(
+        /^\d+:\d+ "print-house" sends the letter "formal-demnad", and there is none under templates\/letters$/,
+      ),
+    ]);
   });
 });
 

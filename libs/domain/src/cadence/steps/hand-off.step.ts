@@ -114,10 +114,15 @@ function destinationFaults({ to }: HandOffStep, { handOffs }: KnownThings): Step
   return [{ path: ['to'], message: `unknown destination "${to}"; known: ${known}` }];
 }
 
-/** A letter is a contact that nothing takes back. */
-function letterFaults({ to, approval }: HandOffStep, { letterHandOffs }: KnownThings): StepFault[] {
-  if (approval || letterHandOffs?.has(to) !== true) return [];
-  return [{ path: ['to'], message: `"${to}" sends letters, which a person approves: add "approval: true"` }];
+/** A letter is a contact that nothing takes back, and one without words is found missing only when it is to be printed. */
+function letterFaults({ to, approval }: HandOffStep, { letterHandOffs, letters }: KnownThings): StepFault[] {
+  const kinds = letterHandOffs?.get(to);
+  if (kinds === undefined) return [];
+  const messages = kinds
+    .filter((kind) => letters?.has(kind) === false)
+    .map((kind) => `"${to}" sends the letter "${kind}", and there is none under templates/letters`);
+  if (!approval) messages.push(`"${to}" sends letters, which a person approves: add "approval: true"`);
+  return messages.map((message) => ({ path: ['to'], message }));
 }
 
 function approvalFaults(step: HandOffStep): StepFault[] {

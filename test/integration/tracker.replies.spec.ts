@@ -85,6 +85,28 @@ describe('replies', () => {
     expect(confirmations).toHaveLength('OptOutType' in more ? 0 : 1);
   });
 
+  it('that stop texts are confirmed with the number of the case that was answered, not another one', async () => {
+    const answered = await world.message();
+    const [other] = await query(
+      `INSERT INTO cases (id, shard, person_id, debtor_id, portfolio_id, creditor_id, ref, title, currency, principal_minor,
+         due_date, stage, created_at, debtor_kind, debtor_language)
+       SELECT uuidv7(), shard, person_id, debtor_id, portfolio_id, creditor_id, ref || '-2', title, currency, principal_minor,
+         due_date, stage, created_at, debtor_kind, debtor_language FROM cases WHERE id = $1 RETURNING id`,
+      answered.debtor.caseId,
+    );
+    await query(
+      'UPDATE messages SET case_ids = ARRAY[$1::uuid] WHERE id = $2',
+      other?.id,
+      answered.messageId,
+    );
+    await reply(answered.debtor.phone, 'Proszę nie pisać');
+    const confirmed = await query(
+      `SELECT case_ids FROM messages WHERE person_id = $1 AND family = 'opt-out-confirmation'`,
+      answered.debtor.personId,
+    );
+    expect(confirmed).toEqual([{ case_ids: [other?.id] }]);
+  });
+
   const escalations = ({ debtor }: Message) =>
     query('SELECT reason, priority, status FROM escalations WHERE case_id = $1', debtor.caseId);
   const holds = ({ debtor }: Message) =>

@@ -43,7 +43,10 @@ export class ReplyIntake {
     const command = { address: { valueHash }, channel, actor: 'debtor', messageId };
     if (taken === 'wrong-party') await wrongParty(this.desk, command);
     // Twilio confirms by itself what it recognised by its own key words.
-    if (taken === 'opt-out') await optOut(this.desk, { ...command, confirm: reply.optOutType !== 'STOP' });
+    if (taken === 'opt-out') {
+      const caseIds = stored.kind === 'unknown-sender' ? [] : stored.caseIds;
+      await optOut(this.desk, { ...command, caseIds, confirm: reply.optOutType !== 'STOP' });
+    }
     if (needsHuman(understood)) await this.askForAgent(reply.sid, stored, understood);
   }
 

@@ -20,6 +20,8 @@ export interface OptOut {
   actor: string;
   /** The message that was answered, or whose link was used. */
   messageId?: string | null;
+  /** Cases that the answer is about, where nothing else names them. */
+  caseIds?: readonly string[];
   /**
    * Whether to confirm by SMS. Leave it out where the provider has confirmed already, as Twilio does when it
    * recognises the word itself.
@@ -61,7 +63,8 @@ export async function optOut(desk: Desk, command: OptOut): Promise<OptOutResult>
     for (const each of casesOf(open, affected)) {
       records.event(each, 'contact_point.opted_out', { channel }).wake(each.id, 'stopped');
     }
-    const subject = subjectOf(address, affected, open);
+    const about = [...(command.caseIds ?? []), ...address.caseIds];
+    const subject = subjectOf(about, affected, open);
     const personId = subject?.personId ?? affected[0]?.personId;
     // What a provider reports is no answer of the debtor's.
     if (personId !== undefined && !command.actor.startsWith('provider:')) {
@@ -83,11 +86,11 @@ function casesOf(open: readonly CaseRecord[], points: readonly PointRecord[]): C
 
 /** The case that the debtor answered about; without one, the first open case of the address. */
 function subjectOf(
-  address: Address,
+  about: readonly string[],
   points: readonly PointRecord[],
   open: CaseRecord[],
 ): CaseRecord | undefined {
-  return open.find((each) => address.caseIds.includes(each.id)) ?? casesOf(open, points)[0];
+  return open.find((each) => about.includes(each.id)) ?? casesOf(open, points)[0];
 }
 
 function confirm(

@@ -1,4 +1,5 @@
 import { channels, type SimulationReport } from '#domain';
+import { amountOf, countOf } from './amounts.js';
 import { escape, type Series, stackedBars } from './charts.js';
 import { compareReports, type Difference } from './compare-reports.js';
 import type { SimulationOutcome } from './run-simulation.js';
@@ -56,14 +57,14 @@ function firstDay({ byDay, from }: SimulationReport): string {
 
 function figures({ cases, contacts, cost, escalations, recoveries }: SimulationReport): string {
   const tiles: [string, string][] = [
-    ['cases enrolled', `${cases.enrolled} of ${cases.given}`],
-    ['contacts', String(contacts.counted)],
+    ['cases enrolled', `${countOf(cases.enrolled)} of ${countOf(cases.given)}`],
+    ['contacts', countOf(contacts.counted)],
     ['most of a person in a week', String(contacts.mostInAWeek)],
-    ['cost', `${cost.total.toFixed(2)} ${cost.currency}`],
-    ['escalations', String(escalations.total)],
+    ['cost', amountOf(cost.total, cost.currency)],
+    ['escalations', countOf(escalations.total)],
     [
       `paid (${(recoveries.share * 100).toFixed(1)} %)`,
-      `${(recoveries.paidMinor / 100).toFixed(2)} ${recoveries.currency}`,
+      amountOf(recoveries.paidMinor / 100, recoveries.currency),
     ],
   ];
   return `<dl class="tiles">${tiles.map(([name, value]) => `<div><dt>${name}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>`;

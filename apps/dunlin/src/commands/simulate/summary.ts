@@ -1,4 +1,5 @@
 import { channels, type SimulationReport } from '#domain';
+import { amountOf } from './amounts.js';
 import type { Difference } from './compare-reports.js';
 import type { SimulationOutcome } from './run-simulation.js';
 
@@ -29,9 +30,9 @@ export function summaryLines(
     `Contacts     ${contacts.counted}; at most ${contacts.mostInAWeek} of a person in a week`,
     ...channels.map(
       (channel) =>
-        `  ${channel.padEnd(10)} ${pad(contacts.byChannel[channel])} sent, ${pad(contacts.delivered[channel])} arrived, ${money(cost.byChannel[channel], cost.currency)}`,
+        `  ${channel.padEnd(10)} ${pad(contacts.byChannel[channel])} sent, ${pad(contacts.delivered[channel])} arrived, ${amountOf(cost.byChannel[channel], cost.currency)}`,
     ),
-    `Cost         ${money(cost.total, cost.currency)}${perPaid(report)}`,
+    `Cost         ${amountOf(cost.total, cost.currency)}${perPaid(report)}`,
     `Policy       ${decisions.allowed} allowed`,
     ...counted(decisions.deferred).map(([rule, count]) => `  deferred   ${pad(count)} by ${rule}`),
     ...counted(decisions.refused).map(([reason, count]) => `  refused    ${pad(count)} ${reason}`),
@@ -44,7 +45,7 @@ export function summaryLines(
     `Debtors      ${counted(report.debtors)
       .map(([deed, count]) => `${deed} ${count}`)
       .join(', ')}`,
-    `Recovered    ${money(recoveries.paidMinor / 100, recoveries.currency)} of ${money(recoveries.enrolledMinor / 100, recoveries.currency)} (${(recoveries.share * 100).toFixed(1)} %), ${recoveries.casesPaid} cases paid`,
+    `Recovered    ${amountOf(recoveries.paidMinor / 100, recoveries.currency)} of ${amountOf(recoveries.enrolledMinor / 100, recoveries.currency)} (${(recoveries.share * 100).toFixed(1)} %), ${recoveries.casesPaid} cases paid`,
     `Ended        ${
       counted(report.ended)
         .map(([reason, count]) => `${reason} ${count}`)
@@ -79,10 +80,6 @@ function replayLines({ replay }: SimulationReport): string[] {
 
 function pad(count: number): string {
   return String(count).padStart(7);
-}
-
-function money(amount: number, currency: string): string {
-  return `${amount.toFixed(2)} ${currency}`;
 }
 
 function perPaid({ cost, recoveries }: SimulationReport): string {

@@ -65,7 +65,7 @@ describe('campaigns by the API', () => {
       { what: { step: 'second-notice' }, change: 'changed', fields: ['at'] },
     ]);
     expect(preview.body.standing).toEqual([
-      { step: null, cases: 3, withinWeek: 3, contacts: false, removed: false },
+      { step: null, cases: 3, parked: 0, withinWeek: 3, contacts: false, removed: false },
     ]);
     const versions = async () =>
       (

@@ -32,7 +32,10 @@ export const previewAnswer = z.object({
       z.object({
         step: z.string().nullable().describe('That comes next; null: none was entered yet.'),
         cases: z.int(),
-        withinWeek: z.int().describe('Cases for which it comes within seven days.'),
+        parked: z
+          .int()
+          .describe('Cases among them that rest, held or with an agent: it comes when they are let go on.'),
+        withinWeek: z.int().describe('Cases among the others for which it comes within seven days.'),
         contacts: z.boolean().describe('Whether they are contacted then.'),
         removed: z.boolean().describe('The new version lacks it: its cases stay in theirs.'),
       }),

@@ -91,7 +91,14 @@ function changeLine({ what, change, fields }: CampaignChange): string {
   return fields.length === 0 ? `${name} ${change}` : `${name} ${change}: ${fields.join(', ')}`;
 }
 
-function standingLine({ step, cases, withinWeek, contacts, removed }: StepStanding): string {
+function standingLine({ step, cases, parked, withinWeek, contacts, removed }: StepStanding): string {
   const soon = `${withinWeek} within 7 days${contacts && withinWeek > 0 ? ', contacted then' : ''}`;
-  return `${(step ?? '(before the first)').padEnd(28)} ${String(cases).padStart(7)}; ${soon}${removed ? '; not in the new version, they stay in theirs' : ''}`;
+  const resting = `${parked === cases ? 'all' : parked} of them resting (held or with an agent)`;
+  const parts = [
+    `${(step ?? '(before the first)').padEnd(28)} ${String(cases).padStart(7)}`,
+    ...(parked === cases ? [] : [soon]),
+    ...(parked === 0 ? [] : [resting]),
+    ...(removed ? ['not in the new version, they stay in theirs'] : []),
+  ];
+  return parts.join('; ');
 }

@@ -24,7 +24,9 @@ export interface StepStanding {
   step: string | null;
   /** Cases for which it comes next. */
   cases: number;
-  /** Those of them for which it comes within seven days. */
+  /** Those of them that rest, held or with an agent: it comes when they are let go on. */
+  parked: number;
+  /** Those of the others for which it comes within seven days. */
   withinWeek: number;
   /** Whether they are contacted then. */
   contacts: boolean;
@@ -70,9 +72,10 @@ export async function previewLaunch(
       now,
       launchedAt: standing?.launchedAt ?? now,
     }),
-    standing: (standing?.steps ?? []).map(({ step, cases, dueSoon }) => ({
+    standing: (standing?.steps ?? []).map(({ step, cases, parked, dueSoon }) => ({
       step,
       cases,
+      parked,
       withinWeek: dueSoon,
       contacts: step !== null && (sends.get(step) ?? false),
       removed: step !== null && !kept.has(step),

@@ -57,7 +57,9 @@ export interface CampaignStanding {
     /** The step that comes next; null where none was entered yet. */
     step: string | null;
     cases: number;
-    /** Those that are due before the instant asked for. */
+    /** Those that rest: held, or with an agent. */
+    parked: number;
+    /** Those among the others that are due before the instant asked for. */
     dueSoon: number;
   }[];
 }

@@ -98,10 +98,12 @@ export class PgCampaignStore extends CampaignStore {
     );
     const [campaign] = rows;
     if (campaign === undefined) return null;
-    const { rows: steps } = await this.db.query<{ step: string | null; cases: number; due_soon: number }>(
-      `SELECT state ->> 'stepKey' AS step, count(*)::int AS cases,
-              count(*) FILTER (WHERE due_at < to_timestamp($2::float8 / 1000))::int AS due_soon
-       FROM enrolments WHERE campaign_id = $1 AND status <> 'ended' GROUP BY 1 ORDER BY min(due_at), 1`,
+    // What is parked is due for a look alone, each day: its step comes when it is let go on.
+    const { rows: steps } = await this.db.query<CampaignStanding['steps'][number]>(
+      `SELECT state ->> 'stepKey' AS step, count(*)::int AS cases, (count(*) FILTER (WHERE status = 'parked'))::int AS parked,
+              (count(*) FILTER (WHERE status = 'active' AND due_at < to_timestamp($2::float8 / 1000)))::int AS "dueSoon"
+       FROM enrolments WHERE campaign_id = $1 AND status <> 'ended'
+       GROUP BY 1 ORDER BY min(due_at) FILTER (WHERE status = 'active'), 1`,
       [campaign.campaign_id, dueBefore],
     );
     return {
@@ -109,7 +111,7 @@ export class PgCampaignStore extends CampaignStore {
       launchedAt: campaign.created_at.getTime(),
       number: campaign.number,
       source: campaign.source,
-      steps: steps.map(({ step, cases, due_soon: dueSoon }) => ({ step, cases, dueSoon })),
+      steps,
     };
   }
 

@@ -182,6 +182,7 @@ export { compareCampaigns } from './cadence/compare-campaigns.js';
 export type { CampaignChange } from './cadence/compare-campaigns.js';
 export { compileCampaign, sharesMessages } from './cadence/compile-campaign.js';
 export type { CompiledCampaign, CompiledStep } from './cadence/compile-campaign.js';
+export { firstContact } from './cadence/first-contact.js';
 export { wakeAt } from './cadence/effects.js';
 export type {
   Advance,

@@ -105,7 +105,7 @@ export class CampaignsController {
   @ApiOperation({
     summary: 'Tell what launching a campaign file would do',
     description:
-      'Who would enter, where cases under way stand, what differs from the live version. Nothing is launched.',
+      'Who would enter and be contacted soon, where cases under way stand, what differs from the live version. Nothing is launched.',
   })
   @ApiConsumes(...YAML_TYPES, 'text/plain')
   @ApiBody({ description: 'The campaign file.', schema: { type: 'string' } })
@@ -117,11 +117,10 @@ export class CampaignsController {
   ): Promise<PreviewAnswer> {
     const result = await previewLaunch(this.store, await this.fileOf(body, fileName));
     if (result.outcome === 'invalid') throw new CampaignRefused(result.faults);
-    const { key, liveVersion, entrants, changes, standing } = result.preview;
+    const { changes, standing, firstContacts, ...rest } = result.preview;
     return {
-      key,
-      liveVersion,
-      entrants,
+      ...rest,
+      firstContacts: [...firstContacts],
       changes: changes.map(({ what, change, fields }) => ({ what, change, fields: [...fields] })),
       standing: [...standing],
     };

@@ -18,6 +18,12 @@ export const previewAnswer = z.object({
   key: z.string(),
   liveVersion: z.int().nullable().describe('That takes cases in now; null: the campaign would be new.'),
   entrants: z.int().describe('Cases that would enter at once.'),
+  contactedWithinWeek: z
+    .int()
+    .describe('Cases among them that would be contacted within seven days, if nothing happened meanwhile.'),
+  firstContacts: z
+    .array(z.object({ step: z.string(), cases: z.int() }))
+    .describe('The same by the step that would contact them first.'),
   changes: z
     .array(
       z.object({

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   launchCampaign,
   type LaunchCampaignResult,
+  type LaunchPreview,
   previewLaunch,
   type PreviewLaunchResult,
   type StepStanding,
@@ -69,13 +70,13 @@ export function reportPreview(file: string, result: PreviewLaunchResult, print: 
     for (const fault of result.faults) print(formatFault(fault));
     return EXIT_FAULTY;
   }
-  const { key, liveVersion, changes, entrants, standing } = result.preview;
+  const { key, liveVersion, changes, standing } = result.preview;
   print(
     liveVersion === null
       ? `${file}: ${key} would be a new campaign.`
       : `${file}: ${key} is live as version ${liveVersion}.`,
   );
-  print(`${entrants} cases would enter at once.`);
+  print(entrantsLine(result.preview));
   if (liveVersion !== null) {
     print(changes.length === 0 ? 'Nothing differs from it.' : 'Different from it:');
     for (const change of changes) print(`  ${changeLine(change)}`);
@@ -84,6 +85,14 @@ export function reportPreview(file: string, result: PreviewLaunchResult, print: 
   for (const each of standing) print(`  ${standingLine(each)}`);
   print('Nothing was launched.');
   return EXIT_LAUNCHED;
+}
+
+function entrantsLine({ entrants, contactedWithinWeek, firstContacts }: LaunchPreview): string {
+  const enter = `${entrants} cases would enter at once`;
+  if (entrants === 0) return `${enter}.`;
+  if (contactedWithinWeek === 0) return `${enter}; none of them would be contacted within 7 days.`;
+  const steps = firstContacts.map(({ step, cases }) => `${step} ${cases}`).join(', ');
+  return `${enter}; ${contactedWithinWeek} of them would be contacted within 7 days: ${steps}`;
 }
 
 function changeLine({ what, change, fields }: CampaignChange): string {

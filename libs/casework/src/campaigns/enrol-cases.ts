@@ -55,28 +55,17 @@ async function otherCasesOf(store: CampaignStore, chosen: readonly CandidateCase
   return all.filter((caseId) => !known.has(caseId));
 }
 
-/** How many open cases would enter a campaign at once. */
-export async function countEntrants(
+/**
+ * Open cases that may enter a campaign, so many at once; whether it is for them is not asked yet. Their history is read
+ * where the audience asks for it, or whoever calls.
+ */
+export async function* candidatesFor(
   store: CampaignStore,
   campaign: Campaign,
-  campaignId: string,
-  { now, launchedAt }: { now: number; launchedAt: number },
-): Promise<number> {
-  const isFor = fitsAudience(campaign, now, launchedAt);
-  let count = 0;
-  for await (const candidates of candidatesFor(store, campaign, { campaignId }, now))
-    count += candidates.filter(isFor).length;
-  return count;
-}
-
-/** Open cases that may enter a campaign, so many at once; whether it is for them is not asked yet. */
-async function* candidatesFor(
-  store: CampaignStore,
-  campaign: Campaign,
-  whom: Pick<CandidateQuery, 'campaignId' | 'caseIds'>,
+  whom: Pick<CandidateQuery, 'campaignId' | 'caseIds' | 'outlookAt'> & { history?: boolean },
   now: number,
 ): AsyncGenerator<CandidateCase[]> {
-  const history = audienceAsksForHistory(campaign);
+  const history = whom.history === true || audienceAsksForHistory(campaign);
   const again = entersAgain(campaign, now);
   let after: string | null = null;
   for (;;) {
@@ -95,7 +84,8 @@ function entersAgain({ reentry, zone }: Campaign, now: number): CandidateQuery['
   return { endedBefore: campaignCalendar.instantAt(day + 1, 0, zone), atMost: reentry.atMost };
 }
 
-function fitsAudience(
+/** Whether a campaign launched first at that instant (epoch ms) takes a case in now. */
+export function fitsAudience(
   campaign: Campaign,
   now: number,
   launchedAt: number,

@@ -8,7 +8,7 @@ import {
   DAY_MS,
   parseCampaign,
 } from '#domain';
-import { countEntrants } from './enrol-cases.js';
+import { previewEntrants } from './preview-entrants.js';
 
 export interface PreviewLaunch {
   source: string;
@@ -42,6 +42,10 @@ export interface LaunchPreview {
   changes: readonly CampaignChange[];
   /** Cases that would enter at once. */
   entrants: number;
+  /** Those of them that would be contacted within seven days, if nothing happened and policy put nothing off. */
+  contactedWithinWeek: number;
+  /** The same by the step that would contact them first, in the order of the steps. */
+  firstContacts: readonly { step: string; cases: number }[];
   standing: readonly StepStanding[];
 }
 
@@ -64,14 +68,19 @@ export async function previewLaunch(
   const live = standing === null ? null : liveCampaign(standing.source);
   const sends = new Map((live ?? campaign).steps.map((step) => [step.key, step.type === 'send']));
   const kept = new Set(campaign.steps.map(({ key }) => key));
+  const { cases: entrants, firstContacts } = await previewEntrants(
+    store,
+    campaign,
+    standing?.campaignId ?? NEW_CAMPAIGN,
+    { now, launchedAt: standing?.launchedAt ?? now },
+  );
   const preview: LaunchPreview = {
     key: campaign.key,
     liveVersion: standing?.number ?? null,
     changes: live === null ? [] : compareCampaigns(live, campaign),
-    entrants: await countEntrants(store, campaign, standing?.campaignId ?? NEW_CAMPAIGN, {
-      now,
-      launchedAt: standing?.launchedAt ?? now,
-    }),
+    entrants,
+    contactedWithinWeek: firstContacts.reduce((sum, { cases }) => sum + cases, 0),
+    firstContacts,
     standing: (standing?.steps ?? []).map(({ step, cases, parked, dueSoon }) => ({
       step,
       cases,

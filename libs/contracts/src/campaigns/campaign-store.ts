@@ -1,4 +1,4 @@
-import type { AudienceFacts, Campaign, PilotCounts } from '#domain';
+import type { AudienceFacts, Campaign, CaseFacts, PilotCounts } from '#domain';
 
 /** A case that a campaign may take in. */
 export interface CandidateCase {
@@ -11,6 +11,8 @@ export interface CandidateCase {
   facts: Omit<AudienceFacts, 'dpd' | 'now'>;
   dueDate: string;
   zone: string;
+  /** What else tells when it would be contacted; where it was asked for. */
+  outlook?: Pick<CaseFacts, 'outreachParked' | 'parkedUntil' | 'underAgreement' | 'dates'>;
 }
 
 /** Which open cases may enter a campaign. */
@@ -23,6 +25,11 @@ export interface CandidateQuery {
   caseIds?: string[] | undefined;
   /** Whether what happened about them so far is wanted. */
   history: boolean;
+  /**
+   * Business instant (epoch ms) as of which it is wanted what keeps them from being contacted, and, with the history, for
+   * which dates they may wait; absent: none of it.
+   */
+  outlookAt?: number | undefined;
   /** Also those that left it before this instant (epoch ms), and entered it again at most so often; null: none. */
   again: { endedBefore: number; atMost: number } | null;
 }

@@ -1,7 +1,9 @@
 import type { CaseFacts, EnrolmentState, LastMessage, PromiseState, Stage } from '#domain';
 import type { Queryable } from '../database.js';
 import { askedHandOff } from '../hand-offs/asked-hand-off.sql.js';
+import { CASE_DATES } from './case-dates.sql.js';
 import { caseHistory } from './case-history.sql.js';
+import { caseRest, REST_UNTIL } from './case-rest.sql.js';
 import { promiseState } from './promise-state.sql.js';
 
 /** One enrolment that is due, locked by the transaction that claimed it, with the facts the cadence may know. */
@@ -62,7 +64,7 @@ const CLAIM = `
       ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
     ) e
   )
-  SELECT due.*, c.*, (h.held OR x.escalated) AS parked, CASE WHEN NOT x.escalated AND NOT h.open_ended THEN h.until END AS parked_until,
+  SELECT due.*, c.*, (h.held OR x.escalated) AS parked, ${REST_UNTIL} AS parked_until,
     h.agreed, ${promiseState('due.case_id')} AS promise, ${askedHandOff('due.id')} AS hand_off
   FROM due
   CROSS JOIN LATERAL (
@@ -71,16 +73,7 @@ const CLAIM = `
     FROM cases c JOIN portfolios p ON p.id = c.portfolio_id
     WHERE c.id = due.case_id LIMIT 1
   ) c
-  CROSS JOIN LATERAL (
-    SELECT count(*) > 0 AS held, max(until) AS until, coalesce(bool_or(until IS NULL), false) AS open_ended,
-      coalesce(bool_or(reason IN ('promise', 'plan')), false) AS agreed
-    FROM holds
-    WHERE person_id = due.person_id AND lifted_at IS NULL AND (case_id IS NULL OR case_id = due.case_id)
-      AND (until IS NULL OR until > to_timestamp($1::float8 / 1000))
-  ) h
-  CROSS JOIN LATERAL (
-    SELECT EXISTS (SELECT FROM escalations WHERE case_id = due.case_id AND status <> 'resolved') AS escalated
-  ) x`;
+  ${caseRest({ caseId: 'due.case_id', personId: 'due.person_id', now: '$1' })}`;
 
 /** Locks and reads up to perShard due enrolments of each shard; now is business time in epoch ms. */
 export async function claimDueEnrolments(
@@ -98,11 +91,7 @@ export async function claimDueEnrolments(
 
 const PAST = `
   SELECT e.id, ${caseHistory({ caseId: 'e.case_id', shard: 'e.shard', personId: 'e.person_id', campaignId: 'e.campaign_id' })} AS history,
-    json_build_object('issuedDate', c.issued_date, 'timeBarredOn', c.time_barred_on,
-      'promiseDueDate', (SELECT promised_for FROM promises
-        WHERE case_id = c.id AND status IN ('active', 'kept', 'broken') ORDER BY made_at DESC LIMIT 1),
-      'nextInstalmentDate', (SELECT min(i.due_on) FROM plans l JOIN plan_instalments i ON i.plan_id = l.id
-        WHERE l.case_id = c.id AND l.status = 'active' AND i.paid_at IS NULL)) AS dates
+    ${CASE_DATES} AS dates
   FROM enrolments e JOIN cases c ON c.id = e.case_id WHERE e.id = ANY($1)`;
 
 /** What only a look into the past of these enrolments' cases tells, by the enrolments' ids. */

@@ -203,6 +203,7 @@ export {
   agentOfFile,
   agentProfile,
   agentView,
+  USUAL_CAPACITY,
 } from './console/agent-view.schema.js';
 export type { AgentChange, AgentOfFile, AgentProfile, AgentView } from './console/agent-view.schema.js';
 export { CampaignBook, campaignStory, campaignView } from './console/campaign-view.schema.js';

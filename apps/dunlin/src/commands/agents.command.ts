@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { agentChange, agentProfile, type AgentView } from '#contracts';
+import { agentChange, agentProfile, type AgentView, USUAL_CAPACITY } from '#contracts';
 import { absenceSchema, weekdays } from '#domain';
 import { PgAgentRoster } from '#persistence';
 import { columnLines } from './column-lines.js';
@@ -86,7 +86,7 @@ function withProfile(command: Command): Command {
     .option('--zone <zone>', "IANA zone of the hours (default: the first creditor's)")
     .option('--country <code>', "whose public holidays are free (default: the first creditor's)")
     .option('--hours <day=hours...>', 'such as mon=08:00-16:00 fri=off (default: office hours)')
-    .option('--capacity <count>', 'escalations on the desk at once (default: 40)')
+    .option('--capacity <count>', `escalations on the desk at once (default: ${USUAL_CAPACITY})`)
     .option('--daily-limit <count>', 'new escalations a day (default: no limit)')
     .option('--lead', 'gets what was passed on too often');
 }

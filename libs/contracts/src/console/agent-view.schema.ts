@@ -10,6 +10,9 @@ import {
 
 const label = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes');
 
+/** Escalations that an agent of whom nothing else is said has on the desk at once; the table of agents says the same. */
+export const USUAL_CAPACITY = 40;
+
 /** Each part of a profile that may be given, and changed, by itself. */
 const parts = {
   name: z.string().trim().min(1).max(200),
@@ -67,7 +70,7 @@ export const agentProfile = z.strictObject({
   country: parts.country.optional(),
   hours: hours.optional(),
   absences: absences.default([]),
-  capacity: parts.capacity.default(40),
+  capacity: parts.capacity.default(USUAL_CAPACITY),
   dailyLimit: parts.dailyLimit.default(null),
   lead: parts.lead.default(false),
   active: parts.active.default(true),

@@ -7,6 +7,7 @@ import {
   type PortfolioRecord,
   type RecordedPayment,
   type AgentSetup,
+  USUAL_CAPACITY,
 } from '#contracts';
 import { type Campaign, type CaseHistory, type Channel, isLanguage, type SimulatedCase } from '#domain';
 
@@ -66,7 +67,9 @@ export class CapturedIntake extends IntakeStore {
     }
     const { agents } = setup;
     this.capacity =
-      agents.length === 0 ? null : agents.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0);
+      agents.length === 0
+        ? null
+        : agents.reduce((sum, { capacity }) => sum + (capacity ?? USUAL_CAPACITY), 0);
     return Promise.resolve();
   }
 

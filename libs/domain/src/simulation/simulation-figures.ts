@@ -144,14 +144,14 @@ export class SimulationFigures extends OutsideFigures implements SimulationWatch
     this.setting.auditor.talked(of, at);
   }
 
-  acted(_of: SimulatedCase, kind: DebtorDeed): void {
-    this.deeds.add(kind);
+  acted(of: SimulatedCase, kind: DebtorDeed): void {
+    if (this.owed.has(of)) this.deeds.add(kind);
   }
 
   paid(of: SimulatedCase, amountMinor: number, at: number): void {
-    this.deeds.add('paid');
-    // What comes in about a case that the campaign never took in is none of its recoveries.
+    // What comes in about a case that the campaign never took in is none of its recoveries, and no answer to it.
     if (!this.owed.has(of)) return;
+    this.deeds.add('paid');
     this.paidMinor += amountMinor;
     this.dayOf(at).paidMinor += amountMinor;
     const left = (this.owed.get(of) ?? of.balanceMinor) - amountMinor;

@@ -80,6 +80,7 @@ export interface SimulationReport {
   readonly handOffs: Tally;
   /** Mails to account managers, by reason. */
   readonly notices: Tally;
+  /** What debtors did about cases that the campaign took in, by kind. */
   readonly debtors: Tally;
   readonly recoveries: {
     readonly currency: string;

@@ -121,6 +121,26 @@ describe('a simulation that lives through what was recorded', () => {
     expect(replay.added).toMatchObject([{ step: 'second', at: new Date(FIRST + 10 * DAY).toISOString() }]);
   });
 
+  it('counts no payment of a case that the campaign does not take in, neither as money nor as a deed', () => {
+    const paid = (ref: string): Happening => ({
+      kind: 'paid',
+      case: ref,
+      at: SECOND - DAY,
+      amountMinor: 100,
+    });
+    const happenings = [paid('A/1'), paid('A/2')];
+    const both = [
+      simulatedCase('A/1', { person: 'P' }),
+      // Overdue for longer than the audience asks.
+      simulatedCase('A/2', { person: 'P', dueDate: '2025-06-01' }),
+    ];
+    const history = new Map([['P', { ...SILENT, happenings }]]);
+    const report = trial(both, { campaign, history });
+    expect(report.cases.enrolled).toBe(1);
+    expect(report.debtors.toJSON()).toEqual({ paid: 1 });
+    expect(report.recoveries.paidMinor).toBe(100);
+  });
+
   it('lets what a pause held back leave when the pause is over', () => {
     const over = FIRST + 2 * DAY + HOUR;
     const history = new Map([['P', { ...SILENT, legs: [leg('first', over)] }]]);

@@ -3,6 +3,7 @@ import { amountOf, countOf } from './amounts.js';
 import { escape, type Series, stackedBars } from './charts.js';
 import { compareReports, type Difference } from './compare-reports.js';
 import type { SimulationOutcome } from './run-simulation.js';
+import { takenForGranted } from './taken-for-granted.js';
 
 /** Apart for people who see colours in other ways, too. */
 const COLOURS = { sms: '#0b6e8a', email: '#e08e2b', rcs: '#5a4fa3', voice: '#b23a48' } as const;
@@ -25,7 +26,7 @@ export function htmlReport(one: SimulationOutcome, other: SimulationOutcome | nu
 <h1>${escape(report.campaign.name)}</h1>
 <p class="about">${report.days} days from ${firstDay(report)}, seed “${escape(report.seed)}”. ${report.campaign.steps} steps, version ${report.campaign.version} of <code>${escape(report.campaign.key)}</code>.</p>
 <p class="notice">Debtors are simulated (“${escape(report.behaviour)}”): it shows what the campaign does, and is no forecast of what real people do. Agents are taken to answer each escalation when its time is over.</p>
-${promiseNote(one)}
+${takenForGranted(one).map(notice).join('\n')}
 ${figures(report)}
 ${violations(report)}
 ${section('Messages by day', legend() + messagesByDay(report))}
@@ -42,9 +43,8 @@ ${other === null ? '' : section(`Beside ${escape(other.report.campaign.name)}`, 
 `;
 }
 
-function promiseNote({ promiseTaken }: SimulationOutcome): string {
-  if (promiseTaken === null) return '';
-  return `<p class="notice">The latest promise of every case is taken to be ${escape(promiseTaken)}, as the campaign asks for.</p>`;
+function notice(sentence: string): string {
+  return `<p class="notice">${escape(sentence)}</p>`;
 }
 
 function section(head: string, body: string): string {

@@ -60,6 +60,13 @@ export interface SimulationOutcome {
   readonly files: readonly CasesFile[];
   /** How every case's latest promise was taken to stand, where the campaign asks for that; null where it does not. */
   readonly promiseTaken: string | null;
+  /**
+   * Whether a pilot that may stop by itself was taken not to: persons are simulated one after another, so that no day tells
+   * what all of them have done by then. A history has the pauses that there were.
+   */
+  readonly pilotGoesOn: boolean;
+  /** Whether a lead is asked about some hand-off. */
+  readonly asksForApproval: boolean;
   readonly read: ReadCases;
 }
 
@@ -111,6 +118,8 @@ export async function runSimulation(ground: Ground, request: SimulationRequest):
   return {
     files,
     promiseTaken,
+    pilotGoesOn: lived === null && campaign.pilot?.stop !== undefined,
+    asksForApproval: campaign.steps.some((step) => step.type === 'hand-off' && step.approval),
     read: taken,
     report: report(ground, campaign, behaviour, prices, { ...request, from, lived }, taken),
   };

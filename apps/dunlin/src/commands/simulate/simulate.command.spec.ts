@@ -62,6 +62,47 @@ describe('dunlin simulate', () => {
     expect(text).toContain("taken under the campaign's own packs: NOWY");
   });
 
+  it('takes agents of whom no capacity is given as a new agent is', async () => {
+    const creditors = written(
+      'agents.yaml',
+      `creditors:
+  - { ref: prad, name: Prąd, country: PL, zone: Europe/Warsaw, portfolios: [{ ref: P1, name: Energia, policyPacks: [pl-default] }] }
+agents: [{ ref: anna, name: Anna }, { ref: oleh, name: Oleh, capacity: 3 }]
+`,
+    );
+    const { text } = await run(campaign('pl-consumer'), { creditors, json: true });
+    expect((JSON.parse(text) as SimulationReport).escalations.capacity).toBe(43);
+  });
+
+  it('says what it takes for granted, where the campaign asks for it', async () => {
+    const html = join(folder, 'granted.html');
+    const told = async (file: string): Promise<string[]> => {
+      const { text } = await run(file, { html, days: '90' });
+      return [text, readFileSync(html, 'utf8')];
+    };
+    const PILOT = 'The pilot is taken to go on: whether it would have stopped by itself is not simulated.';
+    const APPROVED = 'each that a lead decides about is taken to be approved in time';
+    for (const words of await told(campaign('pl-consumer'))) {
+      expect(words).not.toContain(PILOT);
+      expect(words).not.toContain(APPROVED);
+    }
+    const head = readFileSync(campaign('pl-business'), 'utf8');
+    const piloted = (pilot: string): string =>
+      written('pilot.yaml', head.replace('\nsteps:', `\npilot: ${pilot}\nsteps:`));
+    const [summary, report] = await told(piloted('{ share: 0.5, stop: { optOuts: 0.03 } }'));
+    expect(summary).toContain(PILOT);
+    expect(summary).toMatch(/^Hand-offs +\d+ to law-firm\n {13}each that a lead decides about is taken/m);
+    expect(report).toContain(PILOT);
+    const [plain, page] = await told(piloted('{ share: 0.5 }'));
+    expect(plain).not.toContain(PILOT);
+    expect(page).not.toContain(PILOT);
+  });
+
+  it('says so where no debtor did anything', async () => {
+    const { text } = await run(campaign('pl-consumer'), { days: '1', from: '2026-01-11' });
+    expect(text).toMatch(/^Debtors +none$/m);
+  });
+
   it('shows two campaigns beside one another, and writes a report that loads nothing', async () => {
     const other = written(
       'other.yaml',

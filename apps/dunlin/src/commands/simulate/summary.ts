@@ -2,14 +2,13 @@ import { channels, type SimulationReport } from '#domain';
 import { amountOf } from './amounts.js';
 import type { Difference } from './compare-reports.js';
 import type { SimulationOutcome } from './run-simulation.js';
+import { takenForGranted } from './taken-for-granted.js';
 
 const UNLIKE_SHOWN = 10;
 
 /** A simulation for a terminal. */
-export function summaryLines(
-  { report, read, promiseTaken }: SimulationOutcome,
-  compared: readonly Difference[] | null,
-): string[] {
+export function summaryLines(outcome: SimulationOutcome, compared: readonly Difference[] | null): string[] {
+  const { report, read } = outcome;
   const { campaign, cases, contacts, cost, decisions, escalations, recoveries } = report;
   const unread = read.refusedRows === 0 ? '' : `; ${read.refusedRows} rows of the file were refused`;
   return [
@@ -22,9 +21,7 @@ export function summaryLines(
           `Portfolios that nobody described, taken under the campaign's own packs: ${read.standIns.join(', ')}.`,
           '',
         ]),
-    ...(promiseTaken === null
-      ? []
-      : [`The latest promise of every case is taken to be ${promiseTaken}, as the campaign asks for.`, '']),
+    ...takenForGranted(outcome).flatMap((sentence) => [sentence, '']),
     `Cases        ${cases.enrolled} of ${cases.given} enrolled, ${cases.persons} persons, ${cases.unverified} wait for data verification${unread}`,
     ...(cases.enrolled === 0 ? ['             No case fits the audience of the campaign.'] : []),
     `Contacts     ${contacts.counted}; at most ${contacts.mostInAWeek} of a person in a week`,
@@ -38,25 +35,27 @@ export function summaryLines(
     ...counted(decisions.refused).map(([reason, count]) => `  refused    ${pad(count)} ${reason}`),
     `Agents       ${escalations.total} escalations${desks(report)}`,
     ...counted(escalations.byReason).map(([reason, count]) => `             ${pad(count)} ${reason}`),
-    ...counted(report.handOffs).map(([to, count]) => `Hand-offs    ${pad(count)} to ${to}`),
+    ...handOffLines(outcome),
     ...counted(report.notices).map(
       ([reason, count]) => `Notices      ${pad(count)} to account managers: ${reason}`,
     ),
-    `Debtors      ${counted(report.debtors)
-      .map(([deed, count]) => `${deed} ${count}`)
-      .join(', ')}`,
+    `Debtors      ${listed(report.debtors)}`,
     `Recovered    ${amountOf(recoveries.paidMinor / 100, recoveries.currency)} of ${amountOf(recoveries.enrolledMinor / 100, recoveries.currency)} (${(recoveries.share * 100).toFixed(1)} %), ${recoveries.casesPaid} cases paid`,
-    `Ended        ${
-      counted(report.ended)
-        .map(([reason, count]) => `${reason} ${count}`)
-        .join(', ') || 'none'
-    }`,
+    `Ended        ${listed(report.ended)}`,
     '',
     ...weekLines(report),
     ...violationLines(report),
     ...replayLines(report),
     ...(compared === null ? [] : ['', ...differenceLines(compared)]),
   ];
+}
+
+/** To whom cases went, and what is taken of those about which a lead decides. */
+function handOffLines({ report: { handOffs, replay }, asksForApproval }: SimulationOutcome): string[] {
+  const lines = counted(handOffs).map(([to, count]) => `Hand-offs    ${pad(count)} to ${to}`);
+  if (lines.length === 0 || !asksForApproval) return lines;
+  const unless = replay === undefined ? '' : ', where no decision is recorded';
+  return [...lines, `             each that a lead decides about is taken to be approved in time${unless}`];
 }
 
 /** How it compares with what was recorded. */
@@ -87,9 +86,21 @@ function perPaid({ cost, recoveries }: SimulationReport): string {
   return `, ${((cost.total / recoveries.paidMinor) * 10_000).toFixed(2)} for each 100 that came in`;
 }
 
+interface Counts {
+  toJSON(): Record<string, number>;
+}
+
 /** A tally as it is written down: in the order of its names. */
-function counted(tally: { toJSON(): Record<string, number> }): [string, number][] {
+function counted(tally: Counts): [string, number][] {
   return Object.entries(tally.toJSON());
+}
+
+function listed(tally: Counts): string {
+  return (
+    counted(tally)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ') || 'none'
+  );
 }
 
 function desks({ escalations: { mostOpen, capacity, daysOverCapacity } }: SimulationReport): string {

@@ -198,7 +198,7 @@ export type {
 } from './cadence/effects.js';
 export { endsForGood, enterCampaign } from './cadence/enrolment-state.js';
 export type { AwaitedEvent, EnrolmentState, Waiting } from './cadence/enrolment-state.js';
-export type { FamilyTraits } from './cadence/step-type.js';
+export { familySubjects, type FamilyTraits } from './cadence/step-type.js';
 export { formatFault } from './cadence/parsing/fault.js';
 export type { CampaignFault, PathFault } from './cadence/parsing/fault.js';
 export { schemaFaults } from './cadence/parsing/schema-faults.js';

@@ -1,4 +1,4 @@
-import { channels, languages, stages } from '#domain';
+import { channels, familySubjects, languages, stages } from '#domain';
 import { z } from 'zod';
 
 /** Every family is written in all of them: a debtor must never get a language by accident. */
@@ -17,6 +17,8 @@ export const templateMetaSchema = z.strictObject({
   version: z.int().positive(),
   /** Only `collection` messages must carry the link and the opt-out notice, and are subject to caps. */
   purpose: z.enum(['collection', 'requested', 'statutory']),
+  /** What it speaks of, which says who may send it. */
+  about: z.enum(familySubjects).default('case'),
   channels: z.array(templateChannel).nonempty(),
   /** Stages of a case that the wording is true for; empty for messages that any stage may send. */
   stages: z.array(z.enum(stages)),

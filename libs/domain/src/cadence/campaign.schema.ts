@@ -31,7 +31,11 @@ export const stepSchema = z.discriminatedUnion('type', stepSchemas);
 export const campaignSchema = z
   .strictObject({
     key: keySchema,
-    name: z.string().min(1).max(120),
+    name: z
+      .string()
+      .min(1)
+      .max(120)
+      .regex(/^\P{Cc}+$/u, 'must be one line'),
     version: z
       .int()
       .min(1)

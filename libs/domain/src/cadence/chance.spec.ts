@@ -70,7 +70,7 @@ describe('the variants of a step', () => {
     template: overdue
     variants: [{ key: a, share: 1, template: nowhere }, { key: a, share: 1 }]
   - { key: done, type: end }`);
-    const families = new Map([['overdue', { stages: [], channels: ['sms'] }]]);
+    const families = new Map([['overdue', { about: 'case' as const, stages: [], channels: ['sms'] }]]);
     const parsed = parseCampaign(text, 'trial.yaml', { templateFamilies: families });
     expect('faults' in parsed && parsed.faults.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       'steps[0].variants[0].template: unknown template family "nowhere"; known: overdue',

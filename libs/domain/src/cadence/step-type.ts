@@ -38,8 +38,17 @@ export interface StepTarget {
   readonly key: string;
 }
 
+/**
+ * What a template family speaks of, and so who may send it: a `case`, any step of a campaign; several `cases`, a step that
+ * shares its message (`together`); the `invoices` of a case, a campaign for businesses; an `event` such as a payment or a
+ * broken promise, no campaign: Dunlin does when it happens.
+ */
+export const familySubjects = ['case', 'cases', 'invoices', 'event'] as const;
+export type FamilySubject = (typeof familySubjects)[number];
+
 /** What a campaign asks of a template family. */
 export interface FamilyTraits {
+  readonly about: FamilySubject;
   /** The stages that its words are true of; with none, of any. */
   readonly stages: readonly Stage[];
   /** The channels that it is written for. */

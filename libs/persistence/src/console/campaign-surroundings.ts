@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HandOffDestination } from '#contracts';
-import { type CampaignSurroundings, channels, type FamilyTraits, stages } from '#domain';
+import { type CampaignSurroundings, channels, familySubjects, type FamilyTraits, stages } from '#domain';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readHandOffDestinations } from '../hand-offs/destination-files.js';
@@ -48,8 +48,12 @@ async function foldersUnder(folder: string): Promise<string[]> {
 }
 
 /** All that campaigns ask of a family; its texts are read, and linted, by those who render them. */
-const metaSchema = z.object({ stages: z.array(z.enum(stages)), channels: z.array(z.string()) });
-const ANYTHING: FamilyTraits = { stages: [], channels };
+const metaSchema = z.object({
+  about: z.enum(familySubjects).default('case'),
+  stages: z.array(z.enum(stages)),
+  channels: z.array(z.string()),
+});
+const ANYTHING: FamilyTraits = { about: 'case', stages: [], channels };
 
 /** A family is a folder with a meta.yaml beside its languages; dialogues and shared parts have none. */
 async function familiesUnder(folder: string): Promise<Map<string, FamilyTraits>> {

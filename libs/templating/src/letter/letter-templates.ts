@@ -92,6 +92,7 @@ function faultsOf(
       family,
       version: 1,
       purpose: 'collection',
+      about: 'case',
       channels: ['email'],
       stages: [],
       description: 'A letter.',

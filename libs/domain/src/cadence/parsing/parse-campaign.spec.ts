@@ -14,7 +14,11 @@ function faultsOf(text: string, surroundings: CampaignSurroundings = {}): string
   return 'faults' in parsed ? parsed.faults.map(formatFault) : [];
 }
 
-const family = (...stages: Stage[]): FamilyTraits => ({ stages, channels: ['sms', 'email', 'rcs', 'voice'] });
+const family = (...stages: Stage[]): FamilyTraits => ({
+  about: 'case',
+  stages,
+  channels: ['sms', 'email', 'rcs', 'voice'],
+});
 const families = (...names: string[]) => new Map(names.map((name) => [name, family()]));
 
 describe('a campaign file', () => {
@@ -101,7 +105,7 @@ steps:
   - { key: card, type: send, channels: [{ channel: rcs }, { channel: sms }], template: demand }
   - { key: mail, type: send, channel: email, template: demand }
   - { key: end, type: end }`);
-    const templateFamilies = new Map([['demand', { stages: [], channels: ['sms'] }]]);
+    const templateFamilies = new Map([['demand', { about: 'case' as const, stages: [], channels: ['sms'] }]]);
     expect(faultsOf(text, { templateFamilies })).toEqual([
       'trial.yaml:9:52 steps[0].channels[0].channel: "demand" is not written for rcs; it is for sms',
       'trial.yaml:10:39 steps[1].channel: "demand" is not written for email; it is for sms',
@@ -114,8 +118,8 @@ steps:
   - { key: again, type: send, channel: sms, template: overdue, together: { template: severals } }
   - { key: end, type: end }`);
     const templateFamilies = new Map([
-      ['overdue', { stages: [], channels: ['sms', 'voice'] }],
-      ['several', { stages: [], channels: ['sms'] }],
+      ['overdue', { about: 'case' as const, stages: [], channels: ['sms', 'voice'] }],
+      ['several', { about: 'cases' as const, stages: [], channels: ['sms'] }],
     ]);
     expect(faultsOf(text, { templateFamilies })).toEqual([
       'trial.yaml:9:162 steps[0].together.withinDays: Too big: expected number to be <=14',
@@ -127,6 +131,38 @@ steps:
       'trial.yaml:9:114 steps[0].raisesStage: "raisesStage" does not go with "together": what is said to one case of several is said to all',
       'trial.yaml:9:141 steps[0].together.template: "several" is not written for voice; it is for sms',
     ]);
+  });
+
+  it('names texts that are not true of one case, of several, of consumers, or before something has happened', () => {
+    const text = campaignText(`
+  - { key: thanks, type: send, channel: sms, template: receipt }
+  - { key: all, type: send, channel: sms, template: several }
+  - { key: one, type: send, channel: sms, template: overdue, together: { template: overdue } }
+  - { key: bills, type: send, channel: sms, template: invoices }
+  - { key: end, type: end }`);
+    const of = (about: FamilyTraits['about']): FamilyTraits => ({ about, stages: [], channels: ['sms'] });
+    const templateFamilies = new Map([
+      ['overdue', of('case')],
+      ['several', of('cases')],
+      ['invoices', of('invoices')],
+      ['receipt', of('event')],
+    ]);
+    expect(faultsOf(text, { templateFamilies })).toEqual([
+      'trial.yaml:9:56 steps[0].template: "receipt" tells of something that has happened: Dunlin sends it then, and no step does',
+      'trial.yaml:10:53 steps[1].template: "several" speaks of several cases; name it under "together", and here one for a single case',
+      'trial.yaml:11:84 steps[2].together.template: "overdue" speaks of one case; "together" takes a family that is written for several',
+      'trial.yaml:12:55 steps[3].template: "invoices" speaks of invoices; it goes with "audience: { kind: business }"',
+    ]);
+  });
+
+  it.each([
+    ['name: "Two\\nlines"', 'must be one line'],
+    ['name: "Acme\\0A"', 'holds a control character, or half a character'],
+    ['name: "\\uD800"', 'holds a control character, or half a character'],
+    ['name: Acme # \u001b[31m', 'holds a control character, or half a character'],
+  ])('refuses text that cannot be kept or shown: %j', (name, message) => {
+    const text = campaignText('\n  - { key: end, type: end }').replace(/name: .*/, name);
+    expect(faultsOf(text).join()).toContain(message);
   });
 
   it('names texts that would not be true on the day of their step', () => {

@@ -7,8 +7,9 @@ import { flowFaults } from './flow-faults.js';
 import { messageFaults } from './message-faults.js';
 import { field, outlineOf } from './outline.js';
 import { schemaFaults } from './schema-faults.js';
+import { invoiceFaults } from './invoice-faults.js';
 import { stageFaults } from './stage-faults.js';
-import { YamlSource } from './yaml-source.js';
+import { unwritableFaults, YamlSource } from './yaml-source.js';
 
 /** What a campaign may refer to; what is left out is not checked. */
 export type CampaignSurroundings = Partial<KnownThings>;
@@ -39,6 +40,7 @@ export function parseCampaign(
   };
   const pathFaults = [
     ...(parsed.success ? [] : schemaFaults(parsed.error.issues, content.value)),
+    ...unwritableFaults(content.value),
     ...meaningFaults(content.value, known),
     ...(parsed.success ? messageFaults(parsed.data, known.judgeMessage) : []),
   ];
@@ -60,7 +62,13 @@ function meaningFaults(content: unknown, known: KnownThings): PathFault[] {
   });
   const ofFlow = flowFaults(outline, typeof beyond === 'string' ? beyond : null);
   const ofStages = stageFaults(outline, known.templateFamilies);
-  return [...policyFaults(field(content, 'policies'), known.policyPacks), ...ofSteps, ...ofStages, ...ofFlow];
+  const ofInvoices = invoiceFaults(
+    outline,
+    field(field(content, 'audience'), 'kind'),
+    known.templateFamilies,
+  );
+  const ofPolicies = policyFaults(field(content, 'policies'), known.policyPacks);
+  return [...ofPolicies, ...ofSteps, ...ofStages, ...ofInvoices, ...ofFlow];
 }
 
 function policyFaults(policies: unknown, packs: ReadonlySet<string> | undefined): PathFault[] {

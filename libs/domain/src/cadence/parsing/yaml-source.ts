@@ -5,13 +5,33 @@ import { formatPath, type CampaignFault, type PathFault } from './fault.js';
 /** Faults of the text with which its content can still be read. */
 const READABLE = new Set<string>(['DUPLICATE_KEY']);
 
+/** In place of the parser's words for who wrote the program. */
+const WORDS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here ("---"); a file holds one',
+};
+
+/** Control characters that no text has, and halves of characters: no database takes them, no terminal shows them. */
+const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\p{Cs}/u;
+const UNWRITABLE_WORDS = 'holds a control character, or half a character';
+
+/** Texts within a content that hold what cannot be written, as escapes in a file may. */
+export function unwritableFaults(content: unknown, path: FaultPath = []): PathFault[] {
+  if (typeof content === 'string')
+    return UNWRITABLE.test(content) ? [{ path, message: UNWRITABLE_WORDS }] : [];
+  if (typeof content !== 'object' || content === null) return [];
+  return Object.entries(content).flatMap(([key, each]) => [
+    ...(UNWRITABLE.test(key) ? [{ path, message: UNWRITABLE_WORDS }] : []),
+    ...unwritableFaults(each, [...path, Array.isArray(content) ? Number(key) : key]),
+  ]);
+}
+
 /** A YAML text that knows where in it each value stands. */
 export class YamlSource {
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
 
   constructor(
-    text: string,
+    private readonly text: string,
     private readonly file: string,
   ) {
     this.document = parseDocument(text.replace(/^\uFEFF/, ''), {
@@ -25,8 +45,11 @@ export class YamlSource {
     const faults = [...this.document.errors, ...this.document.warnings].map((error) => ({
       ...this.place(error.pos[0]),
       path: '',
-      message: error.message,
+      message: WORDS[error.code] ?? error.message,
     }));
+    const unwritable = UNWRITABLE.exec(this.text);
+    if (unwritable !== null)
+      faults.push({ ...this.place(unwritable.index), path: '', message: UNWRITABLE_WORDS });
     if (faults.length > 0 || this.plain() !== null) return faults;
     return [
       {

@@ -10,6 +10,7 @@ import {
   defineStep,
   nextStep,
   stepBase,
+  type FamilyTraits,
   type FaultPath,
   type KnownThings,
   type StepFault,
@@ -126,7 +127,7 @@ function togetherFaults({ together, ...step }: z.infer<typeof schema>, known: Kn
     message: `"${field}" does not go with "together": what is said to one case of several is said to all`,
   }));
   const { template } = together;
-  const words = [...templateFaults(template, known), ...wordlessFaults({ ...step, template }, known)];
+  const words = [...templateFaults(template, known, true), ...wordlessFaults({ ...step, template }, known)];
   return [...strangers, ...words.map(({ message }) => ({ path: ['together', 'template'], message }))];
 }
 
@@ -172,10 +173,26 @@ function compileLeg(leg: Leg, index: number, all: readonly Leg[]): ChannelLeg {
   };
 }
 
-function templateFaults(template: string, known: KnownThings): StepFault[] {
-  if (known.templateFamilies === undefined || known.templateFamilies.has(template)) return [];
-  const families = [...known.templateFamilies.keys()].sort().join(', ');
-  return [{ path: ['template'], message: `unknown template family "${template}"; known: ${families}` }];
+function templateFaults(template: string, known: KnownThings, several = false): StepFault[] {
+  if (known.templateFamilies === undefined) return [];
+  const family = known.templateFamilies.get(template);
+  if (family === undefined) {
+    const families = [...known.templateFamilies.keys()].sort().join(', ');
+    return [{ path: ['template'], message: `unknown template family "${template}"; known: ${families}` }];
+  }
+  const message = subjectFault(template, family, several);
+  return message === null ? [] : [{ path: ['template'], message }];
+}
+
+/** Words about what has not happened, or about fewer cases than the message covers, would not be true. */
+function subjectFault(template: string, { about }: FamilyTraits, several: boolean): string | null {
+  if (about === 'event')
+    return `"${template}" tells of something that has happened: Dunlin sends it then, and no step does`;
+  if (several && about !== 'cases')
+    return `"${template}" speaks of one case; "together" takes a family that is written for several`;
+  if (!several && about === 'cases')
+    return `"${template}" speaks of several cases; name it under "together", and here one for a single case`;
+  return null;
 }
 
 function channelFaults(step: ChannelChoice, known: KnownThings): StepFault[] {

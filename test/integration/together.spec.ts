@@ -272,10 +272,13 @@ describe('a message for several cases', () => {
     const last = async (ref: string) => {
       const caseId = await idOf(ref);
       const messages = (await book.decidedBy(caseId))?.messages ?? [];
-      return messages.map(({ decision }) => [decision.caseId === caseId, decision.outcome]);
+      return messages.map(({ decision, leftOut }) => [decision.caseId === caseId, decision.outcome, leftOut]);
     };
-    expect(await last('C/1')).toEqual([[true, 'allow']]);
-    expect(await last('C/2')).toEqual([[true, 'defer']]);
+    expect(await last('C/1')).toEqual([[true, 'allow', false]]);
+    expect(await last('C/2')).toEqual([[true, 'defer', true]]);
+    const told = `SELECT c.ref FROM case_events v JOIN cases c ON c.id = v.case_id
+      JOIN messages m ON v.detail ->> 'message' = m.id::text WHERE v.kind = 'message.left_out'`;
+    expect(await rows(told)).toEqual([{ ref: 'C/2' }]);
   });
 
   it('goes on for the others when one of its cases leaves the campaign', async () => {

@@ -100,7 +100,7 @@ export async function decideBatch(
     verdicts.permitted.map((p) => p.attempt),
     [...verdicts.contacts].map(([personId, contacts]) => ({ personId, contacts })),
   );
-  await keepToSaid(tx, spokenOf(verdicts.permitted));
+  await keepToSaid(tx, now, spokenOf(verdicts.permitted));
   await deferMessages(tx, verdicts.deferred);
   await endMessages(tx, now, verdicts.ended);
   const next = await moveToNextLeg(tx, now, verdicts.passedOver);

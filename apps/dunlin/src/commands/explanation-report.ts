@@ -41,6 +41,7 @@ export function reportCaseDecisions(view: CaseDecisionsView, print: Print): numb
   for (const message of messages) {
     print('');
     reportMessage(message, print);
+    if (message.leftOut) print(`  case ${caseRef} was taken out of it: it was not told by this message`);
     reportDecision(message.decision, message.decisionNo, print);
     if (message.laterDecisions > 0) print(`  decided again ${times(message.laterDecisions)} since`);
   }

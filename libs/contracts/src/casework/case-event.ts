@@ -51,6 +51,8 @@ export const caseEventKinds = [
   'hand_off.withdrawn',
   'hand_off.given',
   'hand_off.failed',
+  /** A message for several cases left without this one. */
+  'message.left_out',
   'owner.notified',
   'owner.not_notified',
 ] as const;

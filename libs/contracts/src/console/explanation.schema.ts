@@ -56,6 +56,9 @@ export type ExplanationView = z.infer<typeof explanationView>;
 /** A message of a case with the last decision about it by some instant. */
 const decidedMessage = explanationView.omit({ decisions: true, archivedBefore: true }).extend({
   status: z.string().describe('As it stands today, whatever instant is asked about.'),
+  leftOut: z
+    .boolean()
+    .describe('Whether the message left, or is to leave, without this case: it was taken out of it.'),
   decisionNo: z.int().describe("The decision's place among all about the message, from 1."),
   laterDecisions: z.int().describe('How many more the message got after that instant.'),
   decision: explainedDecision,

@@ -15,7 +15,7 @@ export interface CaseAsOf {
 }
 
 /** A message with the last decision about it by then, as stored. */
-export interface DecidedRow extends Omit<DecidedMessage, 'decision'> {
+export interface DecidedRow extends Omit<DecidedMessage, 'decision' | 'leftOut'> {
   id: string;
   legNo: number;
   record: StoredDecision;

@@ -83,6 +83,7 @@ export class PgDecisionBook extends DecisionBook {
       messages: rows.map((row) => ({
         messageId: row.messageId,
         caseIds: row.caseIds,
+        leftOut: !row.caseIds.includes(caseId),
         purpose: row.purpose,
         family: row.family,
         status: row.status,

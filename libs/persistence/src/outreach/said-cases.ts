@@ -1,3 +1,5 @@
+import { v7 as uuidv7 } from 'uuid';
+import { insertEvents } from '../casework/records.sql.js';
 import type { Queryable } from '../database.js';
 import { keyedBatch } from '../keyed-batch.js';
 
@@ -75,12 +77,13 @@ export interface SpokenOf {
 }
 
 /**
- * From here on the message is of the cases that it spoke of: what was taken out of its words was not told, and its
- * enrolment learns that nothing arrived. The enrolment that began the message stays named in it.
+ * From here on the message is of the cases that it spoke of: what was taken out of its words was not told, which its events
+ * say, and its enrolment learns that nothing arrived. The enrolment that began the message stays named in it.
+ * @param now business time, epoch ms
  */
-export async function keepToSaid(tx: Queryable, spoken: readonly SpokenOf[]): Promise<void> {
+export async function keepToSaid(tx: Queryable, now: number, spoken: readonly SpokenOf[]): Promise<void> {
   if (spoken.length === 0) return;
-  await tx.query({
+  const { rows } = await tx.query<{ id: string; person_id: string; left_out: string[] }>({
     name: 'keep-to-said',
     text: `
       WITH s AS (
@@ -97,11 +100,19 @@ export async function keepToSaid(tx: Queryable, spoken: readonly SpokenOf[]): Pr
       )
       UPDATE messages m SET case_ids = s.cases,
         with_enrolments = ARRAY(SELECT o.id FROM own o WHERE o.message_id = m.id AND o.told AND o.id <> m.enrolment_id)
-      FROM s WHERE m.shard = s.shard AND m.id = s.id`,
+      FROM s WHERE m.shard = s.shard AND m.id = s.id
+      RETURNING m.id, m.person_id, ARRAY(SELECT unnest(old.case_ids) EXCEPT SELECT unnest(new.case_ids)) AS left_out`,
     values: [
       spoken.map(({ shard }) => shard),
       spoken.map(({ id }) => id),
       spoken.map(({ caseIds }) => `{${caseIds.join(',')}}`),
     ],
   });
+  const events = rows.flatMap(({ id: message, person_id: personId, left_out }) =>
+    left_out.map((caseId) => ({
+      ...{ id: uuidv7({ msecs: now }), caseId, personId, actor: 'sender', at: now },
+      ...{ kind: 'message.left_out' as const, detail: { message } },
+    })),
+  );
+  if (events.length > 0) await insertEvents(tx, events);
 }

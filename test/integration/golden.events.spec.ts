@@ -259,7 +259,8 @@ it('statutory breathing space: interest and costs do not grow, whatever the cred
   };
   await debtor.until('2026-01-14 12:00');
   await debtor.isHeld('breathing-space', '2026-03-15 00:00', 'person');
-  await world.place('consumers', { ...JAN, interest: '12,50', costs: '40,00' });
+  const raised = await world.place('consumers', { ...JAN, interest: '12,50', costs: '40,00' });
+  expect(raised).toMatchObject({ counts: { updated: 1 }, frozen: 1 });
   expect(await owed()).toEqual([1_000, 0]);
   await world.place('consumers', { ...JAN, interest: '8,00', costs: '40,00' });
   expect(await owed()).toEqual([800, 0]);

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { importCases, launchCampaign, settleAgreements, upsertCreditors } from '#casework';
+import {
+  type CaseImportReport,
+  importCases,
+  launchCampaign,
+  settleAgreements,
+  upsertCreditors,
+} from '#casework';
 import {
   type ChannelAdapter,
   type Config,
@@ -178,11 +184,12 @@ export class GoldenWorld {
   }
 
   /** Takes a case in from a file of its portfolio. */
-  async place(portfolioRef: string, columns: Record<string, string>): Promise<void> {
+  async place(portfolioRef: string, columns: Record<string, string>): Promise<CaseImportReport> {
     const file = [Object.keys(columns).join(';'), Object.values(columns).join(';')].join('\n');
     const result = await importCases(this.casework.intake, textFile(file), { portfolioRef });
     if (result.kind === 'refused') throw new Error(result.refusal.reason);
     if (result.report.faults.length > 0) throw new Error(JSON.stringify(result.report.faults));
+    return result.report;
   }
 
   /** Lets time pass, from one thing due to the next. */

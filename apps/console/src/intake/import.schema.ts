@@ -71,6 +71,9 @@ export const importAnswer = z.object({
   queued: z
     .array(z.object({ line: z.int(), ref: z.string(), faults: z.array(z.string()) }))
     .describe('Rows whose cases wait for a person.'),
+  frozen: z
+    .int()
+    .describe('Rows of which more interest or costs were not taken, because a breathing space is in force.'),
   ignoredColumns: z.array(z.string()),
 });
 

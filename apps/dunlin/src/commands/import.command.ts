@@ -96,7 +96,7 @@ async function setUp(
   return null;
 }
 
-function words({ counts, queued }: CaseImportReport): ReportWords {
+function words({ counts, queued, frozen }: CaseImportReport): ReportWords {
   return {
     read: `${counts.rows} rows`,
     counts: [
@@ -109,6 +109,11 @@ function words({ counts, queued }: CaseImportReport): ReportWords {
       ],
       [counts.refused, 'refused'],
     ],
-    waiting: queuedLines('Queued for data verification:', queued, counts.queued),
+    waiting: [...frozenLines(frozen), ...queuedLines('Queued for data verification:', queued, counts.queued)],
   };
+}
+
+function frozenLines(rows: number): string[] {
+  if (rows === 0) return [];
+  return [`More interest or costs were not taken of ${rows}: a breathing space is in force.`];
 }

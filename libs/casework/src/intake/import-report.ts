@@ -26,6 +26,8 @@ export interface CaseImportReport {
   /** The first of them; counts.refused rows have at least one each. */
   faults: RowFault[];
   queued: QueuedRow[];
+  /** Rows of which more interest or costs were not taken, because a breathing space is in force. */
+  frozen: number;
   /** Columns of the file that nothing was taken from. */
   ignoredColumns: readonly string[];
 }

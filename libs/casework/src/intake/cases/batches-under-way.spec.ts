@@ -34,7 +34,7 @@ class SlowStore {
   private store(ref: string): Promise<StoredBatch> {
     this.begun.push(ref);
     return new Promise((resolve, reject) => {
-      const stored = { created: 1, updated: 0, unchanged: 0, queued: [], entered: [ref] };
+      const stored = { created: 1, updated: 0, unchanged: 0, queued: [], frozen: 0, entered: [ref] };
       this.ends.set(ref, { end: () => resolve(stored), fail: reject });
     });
   }

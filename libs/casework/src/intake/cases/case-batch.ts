@@ -14,6 +14,8 @@ export interface StoredBatch {
   updated: number;
   unchanged: number;
   queued: { line: number; ref: string; faults: VerificationFault[] }[];
+  /** Those of which more interest or costs were not taken. */
+  frozen: number;
   /** Cases that campaigns may now take in. */
   entered: string[];
 }
@@ -81,9 +83,11 @@ function outcomeOf(
     updated: 0,
     unchanged: batch.length - decided.length,
     queued: [],
+    frozen: 0,
     entered,
   };
-  for (const { ref, review, faults, isNew } of decided) {
+  for (const { ref, review, faults, isNew, event } of decided) {
+    if ('frozen' in event.detail) stored.frozen += 1;
     if (review !== null) stored.queued.push({ line: review.line, ref, faults });
     else if (isNew) stored.created += 1;
     else stored.updated += 1;

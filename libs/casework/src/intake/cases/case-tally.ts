@@ -7,13 +7,15 @@ import type { StoredBatch } from './case-batch.js';
 export class CaseTally {
   readonly refused: RefusedRows;
   private readonly queued: QueuedRow[] = [];
+  private frozen = 0;
   private readonly stored = { created: 0, updated: 0, unchanged: 0, queued: 0 };
 
   constructor(onRefused?: OnRefused) {
     this.refused = new RefusedRows(onRefused);
   }
 
-  add({ created, updated, unchanged, queued }: StoredBatch): void {
+  add({ created, updated, unchanged, queued, frozen }: StoredBatch): void {
+    this.frozen += frozen;
     this.stored.created += created;
     this.stored.updated += updated;
     this.stored.unchanged += unchanged;
@@ -28,6 +30,13 @@ export class CaseTally {
   }
 
   report({ id: runId, dryRun }: IntakeRun): Omit<CaseImportReport, 'ignoredColumns'> {
-    return { runId, dryRun, counts: this.counts, faults: this.refused.faults, queued: this.queued };
+    return {
+      runId,
+      dryRun,
+      counts: this.counts,
+      faults: this.refused.faults,
+      queued: this.queued,
+      frozen: this.frozen,
+    };
   }
 }

@@ -93,7 +93,7 @@ class InvoiceImport {
     await run.finish(counts);
     const { id: runId, dryRun } = run;
     const report = { runId, dryRun, counts, faults: refused.faults, queued: queued.listed };
-    return { kind: 'imported', report: { ...report, ignoredColumns: ignored } };
+    return { kind: 'imported', report: { ...report, frozen: 0, ignoredColumns: ignored } };
   }
 
   private async takeRow(line: number, row: InvoiceRow): Promise<void> {

@@ -22,6 +22,7 @@ function report(decisions: ExplainedDecision[]): { code: number; text: string } 
     {
       messageId: '019b0000-0000-7000-8000-000000000002',
       caseIds: ['019b0000-0000-7000-8000-000000000003'],
+      caseRefs: ['K/1'],
       purpose: 'collection',
       family: 'overdue',
       status: 'deferred',
@@ -44,6 +45,13 @@ describe('dunlin explain', () => {
     expect(text).toMatch(/channel +sms/);
     expect(text).toMatch(/replay +the same/);
     expect(code).toBe(0);
+  });
+
+  it('names the case that a decision about several is of, by its number', () => {
+    const { text } = report([{ ...decision, caseId: '019b0000-0000-7000-8000-000000000003' }]);
+    expect(text).toContain('about case K/1');
+    expect(text).toMatch(/of case +K\/1/);
+    expect(report([decision]).text).not.toContain('of case');
   });
 
   it('fails when a decision does not come out as it was recorded', () => {

@@ -22,7 +22,9 @@ export function reportExplanation(explanation: ExplanationView | null, print: Pr
   reportArchive(explanation, print);
   if (decisions.length === 0 && explanation.archivedBefore === null)
     print('The contact policy has not been asked about it yet.');
-  decisions.forEach((decision, position) => reportDecision(decision, position + 1, print));
+  decisions.forEach((decision, position) => {
+    reportDecision(decision, position + 1, print, refOf(decision, explanation));
+  });
   return exitCode(decisions);
 }
 
@@ -63,17 +65,28 @@ function times(count: number): string {
 }
 
 function reportMessage(message: ExplanationView | DecidedMessage, print: Print): void {
-  const { messageId, purpose, family, status, statusReason, caseIds } = message;
+  const { messageId, purpose, family, status, statusReason, caseRefs } = message;
   print(
     `Message ${messageId}: ${purpose}, ${family}, ${status}${statusReason === null ? '' : ` (${statusReason})`}.`,
   );
-  print(`  about ${caseIds.length === 1 ? 'case' : 'cases'} ${caseIds.join(', ')}`);
+  print(`  about ${caseRefs.length === 1 ? 'case' : 'cases'} ${caseRefs.join(', ')}`);
 }
 
-function reportDecision(decision: ExplainedDecision, position: number, print: Print): void {
+/** The number of the case that a decision is of; its id, where the message is no longer of it. */
+function refOf({ caseId }: ExplainedDecision, { caseIds, caseRefs }: ExplanationView): string | null {
+  return caseId === null ? null : (caseRefs[caseIds.indexOf(caseId)] ?? caseId);
+}
+
+/** @param ofCase which of several cases it was decided of */
+function reportDecision(
+  decision: ExplainedDecision,
+  position: number,
+  print: Print,
+  ofCase: string | null = null,
+): void {
   print('');
   print(`Decision ${position}, leg ${decision.legNo}, at ${decision.decidedAt}: ${say(decision)}`);
-  if (decision.caseId !== null) print(`  of case     ${decision.caseId}`);
+  if (ofCase !== null) print(`  of case     ${ofCase}`);
   const { rule } = decision;
   print(`  decided by  ${rule.id} v${rule.version} of ${rule.pack} v${rule.packVersion}`);
   print(`  policy      ${decision.policyHash}`);

@@ -43,6 +43,7 @@ const archivedBefore = instantView
 export const explanationView = z.object({
   messageId: z.uuid(),
   caseIds: z.array(z.uuid()),
+  caseRefs: z.array(z.string()).describe("The creditor's numbers of these cases, in their order."),
   purpose: z.string(),
   family: z.string(),
   status: z.string(),

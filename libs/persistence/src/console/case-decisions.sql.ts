@@ -42,6 +42,10 @@ export async function readCaseAsOf(db: Queryable, caseId: string, asOf?: AsOf): 
   return rows[0] ?? null;
 }
 
+/** Of messages m. */
+export const CASE_REFS = `ARRAY(SELECT c.ref FROM unnest(m.case_ids) WITH ORDINALITY AS o(id, place)
+  JOIN cases c ON c.id = o.id ORDER BY o.place) AS "caseRefs"`;
+
 /** Business time of a decision, epoch milliseconds: its row is dated by the machine's. */
 const DECIDED_AT = `(d.record #>> '{facts,at}')::float8`;
 /** Of a message for several cases, what was decided of this one; also when the message was no longer of it in the end. */
@@ -57,7 +61,7 @@ export async function readDecidedBy(
   const { rows } = await db.query<DecidedRow & Record<string, unknown>>(
     `WITH decided AS (
        SELECT d.id, d.leg_no AS "legNo", d.record, ${DECIDED_AT} AS at, m.id AS "messageId", m.case_ids AS "caseIds",
-         m.purpose, m.family, m.status, m.status_reason AS "statusReason", ${iso('m.created_at')} AS "createdAt",
+         ${CASE_REFS}, m.purpose, m.family, m.status, m.status_reason AS "statusReason", ${iso('m.created_at')} AS "createdAt",
          row_number() OVER (PARTITION BY m.id ORDER BY d.recorded_at, d.id)::int AS "decisionNo",
          count(*) OVER (PARTITION BY m.id)::int AS decisions ${OF_THE_CASE}
      ), last AS (

@@ -19,12 +19,12 @@ import {
 } from '#domain';
 import type { Queryable } from '../database.js';
 import { readPolicy } from '../outreach/policies.js';
-import { archivedBefore, readCaseAsOf, readDecidedBy, readEnds } from './case-decisions.sql.js';
+import { archivedBefore, CASE_REFS, readCaseAsOf, readDecidedBy, readEnds } from './case-decisions.sql.js';
 import { iso } from './view.sql.js';
 
 /** The key of messages begins with the shard, so all of them are named. */
 const MESSAGE = `
-  SELECT m.id AS "messageId", m.case_ids AS "caseIds", m.purpose, m.family, m.status, m.status_reason AS "statusReason",
+  SELECT m.id AS "messageId", m.case_ids AS "caseIds", ${CASE_REFS}, m.purpose, m.family, m.status, m.status_reason AS "statusReason",
     ${iso('m.created_at')} AS "createdAt", ${archivedBefore('m.created_at')} AS "archivedBefore"
   FROM messages m WHERE m.shard = ANY($1::smallint[]) AND m.id = $2`;
 
@@ -83,6 +83,7 @@ export class PgDecisionBook extends DecisionBook {
       messages: rows.map((row) => ({
         messageId: row.messageId,
         caseIds: row.caseIds,
+        caseRefs: row.caseRefs,
         leftOut: !row.caseIds.includes(caseId),
         purpose: row.purpose,
         family: row.family,

@@ -1,15 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatHistory } from '#domain';
-import { readHistory } from '#persistence';
 import { projectDirectory } from '#platform';
-import { prepareGround, runSimulation } from '../../apps/dunlin/src/commands/simulate/run-simulation.js';
 import { Debtor } from './golden.debtor.js';
 import { GoldenWorld } from './golden.world.js';
+import { liveAgain } from './lived-again.js';
 
 const CAMPAIGN = join(projectDirectory(), 'campaigns', 'pl-consumer.yaml');
-const demo = (name: string): string => join(projectDirectory(), 'campaigns', 'demo', name);
 let world: GoldenWorld;
 let folder: string;
 
@@ -41,24 +38,7 @@ it('what happened to a debtor is written without their name, and lived through b
     due_date: '12.01.2026',
   });
   await debtor.until('2026-02-20 12:00');
-  const history = await readHistory(world.casework.db, 'pl-consumer', null);
-  if (history === null) throw new Error('the campaign was never launched');
-  let text = formatHistory(history.head);
-  for await (const person of history.persons) text += formatHistory(person);
+  const { text, replay } = await liveAgain(world, folder, { key: 'pl-consumer', file: CAMPAIGN });
   expect(text).not.toMatch(/Jan|Nowak|80010112340|451000001|jan@example/);
-  const file = join(folder, 'history.jsonl');
-  writeFileSync(file, text);
-  const { report } = await runSimulation(await prepareGround(projectDirectory()), {
-    campaignFile: CAMPAIGN,
-    cases: null,
-    demoCases: {},
-    creditorsFile: demo('creditors.yaml'),
-    behaviourFile: file,
-    usualBehaviour: demo('behaviour.yaml'),
-    pricesFile: join(projectDirectory(), 'campaigns', 'prices', 'pl.yaml'),
-    days: 1,
-    seed: 'history',
-    firstDay: null,
-  });
-  expect(report.replay).toEqual({ recorded: 7, alike: 7, missing: [], added: [] });
+  expect(replay).toEqual({ recorded: 7, alike: 7, missing: [], added: [] });
 }, 120_000);

@@ -141,6 +141,7 @@ function sharableMessage(
     message,
     step: { personId, debtorId, shard, campaignId, versionId, stepKey: effect.stepKey },
     standing: standingOf({ ...facts, zone }, now),
+    dueDate: facts.dueDate,
     zone,
     template,
     withinDays,

@@ -7,6 +7,8 @@ export interface SharableMessage {
   step: SharedStep;
   /** How its case stands, as {@link standingOf} says: the same words have to be true of the others. */
   standing: string;
+  /** ISO date from which its case was owed. */
+  dueDate: string;
   zone: string;
   template: string;
   withinDays: number;

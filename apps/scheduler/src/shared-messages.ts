@@ -93,15 +93,23 @@ function comingWithin(
   );
 }
 
+/** Within each the oldest debt comes first, as in the words: which case begins a message hangs on no order of claiming. */
 function groupsOf(sharable: readonly SharableMessage[]): SharableMessage[][] {
   const groups = new Map<string, SharableMessage[]>();
-  for (const each of sharable) {
+  for (const each of [...sharable].sort(byAge)) {
     const { debtorId, versionId, stepKey } = each.step;
     const key = `${debtorId} ${versionId} ${stepKey}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return [...groups.values()];
 }
+
+/** ISO dates, and ids of cases, compare as they follow one another. */
+function byAge(one: SharableMessage, other: SharableMessage): number {
+  return orderOf(one.dueDate, other.dueDate) || orderOf(one.message.caseId, other.message.caseId);
+}
+
+const orderOf = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const STATES: Readonly<Record<string, MessageState>> = {
   deferred: 'deferred',

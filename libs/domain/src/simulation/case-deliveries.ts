@@ -18,6 +18,11 @@ export class CaseDeliveries {
     this.lastMessage = { stepKey, state: 'pending', at: now };
   }
 
+  /** How a message that covers its case beside others stands, where it is the step's; at: when that was planned. */
+  covered(stepKey: string, state: MessageState, at = this.lastMessage?.at ?? 0): void {
+    if (this.lastMessage?.stepKey === stepKey) this.lastMessage = { stepKey, state, at };
+  }
+
   /** Answers whether it is the first that arrived. */
   told(stepKey: string, state: MessageState, now: number, submitted: boolean): boolean {
     const first = state === 'delivered' && this.firstDeliveredAt === null;

@@ -143,7 +143,6 @@ export class CaseLife implements LiveCase {
     });
   }
 
-  /** Whether the step is its next, and due before an instant (epoch ms). */
   comesTo(stepKey: string, before: number): boolean {
     const { enrolment, dueAt } = this;
     if (enrolment === null || enrolment.endedReason != null || enrolment.waiting != null) return false;
@@ -266,6 +265,10 @@ export class CaseLife implements LiveCase {
     const first = this.deliveries.told(stepKey, state, now, submitted);
     const awaited = state === 'undelivered' || first || this.enrolment?.waiting?.untilEvent === 'delivery';
     if (awaited && (state === 'delivered' || state === 'undelivered')) this.wake(now);
+  }
+
+  coveredBy(stepKey: string, state: MessageState, plannedAt?: number): void {
+    this.deliveries.covered(stepKey, state, plannedAt);
   }
 
   private facts(now: number): CaseFacts {

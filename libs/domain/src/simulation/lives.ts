@@ -45,8 +45,10 @@ export interface Person {
   readonly refusedChannels: Set<ContactChannel>;
   readonly cases: readonly LiveCase[];
   pointAt(address: string): PersonPoint | undefined;
-  /** A contact that something else than this campaign made. */
-  countOther(ref: string, channel: Channel, now: number): void;
+  /** Nothing of any case that waits leaves any more. */
+  stopMessages(): void;
+  /** A contact that something else than this campaign made; about several cases where ref is null. */
+  countOther(ref: string | null, channel: Channel, now: number): void;
   /** The call made at that instant became a conversation about the debt. */
   talked(of: LiveCase, calledAt: number): void;
   optOut(point: PersonPoint, channel: ContactChannel): void;
@@ -62,6 +64,8 @@ export type FailedBy = Pick<FailureMeaning, 'invalidPoint' | 'suppress' | 'fallb
 
 export interface LegName {
   readonly of: LiveCase;
+  /** All cases that it is about, `of` among them. */
+  readonly covers: readonly LiveCase[];
   readonly stepKey: string;
   readonly occurrence: number;
   readonly legNo: number;
@@ -154,18 +158,20 @@ export interface LiveCase {
   responded(now: number): void;
   /** What became of a message of its own. */
   toldOf(stepKey: string, state: MessageState, now: number, submitted?: boolean): void;
+  /** How a message for several cases stands for it, which wakes nothing; plannedAt in epoch ms, else as it was known. */
+  coveredBy(stepKey: string, state: MessageState, plannedAt?: number): void;
 }
 
 export interface LiveMessage {
-  /** Number of the case that it is about. */
-  readonly ref: string;
+  /** Number of the case that it is about; null: of several, so that it counts for each. */
+  readonly about: string | null;
   readonly stepKey: string;
   /** Tries the leg that it stands at, or the first after it that can be tried. */
   attempt(now: number): void;
   /** Something later takes its place for a case, if nobody has it yet. */
   overtake(of: LiveCase): void;
-  /** Nothing of it that waits leaves about a case any more. */
-  stop(of: LiveCase): void;
+  /** Nothing of it that waits leaves about a case any more; null: about none of the person's. */
+  stop(of: LiveCase | null): void;
   /** Nothing of it leaves at all, if it waits to leave to that address by that channel; null: by any. */
   stopAt(point: PersonPoint, channel: ContactChannel | null): void;
 }

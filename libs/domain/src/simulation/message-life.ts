@@ -9,7 +9,8 @@ import { decideContact, strictestOf } from '../policy/decide-contact.js';
 import type { ContactDecision } from '../policy/contact-decision.js';
 import { campaignPauseRule } from '../policy/rules/campaign-pause.rule.js';
 import { channelRules } from '../policy/rules/registry.js';
-import type { FailedBy, LiveCase, LiveMessage, PersonPoint } from './lives.js';
+import { CoveredCases } from './covered-cases.js';
+import type { FailedBy, LegName, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
 /** `sent`: handed over as far as it goes by itself; what is told of it may still move it on. */
 type Status = 'moving' | 'deferred' | 'sent' | 'over';
@@ -31,27 +32,32 @@ export class MessageLife implements LiveMessage {
   private until = 0;
   private heading: { channel: Channel; point: PersonPoint } | null = null;
 
-  /** Cases that it covers; all but the first are of a message for several. */
-  private readonly covered: Set<LiveCase>;
+  private readonly covered: CoveredCases;
 
-  /** @param others cases beside the first that it covers */
+  /**
+   * @param plannedAt epoch ms
+   * @param others cases beside the first that it covers
+   */
   constructor(
     private readonly of: LiveCase,
     private readonly effect: SendEffect,
+    readonly plannedAt: number,
     others: readonly LiveCase[] = [],
   ) {
-    this.covered = new Set([of, ...others]);
+    this.covered = new CoveredCases(of, others);
+    for (const each of this.covered.all) each.messages.add(this);
   }
 
   /** How a case that it covers, and that comes to its step, is told that it stands; null where it came to nothing. */
   stateFor(of: LiveCase): MessageState | null {
-    if (!this.covered.has(of) || this.status === 'over') return null;
+    if (!this.covered.reaches(of)) return null;
+    if (this.status === 'over' && !this.has('open') && !this.has('arrived')) return null;
     if (this.status === 'deferred') return this.handedOver ? 'pending' : 'deferred';
     return this.has('arrived') ? 'delivered' : 'pending';
   }
 
-  get ref(): string {
-    return this.of.of.ref;
+  get about(): string | null {
+    return this.covered.about;
   }
 
   get stepKey(): string {
@@ -60,47 +66,45 @@ export class MessageLife implements LiveMessage {
 
   attempt(now: number): void {
     if (this.status === 'over') return;
-    const chosen = this.chooseLeg();
+    const said = this.covered.said(now);
+    const chosen = this.chooseLeg(this.templateFor(said));
     if (chosen === null) {
       this.of.person.world.watcher.unreached(this.stepKey);
       this.conclude(now);
       return;
     }
     this.legNo = chosen.legNo;
-    const { stepKey, occurrence } = this.effect;
     const { outside, timetable } = this.of.person;
-    const leg = { of: this.of, stepKey, occurrence, legNo: this.legNo };
-    if (outside.goesBehind(leg, now) && this.wentBehindAt !== now) {
+    if (outside.goesBehind(this.legName(), now) && this.wentBehindAt !== now) {
       this.wentBehindAt = now;
       timetable.add(now, (later) => this.attempt(later));
     } else {
-      this.decide(chosen.channel, chosen.point, now);
+      this.decide(chosen.channel, chosen.point, said, now);
     }
+  }
+
+  private legName(): LegName {
+    const { stepKey, occurrence } = this.effect;
+    const { named: of, all: covers } = this.covered;
+    return { of, covers, stepKey, occurrence, legNo: this.legNo };
+  }
+
+  private templateFor(said: readonly LiveCase[]): string {
+    const { together, template } = this.effect;
+    return said.length > 1 && together !== undefined ? together.template : template;
   }
 
   overtake(of: LiveCase): void {
-    if (this.status === 'deferred' && this.leave(of)) this.close();
+    // What has left about several cases is not called off for one of them.
+    if (this.status !== 'deferred' || (this.covered.shared && this.handedOver)) return;
+    if (!this.covered.leave(of)) this.close();
   }
 
-  stop(of: LiveCase): void {
-    if (this.status === 'deferred' || this.status === 'moving') {
-      if (this.leave(of)) this.close();
-    } else if (this.covered.size === 1) {
-      this.halted = true;
-    }
-  }
-
-  /** Whether no case is left of which it speaks. */
-  private leave(of: LiveCase): boolean {
-    this.covered.delete(of);
-    return ![...this.covered].some(({ open }) => open);
-  }
-
-  /** Of several cases those that may be written about; one alone is decided as it is. */
-  private said(now: number): readonly LiveCase[] {
-    if (this.covered.size === 1) return [...this.covered];
-    const said = [...this.covered].filter((each) => each.open && each.holdsAt(now).length === 0);
-    return said.length > 0 ? said : [...this.covered].slice(0, 1);
+  /** What is still to be said of other cases goes on for them: whether the one may be spoken of is asked when it leaves. */
+  stop(of: LiveCase | null): void {
+    if (of !== null && !this.covered.isOnly(of)) return;
+    if (this.status === 'deferred' || this.status === 'moving') this.close();
+    else this.halted = true;
   }
 
   stopAt(point: PersonPoint, channel: ContactChannel | null): void {
@@ -114,11 +118,12 @@ export class MessageLife implements LiveMessage {
   }
 
   private tell(state: MessageState, now: number, submitted = false): void {
-    if (this.isOfThisEntry) for (const each of this.covered) each.toldOf(this.stepKey, state, now, submitted);
+    if (!this.isOfThisEntry) return;
+    for (const each of this.covered.listeners) each.toldOf(this.stepKey, state, now, submitted);
   }
 
-  private chooseLeg(): { legNo: number; channel: Channel; point: PersonPoint } | null {
-    const { channels, template, to } = this.effect;
+  private chooseLeg(template: string): { legNo: number; channel: Channel; point: PersonPoint } | null {
+    const { channels, to } = this.effect;
     const { of, person } = this.of;
     for (let legNo = this.legNo; legNo <= channels.length; legNo += 1) {
       const channel = channels[legNo - 1]?.channel;
@@ -131,14 +136,13 @@ export class MessageLife implements LiveMessage {
     return null;
   }
 
-  private decide(channel: Channel, point: PersonPoint, now: number): void {
+  private decide(channel: Channel, point: PersonPoint, said: readonly LiveCase[], now: number): void {
     const { person } = this.of;
     const { watcher } = person.world;
-    const said = this.said(now);
-    const { facts, decision } = strictestOf(
+    const { facts, decision, of } = strictestOf(
       said.map((each) => {
         const facts = person.contactFacts(each, channel, point, now, this);
-        return { facts, decision: decideContact(facts, person.policyOf(each.of)) };
+        return { facts, of: each, decision: decideContact(facts, person.policyOf(each.of)) };
       }),
     );
     watcher.decided(decision, channel);
@@ -159,36 +163,34 @@ export class MessageLife implements LiveMessage {
       this.moveOn(now);
     } else if (decision.outcome === 'refuse') {
       if (decision.review) {
-        const work = {
-          queue: 'data',
-          reason: decision.reason,
-          priority: 'normal',
-          slaBusinessDays: 2,
-        } as const;
-        this.of.giveToAgent(now, work, { ...this.effect, review: true });
+        of.giveToAgent(now, { ...REVIEW, reason: decision.reason }, { ...this.effect, review: true });
       }
       this.conclude(now);
     } else {
       const counts = !this.counted;
+      this.keepTo(said);
       person.count(this, channel, now);
       this.counted = true;
-      const { stepKey, occurrence, tone, raisesStage, together } = this.effect;
-      const template = said.length > 1 && together ? together.template : this.effect.template;
+      const { tone, raisesStage } = this.effect;
+      const { of: named, covers, ...leg } = this.legName();
       watcher.contacted({
         at: now,
-        case: this.of.of,
-        stepKey,
-        occurrence,
-        template,
-        tone,
-        channel,
-        legNo: this.legNo,
-        counts,
-        facts,
+        case: named.of,
+        covers: covers.map((each) => each.of),
+        ...leg,
+        ...{ template: this.templateFor(said), tone, channel, counts, facts },
       });
       if (raisesStage !== null) this.of.stage = laterStage(this.of.stage, raisesStage);
       this.status = 'sent';
       this.submit(channel, point, now);
+    }
+  }
+
+  /** What is taken out of the words was not told, and its cadence learns that nothing arrived. */
+  private keepTo(said: readonly LiveCase[]): void {
+    for (const untold of this.covered.keepTo(said)) {
+      untold.coveredBy(this.stepKey, 'undelivered');
+      untold.contacted.delete(this);
     }
   }
 
@@ -200,12 +202,11 @@ export class MessageLife implements LiveMessage {
 
   private submit(channel: Channel, point: PersonPoint, now: number): void {
     const { person } = this.of;
-    const { stepKey, occurrence } = this.effect;
     const legNo = this.legNo;
     this.legs.set(legNo, 'open');
     if (!this.handedOver) this.tell('pending', now, true);
     this.handedOver = true;
-    for (const each of this.covered) each.contacted.add(this);
+    for (const each of this.covered.all) each.contacted.add(this);
     const movesAt = nextLegAt(this.effect.channels, legNo, now);
     if (movesAt !== null) {
       person.timetable.add(movesAt, (later) => {
@@ -215,10 +216,7 @@ export class MessageLife implements LiveMessage {
     }
     person.outside.take(
       {
-        of: this.of,
-        stepKey,
-        occurrence,
-        legNo,
+        ...this.legName(),
         channel,
         point,
         arrived: (at) => this.arrived(legNo, channel, at),
@@ -270,10 +268,10 @@ export class MessageLife implements LiveMessage {
   private release(legNo: number): void {
     for (const other of this.legs.keys()) if (other !== legNo) return;
     this.handedOver = false;
-    for (const each of this.covered) each.contacted.delete(this);
+    for (const each of this.covered.all) each.contacted.delete(this);
     this.of.person.uncount(this);
     this.counted = false;
-    this.of.person.world.watcher.released(this.of.of, this.stepKey);
+    this.of.person.world.watcher.released(this.covered.named.of, this.stepKey);
   }
 
   private moveOn(now: number): void {
@@ -293,6 +291,9 @@ export class MessageLife implements LiveMessage {
 
   private close(): void {
     this.status = 'over';
-    this.of.messages.delete(this);
+    for (const each of this.covered.all) each.messages.delete(this);
   }
 }
+
+/** What policy leaves to a person. */
+const REVIEW = { queue: 'data', priority: 'normal', slaBusinessDays: 2 } as const;

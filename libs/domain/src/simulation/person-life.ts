@@ -24,7 +24,8 @@ import { Timetable } from './timetable.js';
 interface Counted extends CountedContact {
   /** Null where it was none of this campaign’s. */
   readonly message: LiveMessage | null;
-  readonly ref: string;
+  /** Null: about several cases, so that it counts for each. */
+  readonly ref: string | null;
 }
 
 /** Everything that happens to one person: their cases, contacts and deeds. Persons know nothing of one another. */
@@ -72,12 +73,8 @@ export class PersonLife implements Person {
   }
 
   send(of: LiveCase, effect: SendEffect, now: number): void {
-    const others = this.together.casesBeside(of, effect, now);
-    if (others === null) return;
-    const message = new MessageLife(of, effect, others);
-    for (const each of [of, ...others]) each.messages.add(message);
-    if (others.length > 0) this.together.add(message);
-    message.attempt(now);
+    if (effect.together === undefined) new MessageLife(of, effect, now).attempt(now);
+    else this.together.gather(of, effect, now);
   }
 
   policyOf({ packs }: SimulatedCase): CompiledPolicy {
@@ -140,7 +137,7 @@ export class PersonLife implements Person {
         at,
         channel,
         ...(callAlone === true && { callAlone }),
-        ...(ref !== of.ref && { otherDebt: true }),
+        ...(ref !== null && ref !== of.ref && { otherDebt: true }),
         ...(this.talks.has(at) && { talked: true }),
       }));
   }
@@ -151,14 +148,18 @@ export class PersonLife implements Person {
       if (contact.message !== message) return [contact];
       return contact.channel === 'voice' ? [{ ...contact, callAlone: true }] : [];
     });
-    this.contacts.push({ at: now, channel, message, ref: message.ref });
+    this.contacts.push({ at: now, channel, message, ref: message.about });
   }
 
   uncount(message: LiveMessage): void {
     this.contacts = this.contacts.filter((contact) => contact.message !== message);
   }
 
-  countOther(ref: string, channel: Channel, now: number): void {
+  stopMessages(): void {
+    for (const each of this.cases) for (const message of each.messages) message.stop(null);
+  }
+
+  countOther(ref: string | null, channel: Channel, now: number): void {
     this.contacts.push({ at: now, channel, message: null, ref });
   }
 

@@ -9,6 +9,8 @@ export interface SimulatedContact {
   /** Epoch ms. */
   readonly at: number;
   readonly case: SimulatedCase;
+  /** All cases that it is about: `case`, and those that were told of beside it. */
+  readonly covers: readonly SimulatedCase[];
   readonly stepKey: string;
   /** Which entry into the campaign it is of. */
   readonly occurrence: number;

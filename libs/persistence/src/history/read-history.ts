@@ -30,7 +30,9 @@ type RecordedWork = RecordedPerson['work'][number];
 type RecordedHandOff = RecordedPerson['handOffs'][number];
 type Happening = RecordedPerson['happenings'][number];
 type Of<Row> = Row & { readonly person: string };
-type LegRow = Of<Omit<RecordedLeg, 'failed'>> & {
+type LegRow = Of<Omit<RecordedLeg, 'failed' | 'covers'>> & {
+  /** Null: only one. */
+  readonly covers: string[] | null;
   readonly failedAt: number | null;
   readonly errorCode: string | null;
   readonly released: boolean;
@@ -145,7 +147,8 @@ function byPerson<Row extends { readonly person: string }>(rows: readonly Row[])
   return found;
 }
 
-function toLeg({ person: _person, failedAt, errorCode, released, ...leg }: LegRow): RecordedLeg {
+function toLeg({ person: _person, failedAt, errorCode, released, covers, ...rest }: LegRow): RecordedLeg {
+  const leg = covers === null ? rest : { ...rest, covers };
   if (failedAt === null) return { ...leg, failed: null };
   const code = errorCode ?? '';
   const means = leg.channel === 'email' ? smtpFailure(0, code) : twilioFailure(code);

@@ -78,7 +78,7 @@ export const RECORDED_HAPPENINGS = `
     FROM named c JOIN case_events v ON v.case_id = c.id AND v.at >= $3 AND v.kind = 'person.channel_refused'
     UNION ALL
     SELECT m.person_id, ${at('min(uuid_extract_timestamp(a.id))')}, 8, m.id::text,
-      json_build_object('kind', 'contacted', 'case', c.ref, 'channel', (array_agg(l.channel ORDER BY l.leg_no))[1])
+      json_build_object('kind', 'contacted', 'case', CASE WHEN cardinality(m.case_ids) = 1 THEN c.ref END, 'channel', (array_agg(l.channel ORDER BY l.leg_no))[1])
     FROM persons p
     JOIN messages m ON m.shard = p.shard AND m.person_id = p.id
     JOIN named c ON c.id = m.case_ids[1]
@@ -87,6 +87,6 @@ export const RECORDED_HAPPENINGS = `
     WHERE p.id = ANY($1) AND m.purpose = 'collection' AND NOT a.proved_not_accepted
       AND (m.campaign_id IS DISTINCT FROM $2 OR m.origin_kind <> 'step')
       AND uuid_extract_timestamp(a.id) >= $3 - make_interval(secs => $4::float8 / 1000)
-    GROUP BY m.person_id, m.id, c.ref
+    GROUP BY m.person_id, m.id, m.case_ids, c.ref
   )
   SELECT person, at, happening FROM happened ORDER BY at, rank, id`;

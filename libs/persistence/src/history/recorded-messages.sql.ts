@@ -1,7 +1,9 @@
 /** Legs that left for the campaign ($2), of the persons in $1, and what became of them. Instants are epoch ms. */
 export const RECORDED_LEGS = `
-  SELECT m.person_id AS person, cr.ref || '/' || c.ref AS "case", split_part(m.origin_key, ':', 2) AS step, m.occurrence,
-    l.leg_no AS leg, l.channel, left_at.ms AS at,
+  SELECT m.person_id AS person, cr.ref || '/' || c.ref AS "case", CASE WHEN cardinality(m.case_ids) > 1 THEN ARRAY(
+      SELECT cr.ref || '/' || o.ref FROM unnest(m.case_ids) WITH ORDINALITY AS u(id, place) JOIN cases o ON o.id = u.id
+      ORDER BY u.place) END AS covers,
+    split_part(m.origin_key, ':', 2) AS step, m.occurrence, l.leg_no AS leg, l.channel, left_at.ms AS at,
     (extract(epoch FROM l.delivered_at) * 1000)::float8 AS "arrivedAt",
     (extract(epoch FROM l.failed_at) * 1000)::float8 AS "failedAt", l.error_code AS "errorCode",
     left_at.released, (extract(epoch FROM k.verified_at) * 1000)::float8 AS "talkedAt"

@@ -64,6 +64,11 @@ const stepSchema = { case: z.string(), step: z.string(), occurrence: z.int().min
 /** One leg that left, and what became of it. */
 const legSchema = z.strictObject({
   ...stepSchema,
+  covers: z
+    .array(z.string())
+    .min(2)
+    .optional()
+    .describe('All cases that its message told of, where those were several; `case` is among them.'),
   leg: z.int().min(1),
   channel: z.enum(channels),
   at: instantSchema,
@@ -126,7 +131,12 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop-lifted'), ...ofPerson, stop: z.enum(personStops) }),
   z.strictObject({ kind: z.literal('refused-channel'), ...ofPerson, channel: z.enum(contactChannels) }),
   z
-    .strictObject({ kind: z.literal('contacted'), ...ofCase, channel: z.enum(channels) })
+    .strictObject({
+      kind: z.literal('contacted'),
+      at: instantSchema,
+      case: z.string().nullable().describe('Null: several of the person’s, so that it counts for each.'),
+      channel: z.enum(channels),
+    })
     .describe('By something else than the campaign: a reminder of a promise, another campaign, an agent.'),
 ]);
 
@@ -151,6 +161,11 @@ export const historyHeadSchema = z.strictObject({
     .array(z.strictObject({ from: instantSchema, until: instantSchema.nullable() }))
     .describe('When the campaign was paused; null: it still is.'),
 });
+
+/** Numbers of all cases that a leg was about. */
+export function casesOf(leg: Pick<RecordedLeg, 'case' | 'covers'>): readonly string[] {
+  return leg.covers ?? [leg.case];
+}
 
 export type RecordedPerson = z.infer<typeof recordedPersonSchema>;
 export type RecordedCase = z.infer<typeof caseSchema>;

@@ -1,14 +1,15 @@
 import type { LegName, LiveCase, Outside, Person, SubmittedLeg, WorkOrigin } from '../lives.js';
-import type { Happening, RecordedLeg, RecordedPerson } from './recorded-history.js';
+import { casesOf, type Happening, type RecordedLeg, type RecordedPerson } from './recorded-history.js';
 
 /**
  * What became of a person's messages, and what else happened to them, as it was recorded. Of a leg that never left in
  * earnest nothing is known, so that nothing comes of it.
  */
 export class RecordedOutside implements Outside {
-  private readonly legs = new Map<string, RecordedLeg>();
+  /** By each case that they were about; a case may have been told of one step by a message of its own and by a shared one. */
+  private readonly legs = new Map<string, RecordedLeg[]>();
   /** Legs that are recorded and have not been simulated yet, by the instant at which they left. */
-  private readonly left = new Map<number, Set<string>>();
+  private readonly left = new Map<number, Set<RecordedLeg>>();
   private readonly work = new Map<string, number>();
   private readonly cases = new Map<string, LiveCase>();
 
@@ -17,9 +18,11 @@ export class RecordedOutside implements Outside {
     private readonly recorded: RecordedPerson | undefined,
   ) {
     for (const leg of recorded?.legs ?? []) {
-      const key = legKey(leg.case, leg, leg.leg);
-      this.legs.set(key, leg);
-      this.left.set(leg.at, (this.left.get(leg.at) ?? new Set()).add(key));
+      for (const ref of casesOf(leg)) {
+        const key = legKey(ref, leg, leg.leg);
+        this.legs.set(key, [...(this.legs.get(key) ?? []), leg]);
+      }
+      this.left.set(leg.at, (this.left.get(leg.at) ?? new Set()).add(leg));
     }
     for (const { answeredAt, review, ...of } of recorded?.work ?? [])
       this.work.set(workKey(of.case, of.step, of.occurrence, review), answeredAt ?? Infinity);
@@ -33,9 +36,8 @@ export class RecordedOutside implements Outside {
   }
 
   take(leg: SubmittedLeg, now: number): void {
-    const key = keyOf(leg);
-    const recorded = this.legs.get(key);
-    this.left.get(now)?.delete(key);
+    const recorded = this.recordedAs(leg, now);
+    if (recorded !== undefined) this.left.get(now)?.delete(recorded);
     const { timetable } = this.person;
     const { failed, arrivedAt = null, talkedAt = null, at = now } = recorded ?? {};
     // As long after it left as it was in earnest.
@@ -56,7 +58,20 @@ export class RecordedOutside implements Outside {
    */
   goesBehind(leg: LegName, now: number): boolean {
     const left = this.left.get(now);
-    return left !== undefined && left.size > 0 && !left.has(keyOf(leg));
+    if (left === undefined || left.size === 0) return false;
+    const recorded = this.recordedAs(leg, now);
+    return recorded === undefined || !left.has(recorded);
+  }
+
+  /** What the leg was in earnest, whichever of its cases is named first: what left at that very instant, if anything did. */
+  private recordedAs(
+    { covers, stepKey: step, occurrence, legNo }: LegName,
+    now: number,
+  ): RecordedLeg | undefined {
+    const found = covers.flatMap(
+      ({ of }) => this.legs.get(legKey(of.ref, { step, occurrence }, legNo)) ?? [],
+    );
+    return found.find(({ at }) => at === now) ?? found[0];
   }
 
   answersAt(of: LiveCase, origin: WorkOrigin | undefined): number | null {
@@ -83,6 +98,7 @@ export class RecordedOutside implements Outside {
           each.hold({ name: happening.hold, reason: happening.reason, until: happening.until });
           each.wake(now);
         }
+        if (happening.case === null) person.stopMessages();
         return;
       case 'released':
         for (const each of person.cases) each.lift(happening.hold, now);
@@ -92,7 +108,7 @@ export class RecordedOutside implements Outside {
         return this.loseAddress(happening, now);
       case 'stopped':
         person.stops.add(happening.stop);
-        for (const each of person.cases) each.stopMessages();
+        person.stopMessages();
         return this.wakeAll(now);
       case 'stop-lifted':
         person.stops.delete(happening.stop);
@@ -171,10 +187,6 @@ function happenToCase(of: LiveCase, happening: OfCase, now: number): void {
       of.stopMessages();
       return of.wake(now);
   }
-}
-
-function keyOf({ of, stepKey: step, occurrence, legNo }: LegName): string {
-  return legKey(of.of.ref, { step, occurrence }, legNo);
 }
 
 function legKey(

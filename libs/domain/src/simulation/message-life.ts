@@ -9,6 +9,7 @@ import { decideContact, strictestOf } from '../policy/decide-contact.js';
 import type { ContactDecision } from '../policy/contact-decision.js';
 import { campaignPauseRule } from '../policy/rules/campaign-pause.rule.js';
 import { channelRules } from '../policy/rules/registry.js';
+import { chooseLeg } from './choose-leg.js';
 import { CoveredCases } from './covered-cases.js';
 import type { FailedBy, LegName, LiveCase, LiveMessage, PersonPoint } from './lives.js';
 
@@ -67,7 +68,7 @@ export class MessageLife implements LiveMessage {
   attempt(now: number): void {
     if (this.status === 'over') return;
     const said = this.covered.said(now);
-    const chosen = this.chooseLeg(this.templateFor(said));
+    const chosen = chooseLeg(this.of, this.effect, this.legNo, this.templateFor(said));
     if (chosen === null) {
       this.of.person.world.watcher.unreached(this.stepKey);
       this.conclude(now);
@@ -122,20 +123,6 @@ export class MessageLife implements LiveMessage {
     for (const each of this.covered.listeners) each.toldOf(this.stepKey, state, now, submitted);
   }
 
-  private chooseLeg(template: string): { legNo: number; channel: Channel; point: PersonPoint } | null {
-    const { channels, to } = this.effect;
-    const { of, person } = this.of;
-    for (let legNo = this.legNo; legNo <= channels.length; legNo += 1) {
-      const channel = channels[legNo - 1]?.channel;
-      if (channel === undefined || !of.channels.has(channel)) continue;
-      if (person.refusedChannels.has(optOutChannel(channel))) continue;
-      if (!person.world.isWritten(template, of.language, channel)) continue;
-      const point = person.pointFor(of, channel, to);
-      if (point !== undefined) return { legNo, channel, point };
-    }
-    return null;
-  }
-
   private decide(channel: Channel, point: PersonPoint, said: readonly LiveCase[], now: number): void {
     const { person } = this.of;
     const { watcher } = person.world;
@@ -172,13 +159,19 @@ export class MessageLife implements LiveMessage {
       person.count(this, channel, now);
       this.counted = true;
       const { tone, raisesStage } = this.effect;
-      const { of: named, covers, ...leg } = this.legName();
+      const { of: named, covers, stepKey, occurrence, legNo } = this.legName();
       watcher.contacted({
         at: now,
         case: named.of,
         covers: covers.map((each) => each.of),
-        ...leg,
-        ...{ template: this.templateFor(said), tone, channel, counts, facts },
+        stepKey,
+        occurrence,
+        template: this.templateFor(said),
+        tone,
+        channel,
+        legNo,
+        counts,
+        facts,
       });
       if (raisesStage !== null) this.of.stage = laterStage(this.of.stage, raisesStage);
       this.status = 'sent';
@@ -214,9 +207,14 @@ export class MessageLife implements LiveMessage {
           this.moveOn(later);
       });
     }
+    const { of, covers, stepKey, occurrence } = this.legName();
     person.outside.take(
       {
-        ...this.legName(),
+        of,
+        covers,
+        stepKey,
+        occurrence,
+        legNo,
         channel,
         point,
         arrived: (at) => this.arrived(legNo, channel, at),

@@ -33,6 +33,17 @@ function usesOf(text: string): { uses: MessageUse[]; policies: readonly string[]
 const WAIT = `  - { key: rest, type: wait, for: { days: 2, time: '10:00' } }`;
 
 describe('what is asked about a campaign’s messages', () => {
+  it('is not how a family sounds by a channel that it is not written for: that alone is its fault', () => {
+    const text = campaign(`  - { key: one, type: send, channel: voice, template: overdue }`);
+    const templateFamilies = new Map([
+      ['overdue', { about: 'case' as const, stages: [], channels: ['sms'] }],
+    ]);
+    const parsed = parseCampaign(text, 'trial.yaml', { judgeMessage: () => ['is silent'], templateFamilies });
+    expect('faults' in parsed && parsed.faults.map(({ message }) => message)).toEqual([
+      '"overdue" is not written for voice; it is for sms',
+    ]);
+  });
+
   it('is every family by every channel that it may go by, under the packs that the campaign names', () => {
     const { uses, policies } = usesOf(
       campaign(`  - key: one

@@ -3,10 +3,10 @@ import { stepTypeOf } from '../steps/registry.js';
 import type { KnownThings, StepBase } from '../step-type.js';
 import type { PathFault } from './fault.js';
 
-/** Families whose words are not what the campaign's policy packs ask for. */
+/** Families whose words are not what the campaign's policy packs ask for; of channels that they are not written for, other faults tell. */
 export function messageFaults(
   { policies, steps, lateEntry }: Campaign,
-  judge: KnownThings['judgeMessage'],
+  { judgeMessage: judge, templateFamilies }: Pick<KnownThings, 'judgeMessage' | 'templateFamilies'>,
 ): PathFault[] {
   if (judge === undefined) return [];
   const firsts = firstSends(steps, lateEntry?.beyond);
@@ -16,6 +16,7 @@ export function messageFaults(
     const channels = step.channels?.map(({ channel }) => channel) ?? (step.channel ? [step.channel] : []);
     const faultsOf = (family: string, path: readonly (string | number)[]): PathFault[] =>
       channels
+        .filter((channel) => templateFamilies?.get(family)?.channels.includes(channel) !== false)
         .flatMap((channel) => judge({ family, channel, first }, policies))
         .map((message) => ({ path: ['steps', index, ...path], message }));
     const own = step.variants?.every(({ template }) => template !== undefined)

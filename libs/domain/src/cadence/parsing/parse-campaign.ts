@@ -42,7 +42,7 @@ export function parseCampaign(
     ...(parsed.success ? [] : schemaFaults(parsed.error.issues, content.value)),
     ...unwritableFaults(content.value),
     ...meaningFaults(content.value, known),
-    ...(parsed.success ? messageFaults(parsed.data, known.judgeMessage) : []),
+    ...(parsed.success ? messageFaults(parsed.data, known) : []),
   ];
   const faults = [...textFaults, ...pathFaults.map((fault) => source.locate(fault))];
   if (parsed.success && faults.length === 0) return { campaign: parsed.data };

@@ -61,7 +61,9 @@ export const questionSchema = z
     id: z.union([z.string(), z.number()]).optional().describe('Given back with the answer.'),
     pack: name.optional().describe('The one pack to ask; or `packs`.'),
     packs: z.array(name).min(1).optional().describe('All packs that apply; the strictest rule wins.'),
-    at: instantSchema.describe('The instant asked about, with its offset.'),
+    at: instantSchema.describe(
+      'The instant asked about, with its offset, such as "2026-03-29T01:30:00+01:00" or "2026-03-29T00:30:00Z".',
+    ),
     channel: channelSchema.describe('How the person would be contacted.'),
     purpose: z.enum(contactPurposes).default('collection').describe('Why they would be contacted.'),
     request: z.enum(requestKinds).optional().describe('With `requested`: what the debtor asked for.'),
@@ -80,8 +82,14 @@ export const questionSchema = z
         'The debtor’s phone number; the zones that it tells of are added to those in which they may be.',
       ),
     party: z.enum(['consumer', 'business', 'unknown']).default('unknown').describe('Who owes.'),
-    balance: amountSchema.optional().describe('What is owed; when absent, enough to be asked for.'),
-    minimumBalance: amountSchema.default(0).describe('Below this nothing is asked for.'),
+    balance: amountSchema
+      .optional()
+      .describe(
+        'What is owed, in units of the currency such as 1234.50, not in cents; when absent, enough to be asked for.',
+      ),
+    minimumBalance: amountSchema
+      .default(0)
+      .describe('Below this nothing is asked for; in units of the currency, too.'),
     caseOpen: z.boolean().default(true).describe('Whether the case is open and verified.'),
     holds: z.array(name).default([]).describe('Reasons of holds in force, such as "dispute".'),
     agreement: z
@@ -102,18 +110,30 @@ export const questionSchema = z
     inconvenientTimes: z
       .array(inconvenientTimeSchema)
       .default([])
-      .describe('When the person asked not to be contacted, by their own clock.'),
+      .describe(
+        'When the person asked not to be contacted, by their own clock: `days` of "monday" to "sunday" (all when left out), `from` and `until` such as "08:30"; one over midnight as two.',
+      ),
     address: z
       .enum(contactPointStatuses)
       .default('active')
       .describe('Standing of the number or e-mail address.'),
-    contacts: z.array(contactSchema).default([]).describe('Earlier contacts of the person, in any order.'),
-    dueDate: dateSchema.nullable().default(null).describe('When the oldest part of the debt fell due.'),
+    contacts: z
+      .array(contactSchema)
+      .default([])
+      .describe('Earlier contacts of the person, in any order; `at` as above.'),
+    dueDate: dateSchema
+      .nullable()
+      .default(null)
+      .describe('When the oldest part of the debt fell due, such as "2026-02-28".'),
     timeBarredOn: dateSchema
       .nullable()
       .default(null)
-      .describe('First day on which the claim is time-barred, where somebody established it.'),
-    lastPaymentAt: instantSchema.nullish().describe('When money last came in.'),
+      .describe(
+        'First day on which the claim is time-barred, where somebody established it; such as "2026-02-28".',
+      ),
+    lastPaymentAt: instantSchema
+      .nullish()
+      .describe('The instant at which money last came in, with its offset.'),
     campaignPaused: z.boolean().default(false).describe('Whether a manager has paused the campaign.'),
   })
   .refine(({ pack, packs }) => (pack === undefined) !== (packs === undefined), {

@@ -1,24 +1,9 @@
 import { enrolCases } from '#casework';
 import { PgCampaignStore } from '#persistence';
 import { SendingWorld } from './sending.world.js';
+import { ONE_FOR_ALL } from './together.campaign.js';
 
-/** It is ten in the morning of Monday, 12 January 2026. */
-const CAMPAIGN = `
-key: one-for-all
-name: One for all
-version: 1
-country: PL
-zone: Europe/Warsaw
-policies: [pl-default]
-audience: { currency: PLN, kind: consumer }
-steps:
-  - { key: notice, type: send, at: { dpd: 3, time: '09:30' }, channel: sms, template: overdue, together: { template: overdue-together, withinDays: 2 } }
-  - { key: answer, type: branch, on: response, within: { days: 10, time: '12:00' }, cases: { responded: heard, none: silent, unreachable: lost } }
-  - { key: heard, type: end, reason: heard }
-  - { key: silent, type: end, reason: silent }
-  - { key: lost, type: end, reason: lost }
-`;
-/** A second of business time and a little. */
+/** A second of business time and a little after ten in the morning of Monday, 12 January 2026, when it begins. */
 const A_MOMENT_LATER = '2026-01-12T09:00:02Z';
 
 let world: SendingWorld;
@@ -66,7 +51,7 @@ async function advance(perShard?: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  world = await SendingWorld.open(1, CAMPAIGN);
+  world = await SendingWorld.open(1, ONE_FOR_ALL);
   await rows('DELETE FROM enrolments');
   await rows("UPDATE cases SET ref = 'C/1', due_date = '2026-01-09'");
   await rows(

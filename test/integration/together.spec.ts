@@ -2,24 +2,9 @@ import { dispute, pay, placeHold } from '#casework';
 import type { MessageBatch } from '#contracts';
 import { PgDecisionBook, PgReceiptStore } from '#persistence';
 import { SendingWorld } from './sending.world.js';
+import { ONE_FOR_ALL } from './together.campaign.js';
 
 /** The first debt fell due on 9 January 2026; the clock stands at ten in the morning of the 12th, a Monday. */
-const CAMPAIGN = `
-key: one-for-all
-name: One for all
-version: 1
-country: PL
-zone: Europe/Warsaw
-policies: [pl-default]
-audience: { currency: PLN, kind: consumer }
-steps:
-  - { key: notice, type: send, at: { dpd: 3, time: '09:30' }, channel: sms, template: overdue, together: { template: overdue-together, withinDays: 2 } }
-  - { key: answer, type: branch, on: response, within: { days: 10, time: '12:00' }, cases: { responded: heard, none: silent, unreachable: lost } }
-  - { key: heard, type: end, reason: heard }
-  - { key: silent, type: end, reason: silent }
-  - { key: lost, type: end, reason: lost }
-`;
-
 let world: SendingWorld;
 
 async function rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
@@ -73,7 +58,7 @@ const pays = async (ref: string, amountMinor: number) => {
 };
 
 beforeEach(async () => {
-  world = await SendingWorld.open(1, CAMPAIGN);
+  world = await SendingWorld.open(1, ONE_FOR_ALL);
   await rows(
     "UPDATE cases SET ref = 'C/1', due_date = '2026-01-09', principal_minor = 10000, interest_minor = 0",
   );
